@@ -1,0 +1,1 @@
+"""Courtepointe: know a neighbourhood, prepare, decide, act and learn."""

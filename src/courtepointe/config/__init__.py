@@ -1,0 +1,1 @@
+"""Settings, addresses, entry points: config knows everything and nobody imports it."""

@@ -1,0 +1,1 @@
+"""One reader or writer per outside format: bytes or files to plain frozen values, and back."""

@@ -1,0 +1,1 @@
+"""Area portraits that people make: custom areas, kept and shared by an address."""

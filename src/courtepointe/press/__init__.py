@@ -1,0 +1,1 @@
+"""The press prints: numbers, sentences and charts in French and English."""
