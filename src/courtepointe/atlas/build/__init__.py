@@ -1,0 +1,1 @@
+"""From a recipe and publishers' files to a pack: all or nothing, with a report."""

@@ -1,0 +1,1 @@
+"""Questions put to a pack: the fit of an area, its portrait, the search for its name."""

@@ -1,0 +1,105 @@
+"""What a question to the atlas is answered with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courtepointe.atlas.figures import Figure
+from courtepointe.atlas.fits import Fit
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.core.errors import BadInput, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class AreaKey:
+    """The address of an official area, ``TYPE:VINTAGE:CODE``."""
+
+    area_type: str
+    vintage: str
+    code: str
+
+    @property
+    def type_and_vintage(self) -> str:
+        """``TYPE:VINTAGE``."""
+        return f"{self.area_type}:{self.vintage}"
+
+    def __str__(self) -> str:
+        return f"{self.area_type}:{self.vintage}:{self.code}"
+
+    @classmethod
+    def parse(cls, text: str) -> AreaKey:
+        """Read ``TYPE:VINTAGE:CODE``, or raise `BadInput`."""
+        parts = text.split(":", 2)
+        if len(parts) != 3 or not all(parts):
+            raise BadInput("area_key", value=text, expected="TYPE:VINTAGE:CODE")
+        return cls(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIdentity:
+    """What an area is, for its header.
+
+    Attributes
+    ----------
+    kind : str
+        ``official``, ``drawn`` (or uploaded), ``assembled`` (from units).
+    key : AreaKey or None
+        Only for official areas.
+    type_name, steward : Words or None
+    surface_km2 : float
+    bounds : (west, south, east, north) in degrees
+    """
+
+    kind: str
+    name: Words
+    key: AreaKey | None
+    type_name: Words | None
+    steward: Words | None
+    surface_km2: float
+    bounds: tuple[float, float, float, float]
+    parents: tuple[AreaKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The same figures for an area of comparison."""
+
+    name: Words
+    key: AreaKey
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two ways to the same quantity, and what lies between them.
+
+    Attributes
+    ----------
+    gap : float or None
+        ``figure.value - against.value``.
+    """
+
+    code: str
+    name: Words
+    figure: Figure
+    against: Figure
+    gap: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """All figures of one area: what every page, chart, sentence and export reads."""
+
+    area: AreaIdentity
+    fit: Fit
+    figures: tuple[Figure, ...]
+    compared: tuple[Compared, ...]
+    gaps: tuple[Gap, ...]
+    pack_hash: str
+
+    def figure(self, indicator: str) -> Figure:
+        """Give one figure by its indicator's code, or raise `NotFound`."""
+        for figure in self.figures:
+            if figure.indicator == indicator:
+                return figure
+        raise NotFound("unknown_indicator", value=indicator)

@@ -1,0 +1,1 @@
+"""Recipes: what an atlas is made of, declared in TOML."""

@@ -1,0 +1,58 @@
+"""`courtepointe <room> <verb>`: each room's verbs are loaded when they are called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from courtepointe.core.errors import CourtepointeError
+from courtepointe.doors.words import exit_code, sentence
+
+ROOMS = {
+    "atlas": (
+        "courtepointe.doors.cli.atlas",
+        "Build an atlas from a recipe, and ask it questions.",
+    ),
+    "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
+}
+
+
+class Rooms(click.Group):
+    """The rooms, each imported only when one of its verbs is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the rooms."""
+        return list(ROOMS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a room."""
+        if cmd_name not in ROOMS:
+            return None
+        module: Any = importlib.import_module(ROOMS[cmd_name][0])
+        group: click.Command = module.group
+        return group
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the rooms without loading them."""
+        with formatter.section("Rooms"):
+            formatter.write_dl([(name, told) for name, (_, told) in ROOMS.items()])
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+def courtepointe() -> None:
+    """Know a neighbourhood, prepare, decide, act and learn.
+
+    Each room has its verbs: `courtepointe atlas --help` lists those of the atlas.
+    """
+
+
+def main() -> None:
+    """Run a command; tell an error of ours in one sentence on standard error."""
+    try:
+        courtepointe()
+    except CourtepointeError as error:
+        click.echo(sentence(error, lang="en"), err=True)
+        sys.exit(exit_code(error))
