@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# The demo city: written in the publishers' formats, read back through the same readers, served.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export COURTEPOINTE_DATA=${COURTEPOINTE_DATA:-$PWD/data}
+export COURTEPOINTE_PACK=${COURTEPOINTE_PACK:-$COURTEPOINTE_DATA/demo/pack}
+mkdir -p "$COURTEPOINTE_DATA/demo"
+.venv/bin/courtepointe atlas demo --out "$COURTEPOINTE_DATA/demo/sources"
+.venv/bin/courtepointe atlas build recipes/demo.toml --sources "$COURTEPOINTE_DATA/demo/sources" --out "$COURTEPOINTE_PACK"
+.venv/bin/courtepointe site prepare
+if [ "${SERVE:-1}" = 0 ]; then
+    echo "Built: $COURTEPOINTE_PACK"
+    exit 0
+fi
+exec .venv/bin/courtepointe site serve --port "${PORT:-8765}" --open

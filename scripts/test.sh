@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Every test: the library first, then the database and the doors, then whole journeys in a browser.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bash scripts/debian.sh chromium
+export COURTEPOINTE_SHARED=${COURTEPOINTE_SHARED:-../shared}
+COURTEPOINTE_DATA=$(mktemp -d)
+export COURTEPOINTE_DATA
+trap 'rm -rf "$COURTEPOINTE_DATA"' EXIT
+.venv/bin/pytest --cov --cov-report=term:skip-covered "$@"
