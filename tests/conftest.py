@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,3 +36,44 @@ def montreal_files(shared: Path) -> Path:
 def root() -> Path:
     """Give the checkout's own folder."""
     return ROOT
+
+
+def run(*words: str, **environment: str) -> None:
+    """Run a `courtepointe` command as a person would, or fail with what it said."""
+    command = Path(sys.executable).with_name("courtepointe")
+    told = subprocess.run(
+        [str(command), *words],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+@pytest.fixture(scope="session")
+def demo_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the demo city's files once, the truth beside them."""
+    folder = tmp_path_factory.mktemp("demo") / "sources"
+    run("atlas", "demo", "--out", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_pack(demo_sources: Path) -> Path:
+    """Build the demo city's pack once."""
+    folder = demo_sources.parent / "pack"
+    recipe = ROOT / "recipes" / "demo.toml"
+    run("atlas", "build", str(recipe), "--sources", str(demo_sources), "--out", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def montreal_pack(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the real Montréal's pack once, from the publishers' files."""
+    folder = tmp_path_factory.mktemp("montreal") / "pack"
+    recipe = ROOT / "recipes" / "montreal.toml"
+    files = str(shared / "data" / "montreal")
+    run("atlas", "build", str(recipe), "--sources", files, "--out", str(folder))
+    return folder
