@@ -1,0 +1,163 @@
+"""A real server, a real browser: whole journeys on the demo city's pack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"the server stopped with {server.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the server did not answer at {address}")
+
+
+def serve(pack: Path, data: Path) -> Iterator[str]:
+    command = str(Path(sys.executable).with_name("courtepointe"))
+    environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
+    subprocess.run([command, "site", "prepare"], cwd=ROOT, env=environment, check=True)
+    port = free_port()
+    server = subprocess.Popen(
+        [command, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address + "/fr/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the demo city and give the site's address."""
+    yield from serve(demo_pack, tmp_path_factory.mktemp("demo-data"))
+
+
+@pytest.fixture(scope="session")
+def montreal_site(montreal_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the real Montréal and give the site's address."""
+    yield from serve(montreal_pack, tmp_path_factory.mktemp("montreal-data"))
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright once."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Start Debian's Chromium once."""
+    where = shutil.which("chromium") or shutil.which("chromium-browser")
+    if where is None:
+        pytest.skip("no chromium on this machine: `make test` installs it")
+    started = playwright.chromium.launch(executable_path=where, args=CHROMIUM_ARGUMENTS)
+    yield started
+    started.close()
+
+
+@dataclass
+class Visitor:
+    """A person at a browser; what her pages asked of others, and what they complained of."""
+
+    browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def window(
+        self,
+        width: int = 1280,
+        height: int = 900,
+        *,
+        language: str = "fr",
+        dark: bool = False,
+        scripts: bool = True,
+        may_complain: bool = False,
+    ) -> Page:
+        """Open a window; `may_complain` lets the console speak of a request that fails on purpose."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=f"{language}-CA",
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("request", self._asked)
+        if not may_complain:
+            page.on("console", self._said)
+            page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            self.strangers.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Open pages as a person; refuse requests that leave the machine and errors in the console."""
+    someone = Visitor(browser)
+    yield someone
+    for context in someone.contexts:
+        context.close()
+    assert someone.strangers == [], "the page asked other machines"
+    assert someone.complaints == [], "the page complained in the console"
