@@ -1,0 +1,46 @@
+"""What a recipe declares, as frozen values. `read.py` makes them from TOML, or says why not.
+
+The tables of the TOML file bear the names of these classes' plurals, the keys the names of the
+fields; `docs/recipes.md` is the guide for people. Words in two languages are `{fr = "", en = ""}`.
+"""
+
+from __future__ import annotations
+
+from courtepointe.atlas.recipe.values.areas import AreaType, Boundary, FitPlan, KeyRule, Overlap
+from courtepointe.atlas.recipe.values.indicators import (
+    Band,
+    ChartPlan,
+    Comparator,
+    Indicator,
+    Reconciliation,
+    Section,
+    Universe,
+)
+from courtepointe.atlas.recipe.values.places import PlaceCategory, PlaceLayer
+from courtepointe.atlas.recipe.values.releases import Release, Variable
+from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+from courtepointe.atlas.recipe.values.whole import Recipe
+
+__all__ = [
+    "AreaType",
+    "Band",
+    "Boundary",
+    "ChartPlan",
+    "Comparator",
+    "FitPlan",
+    "Indicator",
+    "KeyRule",
+    "Licence",
+    "Overlap",
+    "PlaceCategory",
+    "PlaceLayer",
+    "Recipe",
+    "Reconciliation",
+    "Release",
+    "Section",
+    "Source",
+    "Steward",
+    "Universe",
+    "Variable",
+    "Words",
+]

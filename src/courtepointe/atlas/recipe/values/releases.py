@@ -1,0 +1,76 @@
+"""Editions of data: their variables, and where a row says its area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from courtepointe.atlas.recipe.values.areas import KeyRule
+from courtepointe.atlas.recipe.values.sources import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One column of one release: what indicators are computed from.
+
+    Attributes
+    ----------
+    code : str
+        The same word in every release that has it.
+    characteristic : int or None
+        Census Profile: the member id.
+    column : str or None
+        Census Profile: ``count`` or ``rate``; table: the column's name.
+    sex : str
+        Census Profile: ``total``, ``men`` or ``women``.
+    derive : str or None
+        Table: an SQL expression over the columns, instead of a column.
+    rounded_to : int
+        5 where each cell is randomly rounded to base 5; 0 where it is not rounded.
+    sampled : bool
+        Whether the answers come from a sample (the long form) rather than from everyone.
+    """
+
+    code: str
+    characteristic: int | None = None
+    column: str | None = None
+    sex: str = "total"
+    derive: str | None = None
+    rounded_to: int = 0
+    sampled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One edition of a source, read for one or several area types.
+
+    Attributes
+    ----------
+    reader : str
+        ``census_profile`` or ``table``.
+    period : str
+        What year the answers speak of, ``"2021"``.
+    levels : dict
+        Census Profile: DGUID prefix (``"2021S0512"``) -> ``TYPE:VINTAGE``.
+    area : str or None
+        Table: the ``TYPE:VINTAGE`` of its rows.
+    key : KeyRule or None
+        Table: where a row's area code is.
+    out_of_area : str or None
+        A regular expression: a code that matches is counted as outside this atlas; a code that
+        neither joins nor matches stops the build.
+    symbols : dict
+        Table: text found in cells -> status (``{"x" = "suppressed", "" = "not_available"}``).
+    variables : tuple of Variable
+    """
+
+    code: str
+    source: str
+    reader: str
+    title: Words
+    period: str
+    variables: tuple[Variable, ...]
+    levels: dict[str, str] = field(default_factory=dict)
+    area: str | None = None
+    key: KeyRule | None = None
+    out_of_area: str | None = None
+    symbols: dict[str, str] = field(default_factory=dict)

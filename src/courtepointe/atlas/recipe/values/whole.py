@@ -1,0 +1,46 @@
+"""The recipe as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courtepointe.atlas.recipe.values.areas import AreaType, Boundary, FitPlan, Overlap
+from courtepointe.atlas.recipe.values.indicators import (
+    Comparator,
+    Indicator,
+    Reconciliation,
+    Section,
+    Universe,
+)
+from courtepointe.atlas.recipe.values.places import PlaceLayer
+from courtepointe.atlas.recipe.values.releases import Release
+from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that is needed to make a pack, but for the files."""
+
+    code: str
+    name: Words
+    metric_crs: str
+    home: str
+    """``TYPE:VINTAGE`` of the areas that the home page shows."""
+    stewards: tuple[Steward, ...]
+    licences: tuple[Licence, ...]
+    sources: tuple[Source, ...]
+    area_types: tuple[AreaType, ...]
+    boundaries: tuple[Boundary, ...]
+    releases: tuple[Release, ...]
+    universes: tuple[Universe, ...]
+    indicators: tuple[Indicator, ...]
+    sections: tuple[Section, ...]
+    fit: FitPlan
+    places: tuple[PlaceLayer, ...] = ()
+    overlaps: tuple[Overlap, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    reconciliations: tuple[Reconciliation, ...] = ()
+    fictional: bool = False
+    notice: Words | None = None
+    text: str = ""
+    """The recipe's own text, kept in the pack."""
