@@ -103,3 +103,82 @@ class Portrait:
             if figure.indicator == indicator:
                 return figure
         raise NotFound("unknown_indicator", value=indicator)
+
+
+@dataclass(frozen=True, slots=True)
+class AreaSummary:
+    """One line of a list of areas.
+
+    Attributes
+    ----------
+    parents : tuple of AreaKey
+        The nearest first.
+    bounds : (west, south, east, north) in degrees
+    """
+
+    key: AreaKey
+    name: Words
+    type_name: Words
+    parents: tuple[AreaKey, ...]
+    surface_km2: float
+    bounds: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An area that a search found.
+
+    Attributes
+    ----------
+    score : float
+        100 exact, 95 initials, alias or code, 90 beginning of the name, 80 beginnings of its
+        words, under 75 alike (70 times the likeness).
+    """
+
+    key: AreaKey
+    name: Words
+    type_name: Words
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """How many places of one category; the empty code is all that no category describes."""
+
+    category: str
+    name: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFound:
+    """One place inside an area."""
+
+    id: str
+    name: str
+    category: str
+    longitude: float
+    latitude: float
+    properties: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPlaces:
+    """The places of one layer inside an area.
+
+    Attributes
+    ----------
+    counts : tuple of CategoryCount
+        In the recipe's order, zeros too.
+    places : tuple of PlaceFound
+        By category, then by name.
+    coverage : float
+        Part of the area's surface (0-1) that the layer describes.
+    """
+
+    layer: str
+    name: Words
+    source: str
+    counts: tuple[CategoryCount, ...]
+    places: tuple[PlaceFound, ...]
+    coverage: float

@@ -33,3 +33,6 @@ class PlaceLayer:
     borough_column: str | None = None
     """A label that claims an area; rows whose point lies elsewhere are counted in the report."""
     borough_type: str | None = None
+    covers: str | None = None
+    """``TYPE:VINTAGE:CODE`` of the territory that the layer describes, everywhere where None:
+    outside of it a place that is not known is not a place that does not exist."""
