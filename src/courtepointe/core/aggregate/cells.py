@@ -1,0 +1,183 @@
+"""The published cells of several variables over the same units, ready to be added up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+
+from courtepointe.core.errors import BadInput
+from courtepointe.core.intervals import sampling_variance
+from courtepointe.core.rounding import check_base
+from courtepointe.core.typing import Bools, Floats, Ints
+
+Array = TypeVar("Array", Floats, Bools, Ints)
+
+
+@dataclass(frozen=True, slots=True)
+class CellBlock:
+    """Cells by variable and unit; make it with `CellBlock.of`, narrow it with `pick`.
+
+    Attributes
+    ----------
+    values : (n_variables, n_units) float
+        0 where not ``known``: a place holder that no rule reads.
+    known : (n_variables, n_units) bool
+        Whether the publisher states a value.
+    variance : (n_variables, n_units) float
+        Sampling variance read from the published interval; 0 where there is none.
+    lacking : (n_variables, n_units) bool
+        Known cells of a sampled variable whose interval is not published.
+    rounded_to : (n_variables,) int
+        Base of random rounding; 0 where not rounded.
+    sampled : (n_variables,) bool
+        Declared so, or with at least one published interval.
+    people : (n_units,) float, persons
+        What a unit weighs in coverage; see `CellBlock.of`.
+    """
+
+    values: Floats
+    known: Bools
+    variance: Floats
+    lacking: Bools
+    rounded_to: Ints
+    sampled: Bools
+    people: Floats
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        values: Floats,
+        known: Bools,
+        people: Floats,
+        people_known: Bools | None = None,
+        low: Floats | None = None,
+        high: Floats | None = None,
+        has_interval: Bools | None = None,
+        rounded_to: Ints | None = None,
+        sampled: Bools | None = None,
+    ) -> CellBlock:
+        """Check a publisher's arrays and make a block of them.
+
+        Parameters
+        ----------
+        values, low, high : (n_variables, n_units) float
+            Anything, NaN too, where ``known`` or ``has_interval`` is false.
+        known, has_interval : (n_variables, n_units) bool
+        people : (n_units,) float, persons
+        people_known : (n_units,) bool
+            All, where not given.
+        rounded_to : (n_variables,) int
+        sampled : (n_variables,) bool
+
+        Raises
+        ------
+        BadInput
+            ``core_shape``, ``core_not_a_number``, ``core_negative_count`` (people),
+            ``core_interval_reversed``, ``core_rounding_base``.
+
+        Notes
+        -----
+        A unit whose people are not known weighs in coverage as the mean of those that are known;
+        where none is, units weigh alike and coverage is by number of units.
+        """
+        values = _matrix("values", values)
+        n_variables, n_units = values.shape
+        known = _same_shape("known", known, (n_variables, n_units))
+        if not np.isfinite(values, out=np.ones(values.shape, bool), where=known).all():
+            raise BadInput("core_not_a_number", array="values")
+        filled = np.where(known, values, 0.0)
+        variance, shown = _intervals(filled, known, low, high, has_interval)
+        bases = np.zeros(n_variables, np.int64) if rounded_to is None else rounded_to
+        asked = np.zeros(n_variables, np.bool_) if sampled is None else sampled
+        for base in _same_shape("rounded_to", bases, (n_variables,)):
+            check_base(int(base))
+        asked = _same_shape("sampled", asked, (n_variables,)) | shown.any(axis=1)
+        return cls(
+            values=filled,
+            known=known,
+            variance=variance,
+            lacking=known & asked[:, None] & ~shown,
+            rounded_to=np.asarray(bases, np.int64),
+            sampled=asked,
+            people=_weighing_people(people, people_known, n_units),
+        )
+
+    @property
+    def n_units(self) -> int:
+        """How many units it has."""
+        return int(self.values.shape[1])
+
+    def pick(self, units: Ints) -> CellBlock:
+        """Give the block of some units, in the order given.
+
+        Parameters
+        ----------
+        units : (n_picked,) int
+            Positions of units.
+
+        Raises
+        ------
+        BadInput
+            ``core_unit_position``.
+        """
+        if units.size and (units.min() < 0 or units.max() >= self.n_units):
+            raise BadInput("core_unit_position", value=int(units.max()), n_units=self.n_units)
+        sampled = np.flatnonzero(self.sampled)
+        return replace(
+            self,
+            values=self.values.take(units, axis=1),
+            known=self.known.take(units, axis=1),
+            variance=_sampled_rows(self.variance, sampled, units),
+            lacking=_sampled_rows(self.lacking, sampled, units),
+            people=self.people.take(units),
+        )
+
+
+def _sampled_rows(matrix: Array, sampled: Ints, units: Ints) -> Array:
+    """Take units of the rows that are not all zero: those of sampled variables."""
+    if sampled.size == matrix.shape[0]:
+        return matrix.take(units, axis=1)
+    picked = np.zeros((matrix.shape[0], units.size), matrix.dtype)
+    for row in sampled:
+        matrix[row].take(units, out=picked[row], mode="clip")
+    return picked
+
+
+def _matrix(name: str, array: Floats) -> Floats:
+    if array.ndim != 2:
+        raise BadInput("core_shape", array=name, shape=array.shape, expected="2 axes")
+    return np.asarray(array, dtype=np.float64)
+
+
+def _same_shape(name: str, array: Array, shape: tuple[int, ...]) -> Array:
+    if array.shape != shape:
+        raise BadInput("core_shape", array=name, shape=array.shape, expected=shape)
+    return array
+
+
+def _intervals(
+    values: Floats, known: Bools, low: Floats | None, high: Floats | None, has: Bools | None
+) -> tuple[Floats, Bools]:
+    """Read the variances, and tell where an interval is published."""
+    if low is None or high is None or has is None:
+        return np.zeros(values.shape), np.zeros(values.shape, np.bool_)
+    for name, array in (("low", low), ("high", high)):
+        _same_shape(name, array, values.shape)
+    shown = _same_shape("has_interval", has, values.shape) & known
+    return sampling_variance(values, low, high, shown), shown
+
+
+def _weighing_people(people: Floats, known: Bools | None, n_units: int) -> Floats:
+    """Give each unit its weight in coverage."""
+    people = _same_shape("people", people, (n_units,))
+    there = np.ones(n_units, np.bool_) if known is None else known
+    told = people[_same_shape("people_known", there, (n_units,))]
+    if not np.isfinite(told).all():
+        raise BadInput("core_not_a_number", array="people")
+    if (told < 0.0).any():
+        raise BadInput("core_negative_count", value=float(told.min()))
+    stand_in = float(told.mean()) if told.size and told.sum() > 0.0 else 1.0
+    return np.where(there, people, stand_in)
