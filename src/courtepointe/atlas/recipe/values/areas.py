@@ -12,6 +12,7 @@ class KeyRule:
     """How a code is taken from a column: as it is, or the first group of a pattern.
 
     ``prefix`` is put before it; text is always read as text, so ``4620001.00`` keeps its zeros.
+    ``column`` may name alternatives, ``"CODEMAMROT | CODEMAMH"``: the first that the file has.
     """
 
     column: str
@@ -56,10 +57,14 @@ class Boundary:
         Keep rows whose SQL condition on columns holds.
     parent : str or None
         ``TYPE:VINTAGE`` that contains these areas; found by surface where not by a column.
+    parent_code : KeyRule or None
+        Where a row's parent is named by its code.
     valid_from, valid_to : str or None
         ISO dates.
     dissolve_by : KeyRule or None
         Areas are unions of the source's shapes with one code.
+    fixed_names : dict
+        Code -> name, for areas whose name no column holds.
     replaces : bool
         Shapes of the same codes declared before are replaced by these (an unsimplified edition).
     properties : dict
@@ -80,6 +85,8 @@ class Boundary:
     valid_to: str | None = None
     dissolve_by: KeyRule | None = None
     replaces: bool = False
+    parent_code: KeyRule | None = None
+    fixed_names: dict[str, str] = field(default_factory=dict)
     status: str = "official"
     properties: dict[str, str] = field(default_factory=dict)
 
