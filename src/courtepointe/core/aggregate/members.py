@@ -69,7 +69,8 @@ class OneArea:
     @property
     def n_units(self) -> Floats:
         """(1,): how many units the area has."""
-        return np.array([float(self.shares.size)])
+        counts: Floats = np.array([self.shares.size], np.float64)
+        return counts
 
     @property
     def whole(self) -> Bools:
@@ -86,7 +87,8 @@ class OneArea:
 
     def count(self, used: Bools) -> Floats:
         """Count units where ``used``."""
-        return np.count_nonzero(used, axis=1).astype(np.float64)[None, :]
+        counts: Floats = used.sum(axis=1, dtype=np.float64)
+        return counts[None, :]
 
     def sum_where(self, used: Bools, unit: Floats) -> Floats:
         """Add a number of each unit up where ``used``."""
@@ -131,7 +133,7 @@ class ManyAreas:
     def whole(self) -> Bools:
         """(n_areas,): whether all of an area's units count whole."""
         split: Floats = self._like(self.shares.data != 1.0).sum(axis=1)
-        return split == 0.0
+        return np.asarray(np.equal(split, 0.0))
 
     def sum(self, matrix: Floats) -> Floats:
         """Add up by area, each unit by its share."""

@@ -215,7 +215,7 @@ def _one_from_bands(block: CellBlock, quantity: Quantity, members: Members) -> _
     """Read one median in the bands of every area."""
     assert quantity.bands is not None
     terms = Terms.of(block, [(variable,) for variable in quantity.numerator])
-    used = terms.known.all(axis=0)
+    used = np.asarray(terms.known.all(axis=0), np.bool_)
     terms = terms.where(np.broadcast_to(used, terms.known.shape))
     counts = members.sum(terms.values)
     squares = members.sum_squared(used[None, :].astype(np.float64))[:, 0]
@@ -231,7 +231,7 @@ def _one_from_bands(block: CellBlock, quantity: Quantity, members: Members) -> _
     sampled = bool(terms.sampled.any()) or not asked_of_all
     open_band = np.array([one.open_band for one in read], np.bool_)
     shape = open_band.shape
-    silent = open_band | np.full(shape, sampled and asked_of_all)
+    silent = np.asarray(open_band | (sampled and asked_of_all), np.bool_)
     codes = uncertainty_codes(np.full(shape, sampled), np.full(shape, cell > 0.0), silent)
     defined = np.array([one.value is not None for one in read], np.bool_)
     scale = quantity.scale
