@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -80,8 +81,25 @@ def as_text(value: object) -> str | None:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    if isinstance(value, bytes):
+        return value.hex()
     isoformat = getattr(value, "isoformat", None)
     return str(value) if isoformat is None else str(isoformat())
+
+
+def texts_of(data: Any) -> Any:
+    """Write every column of an Arrow table as text."""
+    return pa.table({name: _text_column(data.column(name)) for name in data.column_names})
+
+
+def _text_column(cells: Any) -> Any:
+    if pa.types.is_string(cells.type):
+        return cells
+    if pa.types.is_integer(cells.type) or pa.types.is_large_string(cells.type):
+        return cells.cast(pa.string())
+    return pa.array([as_text(cell) for cell in cells.to_pylist()], pa.string())
 
 
 def table_of(
@@ -89,12 +107,16 @@ def table_of(
     *,
     file: str,
     n_rows: int,
-    first_row: int = 1,
+    rows: Sequence[int] | None = None,
 ) -> Table:
-    """Make a table of texts by hand; `n_rows` matters where there is no column."""
+    """Make a table of texts by hand; `n_rows` matters where there is no column.
+
+    Rows are numbered from 1 unless `rows` numbers them.
+    """
     arrays = {name: pa.array(cells, pa.string()) for name, cells in columns.items()}
     data = pa.table(arrays) if arrays else no_columns(n_rows)
-    return Table(file, data, np.arange(first_row, first_row + n_rows, dtype=np.int64))
+    numbers = range(1, n_rows + 1) if rows is None else rows
+    return Table(file, data, np.array(numbers, dtype=np.int64))
 
 
 def no_columns(n_rows: int) -> Any:

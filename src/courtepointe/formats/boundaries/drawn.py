@@ -1,0 +1,224 @@
+"""An area that a stranger sends: drawn on the map, or uploaded as a file.
+
+Nothing of what comes is trusted: not its size, not its name, not what it says it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+import shapely
+import shapely.geometry
+
+from courtepointe.core import shapes as core
+from courtepointe.core.errors import BadInput
+from courtepointe.core.typing import Shapes
+from courtepointe.formats import archives
+from courtepointe.formats.boundaries import kinds
+from courtepointe.formats.boundaries.kml import as_object_array, read_kml
+from courtepointe.formats.boundaries.layers import read_layer
+from courtepointe.formats.boundaries.read import polygons_of
+from courtepointe.formats.boundaries.values import Drawn, Layer
+from courtepointe.formats.tables.values import table_of
+
+UPLOAD_LIMIT_BYTES = 10 * 1024**2
+UNPACKED_LIMIT_BYTES = 100 * 1024**2
+VERTEX_LIMIT = 200_000
+FEATURE_LIMIT = 5_000
+NESTING_LIMIT = 40
+SUFFIXES = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".zip")
+KINDS = (kinds.GEOJSON, kinds.GEOPACKAGE, kinds.KML, kinds.ZIP)
+NAME_COLUMNS = ("name", "Name", "NAME", "nom", "Nom", "NOM")
+CRS_NAME = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC):[\d.]*:?\w+")
+"""A code of an authority only: a text of parameters could name files of this machine."""
+GEOMETRIES = frozenset(("Polygon", "MultiPolygon", "GeometryCollection"))
+
+
+def read_drawn(
+    source: bytes | Path,
+    *,
+    filename: str,
+    to_crs: str,
+    limit_bytes: int = UPLOAD_LIMIT_BYTES,
+    vertex_limit: int = VERTEX_LIMIT,
+) -> Drawn:
+    """Read an uploaded area: GeoJSON, GeoPackage, KML (or KMZ), or a zipped Shapefile.
+
+    Parameters
+    ----------
+    source : bytes or path
+    filename : str
+        What the person calls it; used in messages and for its suffix, never as a path.
+    to_crs : str
+        Metric coordinate system of the answer.
+    limit_bytes : int, bytes
+    vertex_limit : int
+
+    Returns
+    -------
+    Drawn
+        All features of the file, united.
+
+    Raises
+    ------
+    BadInput
+    """
+    shown = PurePosixPath(filename.replace("\\", "/")).name[:100] or "upload"
+    content = source if isinstance(source, bytes) else _bytes_of(source, limit_bytes)
+    if len(content) > limit_bytes:
+        raise BadInput("file_too_large", file=shown, bytes=len(content), limit=limit_bytes)
+    if not content:
+        raise BadInput("file_empty", file=shown)
+    layer = _layer(content, shown)
+    if len(layer.shapes) > FEATURE_LIMIT:
+        found = len(layer.shapes)
+        raise BadInput("too_many_features", file=shown, found=found, limit=FEATURE_LIMIT)
+    n_vertices = _check_vertices(layer.shapes, vertex_limit)
+    read = polygons_of(layer, crs=None, to_crs=to_crs)
+    notices = ["repaired"] if read.repairs else []
+    notices += ["heights_dropped"] if read.n_heights_dropped else []
+    notices += ["united"] if len(read) > 1 else []
+    name = _name(layer) if len(read) == 1 else None
+    return Drawn(_united(read.shapes), name, len(read), n_vertices, tuple(notices))
+
+
+def check_drawn(shape: Any, *, vertex_limit: int = VERTEX_LIMIT) -> Drawn:
+    """Check one shape drawn on the map, in metres; mend it where it crosses itself.
+
+    Parameters
+    ----------
+    shape : shapely geometry
+        In the atlas's metric coordinate system.
+    vertex_limit : int
+
+    Raises
+    ------
+    BadInput
+        ``shape_empty``, ``shape_not_polygon``, ``too_many_vertices``, ``coordinates_not_finite``.
+    """
+    if shape is None or shape.is_empty:
+        raise BadInput("shape_empty", file="", row=1, found=1)
+    if shape.geom_type not in ("Polygon", "MultiPolygon"):
+        raise BadInput("shape_not_polygon", file="", row=1, found=shape.geom_type)
+    shapes = as_object_array([shape])
+    n_vertices = _check_vertices(shapes, vertex_limit)
+    if not np.isfinite(shapely.bounds(shapes)).all():
+        raise BadInput("coordinates_not_finite", file="", row=1, value=str(shape.bounds))
+    mended = core.repair(shapely.force_2d(shapes))
+    if shapely.is_empty(mended.shapes[0]) or shapely.area(mended.shapes[0]) == 0:
+        raise BadInput("shape_empty", file="", row=1, found=1)
+    notices = ["repaired"] if mended.changed[0] else []
+    notices += ["heights_dropped"] if shape.has_z else []
+    return Drawn(mended.shapes[0], None, 1, n_vertices, tuple(notices))
+
+
+def _bytes_of(path: Path, limit_bytes: int) -> bytes:
+    return archives.check_file(path, limit_bytes=limit_bytes).read_bytes()
+
+
+def _layer(content: bytes, shown: str) -> Layer:
+    """Read the content under a name of ours."""
+    suffix = PurePosixPath(shown).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise BadInput("upload_kind", file=shown, expected=", ".join(SUFFIXES))
+    with tempfile.TemporaryDirectory(prefix="courtepointe-") as folder:
+        path = Path(folder) / f"upload{suffix}"
+        path.write_bytes(content)
+        try:
+            kind = kinds.kind_of(path)
+            if kind not in KINDS:
+                raise BadInput("upload_kind", file=shown, expected=", ".join(SUFFIXES))
+            if kind == kinds.KML:
+                return read_kml(content, file=shown)
+            if kind == kinds.GEOJSON:
+                return _geojson(content, file=shown)
+            return read_layer(path, file=shown, limit_bytes=UNPACKED_LIMIT_BYTES)
+        except BadInput as error:
+            error.facts["file"] = shown
+            raise
+
+
+def _geojson(content: bytes, *, file: str) -> Layer:
+    """Read GeoJSON with the standard library alone."""
+    try:
+        root = json.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise BadInput("json_broken", file=file, detail=str(error)[:200]) from error
+    features = _features(root, file=file)
+    if not features:
+        raise BadInput("no_features", file=file)
+    shapes = [_shape(one.get("geometry"), file, row) for row, one in enumerate(features, start=1)]
+    columns: dict[str, list[str | None]] = {}
+    for name in NAME_COLUMNS:
+        cells = [(one.get("properties") or {}).get(name) for one in features]
+        if any(isinstance(cell, str) for cell in cells):
+            columns[name] = [cell if isinstance(cell, str) else None for cell in cells]
+    table = table_of(columns, file=file, n_rows=len(shapes))
+    return Layer(table, as_object_array(shapes), _geojson_crs(root, file=file))
+
+
+def _features(root: Any, *, file: str) -> list[dict[str, Any]]:
+    if not isinstance(root, dict):
+        raise BadInput("not_boundaries", file=file, expected="FeatureCollection")
+    if root.get("type") == "Feature":
+        features: Any = [root]
+    elif root.get("type") in GEOMETRIES:
+        features = [{"geometry": root}]
+    else:
+        features = root.get("features")
+    if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):
+        raise BadInput("not_boundaries", file=file, expected="FeatureCollection")
+    return features
+
+
+def _shape(geometry: Any, file: str, row: int) -> Any:
+    if geometry is None:
+        return None
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if kind not in GEOMETRIES:
+        raise BadInput("shape_not_polygon", file=file, row=row, found=str(kind))
+    try:
+        return shapely.geometry.shape(geometry)
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+        raise BadInput("shape_broken", file=file, row=row) from error
+    except shapely.errors.ShapelyError as error:
+        raise BadInput("shape_broken", file=file, row=row) from error
+
+
+def _geojson_crs(root: dict[str, Any], *, file: str) -> str:
+    """Give the system of the old ``crs`` member; degrees where there is none."""
+    declared = root.get("crs")
+    if declared is None:
+        return "OGC:CRS84"
+    properties = declared.get("properties") if isinstance(declared, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if not isinstance(name, str) or not CRS_NAME.fullmatch(name):
+        raise BadInput("unknown_crs", file=file, value=str(name)[:80], expected="EPSG:4326")
+    return name
+
+
+def _check_vertices(shapes: Shapes, limit: int) -> int:
+    found = int(shapely.get_num_coordinates(shapes).sum())
+    if found > limit:
+        raise BadInput("too_many_vertices", found=found, limit=limit)
+    return found
+
+
+def _name(layer: Layer) -> str | None:
+    for column in NAME_COLUMNS:
+        if column in layer.attributes.columns:
+            return layer.attributes.texts(column)[0] or None
+    return None
+
+
+def _united(shapes: Shapes) -> Any:
+    return (
+        shapes[0]
+        if len(shapes) == 1
+        else core.surfaces(as_object_array([shapely.union_all(shapes)]))[0]
+    )
