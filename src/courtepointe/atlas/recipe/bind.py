@@ -81,6 +81,9 @@ def bind(cls: type[Value], table: Mapping[str, Any], spot: Spot) -> Value:
         if key in table:
             given[field.name] = convert(kinds[field.name], table[key], spot=spot, key=key)
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
+            if type(None) in get_args(kinds[field.name]):
+                given[field.name] = None
+                continue
             raise missing(spot, key, expected=told(kinds[field.name]))
     return cls(**given)
 
