@@ -108,7 +108,7 @@ def share_by_surface(units: ShapeIndex, area: shapely.Geometry) -> InsideShares:
     Raises
     ------
     BadInput
-        ``core_shape_not_surface`` or ``core_shape_invalid``.
+        ``core_area_not_surface``, ``core_area_invalid`` or ``core_shape_invalid``.
 
     Notes
     -----
@@ -150,7 +150,7 @@ def share_by_blocks(
     ------
     BadInput
         ``core_shape``, ``core_not_a_number``, ``core_negative_count``, ``core_unit_position``,
-        ``core_shape_not_surface``, ``core_shape_invalid``.
+        ``core_area_not_surface``, ``core_area_invalid``, ``core_shape_invalid``.
 
     Notes
     -----
@@ -228,9 +228,9 @@ def _joined(arrays: list[Floats] | list[Ints] | list[Bools], kind: type) -> AnyA
 def _checked(area: shapely.Geometry) -> shapely.Geometry:
     """Give back an area that has a surface and whose limit does not cross itself."""
     if shapely.get_type_id(area) not in POLYGONAL or shapely.is_empty(area):
-        raise BadInput("core_shape_not_surface", position=-1)
+        raise BadInput("core_area_not_surface")
     if not shapely.is_valid(area):
-        raise BadInput("core_shape_invalid", position=-1)
+        raise BadInput("core_area_invalid")
     return area
 
 
