@@ -70,16 +70,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "courtepointe.doors.site.security.content_security_policy",
+    "courtepointe.doors.site.security.ContentSecurityPolicy",
+    "django.middleware.gzip.GZipMiddleware",
+    "courtepointe.doors.site.security.BodiesWithinLimit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "courtepointe.doors.site.security.closed_by_default",
+    "courtepointe.doors.site.security.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "courtepointe.doors.site.errors.answer_errors",
+    "courtepointe.doors.site.errors.AnswerErrors",
 ]
 
 ROOT_URLCONF = "courtepointe.config.urls"
@@ -138,6 +140,8 @@ UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+CSRF_FAILURE_VIEW = "courtepointe.doors.site.errors.csrf_refused"
+CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = BEHIND_HTTPS
 CSRF_COOKIE_SECURE = BEHIND_HTTPS

@@ -1,0 +1,68 @@
+"""`courtepointe site`: prepare the database and the static files, and serve."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+
+import click
+import django
+from django.core.management import call_command
+from granian.constants import Interfaces
+from granian.server import Server
+
+SETTINGS = "courtepointe.config.settings"
+APPLICATION = "courtepointe.config.wsgi:application"
+
+
+@click.group(help="Prepare and serve the site.")
+def group() -> None:
+    """Point Django at the settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+
+
+@group.command()
+def prepare() -> None:
+    """Bring the database up to date and gather the static files; safe to run again."""
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    click.echo("The database is up to date and the static files are gathered.", err=True)
+
+
+@group.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
+def serve(host: str, port: int, open_: bool) -> None:
+    """Serve the site until Ctrl-C."""
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104
+    click.echo(f"Courtepointe: {address} (Ctrl-C stops it)", err=True)
+    if open_:
+        threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
+    Server(
+        APPLICATION,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        websockets=False,
+    ).serve()
+
+
+def _open_when_ready(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
+                break
+        except urllib.error.HTTPError:
+            break
+        except OSError:
+            time.sleep(0.2)
+    webbrowser.open(address)

@@ -1,0 +1,101 @@
+"""What the site refuses before a view runs: strangers' scripts, closed doors, bodies too large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from courtepointe.core.errors import BadInput, NotAllowed
+from courtepointe.doors.site.errors import answer
+from courtepointe.doors.site.libraries import import_map_hash
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+ROOM_FOR_FIELDS = 256 * 1024
+"""What a form sends beside its file: boundaries, names, a pasted shape's frame."""
+
+
+def public(view: View) -> View:
+    """Mark a view that anyone may read; the others need a login."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def policy() -> str:
+    """Write the Content-Security-Policy: nothing from another host, no script in the page."""
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'self' {import_map_hash()}",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "manifest-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class ContentSecurityPolicy:
+    """Send the policy with every answer that does not bring its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.policy = policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with the policy."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        return response
+
+
+class BodiesWithinLimit:
+    """Refuse a body larger than the limit by its announced length, before anything reads it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, or say that it is too large."""
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(announced) if announced.isdecimal() else 0
+        if size > settings.UPLOAD_LIMIT_BYTES + ROOM_FOR_FIELDS:
+            response = answer(request, upload_too_large(size))
+            response.headers["Connection"] = "close"
+            return response
+        return self.get_response(request)
+
+
+def upload_too_large(size: int) -> BadInput:
+    """Say how large the file is and how large it may be, in megabytes."""
+    million = 1024 * 1024
+    limit = settings.UPLOAD_LIMIT_BYTES // million
+    return BadInput("upload_too_large", value=max(round(size / million), limit), expected=limit)
+
+
+class ClosedByDefault:
+    """Let strangers reach only the views marked public."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Refuse a stranger where the view is not public."""
+        if getattr(view, "public", False) or request.user.is_authenticated:
+            return None
+        return answer(request, NotAllowed("sign_in_needed"))

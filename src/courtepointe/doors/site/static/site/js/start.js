@@ -1,0 +1,70 @@
+// What every page may use: the drawer behind numbers, the search that suggests, light or dark,
+// and the parts that a page asks for by an attribute, loaded only then.
+import { openDrawer } from "courtepointe/drawer";
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-drawer]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  openDrawer(link);
+});
+
+const themeSwitch = document.querySelector("[data-theme-switch]");
+if (themeSwitch) {
+  themeSwitch.hidden = false;
+  themeSwitch.addEventListener("click", () => {
+    const root = document.documentElement;
+    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
+    root.dataset.theme = next;
+    try { localStorage.setItem("theme", next); } catch { /* not kept, still applied */ }
+    document.dispatchEvent(new CustomEvent("theme"));
+  });
+}
+
+for (const box of document.querySelectorAll("[data-seek]")) {
+  box.addEventListener("focusin", async () => {
+    const { suggest } = await import("courtepointe/search");
+    suggest(box);
+  }, { once: true });
+}
+
+for (const button of document.querySelectorAll("[data-explore]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const { explore } = await import("courtepointe/map");
+    await explore(button);
+  });
+}
+
+for (const pair of document.querySelectorAll("[data-echo]")) {
+  // A list and a map show the same areas: pointing at one shows it on the other.
+  const mapped = (code) => document.querySelectorAll(`.shape[data-code="${CSS.escape(code)}"]`);
+  const light = (event, on) => {
+    const code = event.target.closest?.("[data-code]")?.dataset.code;
+    if (code) mapped(code).forEach((shape) => shape.classList.toggle("near", on));
+  };
+  for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    pair.addEventListener(name, (event) => light(event, on));
+  }
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    button.textContent = button.dataset.done;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    document.querySelectorAll("details").forEach((one) => { one.open = true; });
+    print();
+  });
+}
+
+if (document.querySelector("[data-draw]")) import("courtepointe/draw");
+if (document.querySelector("[data-units]")) import("courtepointe/units");

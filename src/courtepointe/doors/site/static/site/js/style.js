@@ -1,0 +1,71 @@
+// Our own quiet map style, in the colours of the page: no tile, font or image from elsewhere.
+import * as maplibre from "maplibre-gl";
+
+maplibre.setWorkerUrl(import.meta.resolve("maplibre-gl/worker"));
+
+const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+export function palette() {
+  return Object.fromEntries(
+    ["water", "land", "paper", "line", "rule", "ink", "accent", "data", "data-strong", "sequential-2", "focus"]
+      .map((name) => [name, colour(name)]),
+  );
+}
+
+export function quietStyle(shapes) {
+  const c = palette();
+  return {
+    version: 8,
+    sources: { areas: { type: "geojson", data: shapes } },
+    layers: [
+      { id: "water", type: "background", paint: { "background-color": c.water } },
+      { id: "land", type: "fill", source: "areas", paint: {
+        "fill-color": ["case", ["boolean", ["feature-state", "on"], false], c["sequential-2"], c.land] } },
+      { id: "limits", type: "line", source: "areas", paint: {
+        "line-color": ["case", ["boolean", ["feature-state", "near"], false], c.ink, c.line],
+        "line-width": ["case", ["boolean", ["feature-state", "near"], false], 3, 1] } },
+    ],
+  };
+}
+
+export async function quietMap(container, { shapes, bounds }) {
+  if (!document.querySelector("link[data-maplibre]")) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.dataset.maplibre = "";
+    link.href = document.documentElement.dataset.maplibreCss ?? document.querySelector("meta[name=maplibre-css]").content;
+    document.head.append(link);
+    await new Promise((done) => { link.onload = done; link.onerror = done; });
+  }
+  const map = new maplibre.Map({
+    container, style: quietStyle(shapes), bounds, fitBoundsOptions: { padding: 24, animate: false },
+    attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, fadeDuration: 0,
+    locale: JSON.parse(document.querySelector("meta[name=map-words]").content),
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
+  document.addEventListener("theme", () => map.setStyle(quietStyle(shapes)));
+  await new Promise((done) => map.once("load", done));
+  return map;
+}
+
+export function pointing(map, { said, lang }) {
+  // Pointing at an area names it, in the line that screen readers hear.
+  let near = null;
+  map.on("mousemove", "land", (event) => {
+    const [feature] = event.features;
+    if (near === feature.id) return;
+    if (near !== null) map.setFeatureState({ source: "areas", id: near }, { near: false });
+    near = feature.id;
+    map.setFeatureState({ source: "areas", id: near }, { near: true });
+    map.getCanvas().style.cursor = "pointer";
+    if (said) said.textContent = feature.properties[lang];
+  });
+  map.on("mouseleave", "land", () => {
+    if (near !== null) map.setFeatureState({ source: "areas", id: near }, { near: false });
+    near = null;
+    map.getCanvas().style.cursor = "";
+  });
+}
