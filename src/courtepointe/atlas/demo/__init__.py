@@ -1,1 +1,1 @@
-"""A fictional city, written in the publishers' own formats, with its truth beside it."""
+"""A fictional city, of any size, in the publishers' own formats, drawn from a truth that is kept beside it."""
