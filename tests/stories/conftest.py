@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,69 +17,21 @@ from playwright.sync_api import (
     Request,
     sync_playwright,
 )
-
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--font-render-hinting=none",
-    "--force-color-profile=srgb",
-]
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            pytest.fail(f"the server stopped with {server.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the server did not answer at {address}")
-
-
-def serve(pack: Path, data: Path) -> Iterator[str]:
-    command = str(Path(sys.executable).with_name("courtepointe"))
-    environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
-    subprocess.run([command, "site", "prepare"], cwd=ROOT, env=environment, check=True)
-    port = free_port()
-    server = subprocess.Popen(
-        [command, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address + "/fr/", server)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+from tests.support.server import CHROMIUM_ARGUMENTS, serving
 
 
 @pytest.fixture(scope="session")
 def demo_site(demo_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the demo city and give the site's address."""
-    yield from serve(demo_pack, tmp_path_factory.mktemp("demo-data"))
+    with serving(demo_pack, tmp_path_factory.mktemp("demo-data")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def montreal_site(montreal_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the real Montréal and give the site's address."""
-    yield from serve(montreal_pack, tmp_path_factory.mktemp("montreal-data"))
+    with serving(montreal_pack, tmp_path_factory.mktemp("montreal-data")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

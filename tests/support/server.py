@@ -1,0 +1,67 @@
+"""A server of ours in a process of its own, and the browser it is looked at with."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--font-render-hinting=none",
+    "--force-color-profile=srgb",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            raise RuntimeError(f"the server stopped with {server.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not answer at {address}")
+
+
+@contextmanager
+def serving(pack: Path, data: Path) -> Iterator[str]:
+    """Prepare and serve the site of a pack; give its address; stop it by its own process id."""
+    command = str(Path(sys.executable).with_name("courtepointe"))
+    environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
+    subprocess.run([command, "site", "prepare"], cwd=ROOT, env=environment, check=True)
+    port = free_port()
+    server = subprocess.Popen(
+        [command, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address + "/fr/", server)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
