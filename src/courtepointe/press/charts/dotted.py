@@ -1,0 +1,158 @@
+"""Dots with intervals: the area and its comparators on one line each, on a scale from zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
+from courtepointe.press.charts.frame import (
+    LABEL,
+    LINE,
+    SMALL,
+    Axis,
+    Layer,
+    Sheet,
+    dots,
+    gap_marks,
+    strokes,
+    texts,
+    whiskers,
+)
+from courtepointe.press.charts.text import width, wrap
+from courtepointe.press.charts.values import Chart, ChartRow
+
+ROW = 26.0
+GROUP_GAP = 12.0
+MISSING_BOX = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One dot's line: whose it is, what it shows, where it stands."""
+
+    name: str
+    figure: Figure
+    text: str
+    ours: bool
+    middle: float
+    axis: Axis
+
+
+def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
+    """Draw groups of dots; give the layers and the height they take."""
+    column = _column(chart, on)
+    heads: list[dict[str, Any]] = []
+    lines: list[_Line] = []
+    top = 0.0
+    for row in chart.rows:
+        head, top = _head(row, top, on)
+        heads += head
+        axis = _axis(row, chart, on, column)
+        for name, figure, text, ours in _lines(row, chart):
+            lines.append(_Line(name, figure, text, ours, top + ROW / 2, axis))
+            top += ROW
+        top += GROUP_GAP
+    return [*_drawn(lines, on), texts(heads, colour=on.palette.ink)], round(top, 1)
+
+
+def _lines(row: ChartRow, chart: Chart) -> list[tuple[str, Figure, str, bool]]:
+    ours = (chart.here, row.figure, row.value_text, True)
+    verdicts = [
+        (o.name, o.figure, f"{o.value_text} · {o.verdict_text}" if o.verdict_text else o.value_text)
+        for o in row.others
+    ]
+    return [ours, *((name, figure, text, False) for name, figure, text in verdicts)]
+
+
+def _column(chart: Chart, on: Sheet) -> float:
+    names = {chart.here, *(o.name for row in chart.rows for o in row.others)}
+    widest = max(width(name, SMALL) for name in names)
+    return min(on.width * 0.36, widest + 14)
+
+
+def _head(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]], float]:
+    lines = wrap(row.label, LABEL, on.width)
+    made = [
+        {"x": 0.0, "y": round(top + LABEL * LINE * (n + 0.5), 2), "text": line}
+        for n, line in enumerate(lines)
+    ]
+    return made, top + len(lines) * LABEL * LINE + 2
+
+
+def _axis(row: ChartRow, chart: Chart, on: Sheet, column: float) -> Axis:
+    """Share one scale among figures of one unit; figures of another unit have their own."""
+    same = [r for r in chart.rows if r.figure.unit == row.figure.unit]
+    highest = max(_reach(r) for r in same)
+    texts_here = [t for _, f, t, _ in _lines(row, chart) if f.status.has_value]
+    room = max((width(t, SMALL) for t in texts_here), default=0.0)
+    return Axis(0.0, highest or 1.0, column + 6, max(column + 60, on.width - room * 1.05 - 20))
+
+
+def _reach(row: ChartRow) -> float:
+    held = [f for _, f in ((row.label, row.figure), *((o.name, o.figure) for o in row.others))]
+    numbers = [n for f in held for n in (f.value, f.high) if n is not None]
+    return max(numbers, default=0.0)
+
+
+def _drawn(lines: list[_Line], on: Sheet) -> list[Layer]:
+    palette = on.palette
+    ours = [_dot(line) for line in lines if line.ours and _is_dot(line) and not _hollow(line)]
+    theirs = [_dot(line) for line in lines if not line.ours and _is_dot(line) and not _hollow(line)]
+    hollow = [_dot(line) for line in lines if _is_dot(line) and _hollow(line)]
+    return [
+        strokes([_track(line) for line in lines if line.figure.status.has_value],
+                colour=palette.rule, thick=1),
+        *whiskers([w for line in lines for w in _interval(line)], on=on),
+        dots(ours, colour=palette.data_strong, area=120, shape="circle"),
+        dots(theirs, colour=palette.other, area=110, shape="diamond"),
+        dots(hollow, colour=palette.ink, area=110, filled=False, strokeWidth=2, shape="circle"),
+        *gap_marks([_box(line) for line in lines if not line.figure.status.has_value], on=on),
+        texts([_name(line) for line in lines], colour=palette.ink_soft, size=SMALL),
+        texts([_text(line) for line in lines], colour=palette.ink, size=SMALL),
+    ]  # fmt: skip
+
+
+def _is_dot(line: _Line) -> bool:
+    return line.figure.value is not None
+
+
+def _hollow(line: _Line) -> bool:
+    return line.figure.uncertainty is Uncertainty.UNKNOWN
+
+
+def _dot(line: _Line) -> dict[str, Any]:
+    value = line.figure.value or 0.0
+    return {"x": line.axis.at(value), "y": line.middle, "value": value, "name": line.name}
+
+
+def _track(line: _Line) -> dict[str, float]:
+    return {"x": line.axis.start, "x2": line.axis.end, "y": line.middle, "y2": line.middle}
+
+
+def _interval(line: _Line) -> list[dict[str, Any]]:
+    low, high = line.figure.low, line.figure.high
+    if low is None or high is None or low == high:
+        return []
+    ends = {"x": line.axis.at(low), "x2": line.axis.at(high)}
+    return [{"low": low, "high": high, "y": line.middle} | ends]
+
+
+def _box(line: _Line) -> dict[str, Any]:
+    dotted = line.figure.status is Status.SUPPRESSED
+    left = line.axis.start
+    ends = {"x": left, "x2": left + MISSING_BOX, "y": line.middle - 8, "y2": line.middle + 8}
+    return ends | {"dotted": dotted}
+
+
+def _name(line: _Line) -> dict[str, Any]:
+    return {"x": 0.0, "y": line.middle, "text": line.name}
+
+
+def _text(line: _Line) -> dict[str, Any]:
+    if not line.figure.status.has_value:
+        return {"x": line.axis.start + MISSING_BOX + 8, "y": line.middle, "text": line.text}
+    ranged = line.figure.method is Method.RANGE_OF_MEDIANS
+    ends = [n for n in (line.figure.value, line.figure.high) if n is not None]
+    after = line.axis.at(max(ends)) if ends else line.axis.start
+    return {"x": after + (10 if ranged else 14), "y": line.middle, "text": line.text}
