@@ -65,7 +65,7 @@ def sum_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members)
     terms = Terms.of(block, [q.numerator for q in quantities])
     found = sums(terms, members)
     scale = np.array([q.scale for q in quantities])
-    lacking = lacking_units(terms, members)
+    lacking = lacking_units((terms,), members)
     return Found(
         used=terms.known,
         value=found.total * scale,
@@ -91,7 +91,7 @@ def ratio_rule(block: CellBlock, quantities: Sequence[Quantity], members: Member
     share = np.where(subset, np.clip(share, 0.0, 1.0), share)
     variance = ratio_sampling_variance(share, divisor, top.variance, base.variance, subset)
     rounding = np.hypot(top.rounding_half, share * base.rounding_half) / np.abs(divisor)
-    lacking = np.maximum(lacking_units(above, members), lacking_units(below, members))
+    lacking = lacking_units((above, below), members)
     return Found(
         used=used,
         value=share * scale,
@@ -119,7 +119,7 @@ def mean_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members
         divisor = np.where(base[area] != 0.0, base[area], 1.0)
         half[area] = _mean_half_width(means, bases, units, shares, top[area] / divisor, divisor)
     defined = base != 0.0
-    lacking = np.maximum(lacking_units(means, members), lacking_units(bases, members))
+    lacking = lacking_units((means, bases), members)
     return Found(
         used=used,
         value=np.where(defined, top / np.where(defined, base, 1.0), 0.0) * scale,
@@ -176,7 +176,7 @@ def range_rule(block: CellBlock, quantities: Sequence[Quantity], members: Member
         half_width=np.zeros(shape),
         defined=np.ones(shape, np.bool_),
         uncertainty=np.broadcast_to(codes, shape),
-        lacking=lacking_units(terms, members),
+        lacking=lacking_units((terms,), members),
         low=low * scale,
         high=high * scale,
     )

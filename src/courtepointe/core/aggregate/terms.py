@@ -104,12 +104,13 @@ def sums(terms: Terms, members: Members) -> Sums:
     return Sums(total, variance, rounding_half_widths(terms, members))
 
 
-def lacking_units(terms: Terms, members: Members) -> Floats:
+def lacking_units(sides: tuple[Terms, ...], members: Members) -> Floats:
     """Count by area the units used whose sampled cells lack an interval: (n_areas, n_rows)."""
-    counts = np.zeros((members.n_units.size, terms.sampled.size))
-    sampled = np.flatnonzero(terms.sampled)
+    sampled = np.flatnonzero(np.logical_or.reduce([side.sampled for side in sides]))
+    counts = np.zeros((members.n_units.size, sides[0].sampled.size))
     if sampled.size:
-        counts[:, sampled] = members.count(terms.lacking[sampled])
+        lacking = np.logical_or.reduce([side.lacking[sampled] for side in sides])
+        counts[:, sampled] = members.count(lacking)
     return counts
 
 
