@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pyarrow as pa
 
@@ -11,27 +9,13 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import AnyArray
 from courtepointe.formats.census_profile.layout import SEXES, VALUES, ProfileLayout
 from courtepointe.formats.census_profile.scan import Found, read_number
-from courtepointe.formats.census_profile.schema import PROFILE_SCHEMA
+from courtepointe.formats.census_profile.schema import PROFILE_SCHEMA, Geography
 from courtepointe.formats.census_profile.symbols import FLAG_TABLE, STATUS_TABLE, STATUSES
 from courtepointe.formats.census_profile.text import Decoder
 
 _STATUS_WORDS = pa.array([str(status) for status in STATUSES], pa.string())
 _PUBLISHED = 0
 _MISSING_RATES = frozenset(("", "x", "F", "..", "...", "."))
-
-
-@dataclass(frozen=True, slots=True)
-class Geography:
-    """Who a run of lines speaks of."""
-
-    census_year: int
-    dguid: str
-    geo_code: str
-    geo_level: str
-    geo_name: str
-    tnr_sf: float | None
-    tnr_lf: float | None
-    quality_flag: str
 
 
 def geography_of(
@@ -112,7 +96,7 @@ def _cell_columns(found: Found, n_rows: int, layout: ProfileLayout) -> dict[str,
     for sex in SEXES:
         for kind in ("count", "rate"):
             point = slots[f"{sex}_{kind}"]
-            values, symbols = found.values[point, :n_rows], found.symbols[point, :n_rows]
+            values, symbols = found.values[:n_rows, point], found.symbols[:n_rows, point]
             meaning = 2 * symbols.astype(np.int16) + ~np.isnan(values)
             statuses = STATUS_TABLE[meaning]
             stated = statuses == _PUBLISHED
@@ -138,10 +122,10 @@ def _interval_columns(
         return {f"{name}_low": nothing, f"{name}_high": nothing}
     held = stated.copy()
     for slot in (low, high):
-        values, symbols = found.values[slot, :n_rows], found.symbols[slot, :n_rows]
+        values, symbols = found.values[:n_rows, slot], found.symbols[:n_rows, slot]
         meaning = 2 * symbols.astype(np.int16) + ~np.isnan(values)
         held &= (STATUS_TABLE[meaning] == _PUBLISHED) & ~np.isnan(values)
     return {
-        f"{name}_low": pa.array(found.values[low, :n_rows], mask=~held),
-        f"{name}_high": pa.array(found.values[high, :n_rows], mask=~held),
+        f"{name}_low": pa.array(found.values[:n_rows, low], mask=~held),
+        f"{name}_high": pa.array(found.values[:n_rows, high], mask=~held),
     }

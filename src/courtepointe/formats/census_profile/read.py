@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -17,10 +15,11 @@ import pyarrow as pa
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import AnyArray
 from courtepointe.formats.census_profile import scan
-from courtepointe.formats.census_profile.batch import Geography, batch_of, geography_of
+from courtepointe.formats.census_profile.ahead import ahead
+from courtepointe.formats.census_profile.batch import batch_of, geography_of
 from courtepointe.formats.census_profile.layout import ProfileLayout, layout_of
 from courtepointe.formats.census_profile.repeats import SeenCells
-from courtepointe.formats.census_profile.schema import ProfileQuery
+from courtepointe.formats.census_profile.schema import Geography, ProfileQuery
 from courtepointe.formats.census_profile.source import (
     ProfileFile,
     line_blocks,
@@ -31,7 +30,6 @@ from courtepointe.formats.census_profile.symbols import SYMBOLS
 from courtepointe.formats.census_profile.text import BOM, Decoder
 
 Progress = Callable[[int, int], None]
-_MOST_THREADS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +137,8 @@ def _read_file(
         layout, decoder, blocks = read_header(line_blocks(stream, file), file, encoding=encoding)
         shape = _shape(layout, query)
         n_lines = 1
-        for scanned in _scan_ahead(blocks, shape):
+        scans = ahead(partial(_scan, shape=shape), (block for block in blocks if block))
+        for scanned in scans:
             reader = _BlockReader(file.name, layout, decoder, n_lines, scanned)
             batch = reader.batch(seen)
             reader.refuse()
@@ -147,27 +146,13 @@ def _read_file(
             yield batch, len(scanned.block)
 
 
-def _scan_ahead(blocks: Iterable[bytes], shape: scan.Shape) -> Iterator[_Scanned]:
-    """Scan blocks on a few threads, a few ahead, and give them in order."""
-    n_threads = min(_MOST_THREADS, os.cpu_count() or 1)
-    waiting: deque[Future[_Scanned]] = deque()
-    with ThreadPoolExecutor(n_threads) as pool:
-        for block in blocks:
-            if block:
-                waiting.append(pool.submit(_scan, block, shape))
-            if len(waiting) > n_threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
 def _scan(block: bytes, shape: scan.Shape) -> _Scanned:
     text = np.frombuffer(block, dtype=np.uint8)
     n_lines = int(np.count_nonzero(text == scan.NEWLINE)) + 1
     n_values = shape.value_columns.size
     found = scan.Found(
-        np.empty((n_values, n_lines)),
-        np.empty((n_values, n_lines), dtype=np.uint8),
+        np.empty((n_lines, n_values)),
+        np.empty((n_lines, n_values), dtype=np.uint8),
         np.empty(n_lines, dtype=np.int32),
         np.empty(n_lines, dtype=np.int32),
         np.empty(n_lines, dtype=np.int32),
@@ -186,10 +171,11 @@ def _shape(layout: ProfileLayout, query: ProfileQuery) -> scan.Shape:
     letters = np.zeros((len(prefixes), longest), dtype=np.uint8)
     for which, prefix in enumerate(prefixes):
         letters[which, : len(prefix)] = np.frombuffer(prefix, dtype=np.uint8)
+    dguid, characteristic = layout.identification[1], layout.identification[8]
+    n_head = max(dguid, characteristic) + 1
+    line = scan.Line(ord(layout.separator), len(layout.columns), characteristic, dguid, n_head)
     return scan.Shape(
-        ord(layout.separator),
-        len(layout.columns),
-        layout.identification[8],
+        line,
         np.array(layout.identification[:8], dtype=np.int64),
         np.array([column for _, column in layout.values], dtype=np.int64),
         wanted,

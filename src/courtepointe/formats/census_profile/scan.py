@@ -28,14 +28,31 @@ MAX_ID = 99_999
 UNKNOWN = 255
 
 
-class Shape(NamedTuple):
-    """What the lines of a file are made of, and which are wanted.
+class Line(NamedTuple):
+    """What a line is made of.
 
     Attributes
     ----------
     separator : int
         A byte.
-    n_columns, id_column : int
+    n_columns, id_column, dguid_column : int
+    n_head : int
+        Fields to cut before a line is known to be wanted or not.
+    """
+
+    separator: int
+    n_columns: int
+    id_column: int
+    dguid_column: int
+    n_head: int
+
+
+class Shape(NamedTuple):
+    """What the lines of a file are made of, and which are wanted.
+
+    Attributes
+    ----------
+    line : Line
     geo_columns : (8,) int
         Year, DGUID, code, level, name, TNR short, TNR long, quality flag.
     value_columns : (n_values,) int
@@ -45,9 +62,7 @@ class Shape(NamedTuple):
         DGUID prefixes, none for all.
     """
 
-    separator: int
-    n_columns: int
-    id_column: int
+    line: Line
     geo_columns: AnyArray
     value_columns: AnyArray
     wanted: AnyArray
@@ -60,9 +75,9 @@ class Found(NamedTuple):
 
     Attributes
     ----------
-    values : (n_values, n_lines) float
+    values : (n_lines, n_values) float
         NaN where a cell is empty.
-    symbols : (n_values, n_lines) uint8
+    symbols : (n_lines, n_values) uint8
         Places in ``symbols.SYMBOLS``.
     ids, lines, runs : (n_lines,) int32
         Characteristic, line within the text from 1, and which run of lines of one geography.
@@ -185,13 +200,13 @@ def _skip_quoted(text: AnyArray, at: int) -> int:
 
 @compiled
 def _cut_fields(
-    text: AnyArray, at: int, separator: int, starts: AnyArray, ends: AnyArray, n_wanted: int
+    text: AnyArray, at: int, separator: int, starts: AnyArray, ends: AnyArray, first: int, last: int
 ) -> tuple[int, int, int]:
-    """Cut up to ``n_wanted`` fields of a line: ``(fields, next, how)``.
+    """Cut fields ``first`` to ``last`` of a line from ``at``: ``(fields so far, next, how)``.
 
     ``next`` stands after the line's newline, or after the separator when fields remain.
     """
-    n_fields = 0
+    n_fields = first
     while True:
         if at < text.size and text[at] == QUOTE:
             starts[n_fields] = at + 1
@@ -216,7 +231,7 @@ def _cut_fields(
         if at >= text.size or text[at] == NEWLINE:
             return n_fields, at + 1, FINE
         at += 1
-        if n_fields == n_wanted:
+        if n_fields == last:
             return n_fields, at, MORE
 
 
@@ -306,91 +321,95 @@ def _same_geography(
 
 @compiled
 def _read_cells(
-    text: AnyArray, starts: AnyArray, ends: AnyArray, columns: AnyArray, found: Found, row: int
+    text: AnyArray,
+    starts: AnyArray,
+    ends: AnyArray,
+    columns: AnyArray,
+    values: AnyArray,
+    symbols: AnyArray,
 ) -> tuple[int, int]:
     """Read a line's values and symbols: ``(how, column)`` of the first that cannot be."""
     for which in range(columns.size):
         column = columns[which]
         start, end = _trimmed(text, starts[column], ends[column])
-        found.values[which, row] = np.nan
+        values[which] = np.nan
         if start < end:
             is_one, value = read_number(text, start, end)
             if not is_one:
                 return NOT_A_NUMBER, column
-            found.values[which, row] = value
-        start, end = _trimmed(text, starts[column + 1], ends[column + 1])
-        code = symbol_code(text, start, end)
+            values[which] = value
+        code = 0
+        if starts[column + 1] < ends[column + 1]:
+            start, end = _trimmed(text, starts[column + 1], ends[column + 1])
+            code = symbol_code(text, start, end)
         if code == UNKNOWN:
             return BAD_SYMBOL, column + 1
-        found.symbols[which, row] = code
+        symbols[which] = code
     return FINE, -1
 
 
 @compiled
 def _note_geography(
-    text: AnyArray, starts: AnyArray, ends: AnyArray, columns: AnyArray, found: Found, n_runs: int
+    text: AnyArray,
+    starts: AnyArray,
+    ends: AnyArray,
+    columns: AnyArray,
+    bounds: AnyArray,
+    n_runs: int,
 ) -> int:
     """Continue the run of the line before, or begin another; give the number of runs."""
-    if n_runs and _same_geography(text, starts, ends, columns, found.bounds[n_runs - 1]):
+    if n_runs and _same_geography(text, starts, ends, columns, bounds[n_runs - 1]):
         return n_runs
     for which in range(columns.size):
-        found.bounds[n_runs, which, 0] = starts[columns[which]]
-        found.bounds[n_runs, which, 1] = ends[columns[which]]
+        bounds[n_runs, which, 0] = starts[columns[which]]
+        bounds[n_runs, which, 1] = ends[columns[which]]
     return n_runs + 1
 
 
 @compiled
-def _is_wanted(text: AnyArray, starts: AnyArray, ends: AnyArray, number: int, shape: Shape) -> bool:
-    """Tell whether a line's characteristic and geography are asked for."""
-    dguid = shape.geo_columns[1]
-    return shape.wanted[number] and _starts_with_one(
-        text, starts[dguid], ends[dguid], shape.prefixes, shape.lengths
-    )
-
-
-@compiled
 def _read_head(
-    text: AnyArray, begin: int, shape: Shape, starts: AnyArray, ends: AnyArray
+    text: AnyArray, begin: int, line: Line, starts: AnyArray, ends: AnyArray
 ) -> tuple[int, int, int, int]:
     """Cut a line up to the fields that tell whether it is wanted: ``(next, id, how, column)``."""
-    n_head = max(shape.id_column, shape.geo_columns[1]) + 1
-    n_fields, at, how = _cut_fields(text, begin, shape.separator, starts, ends, n_head)
+    n_fields, at, how = _cut_fields(text, begin, line.separator, starts, ends, 0, line.n_head)
     number, column = -1, n_fields
     if how == MORE:
-        column = shape.id_column
+        column = line.id_column
         number = _read_id(text, starts[column], ends[column])
         how = FINE if number >= 0 else BAD_ID
     elif how == FINE:
         how = FIELD_COUNT
-    if how != FINE and _is_blank(text, begin, shape.separator):
+    if how != FINE and _is_blank(text, begin, line.separator):
         return _line_end(text, begin), -1, BLANK, -1
     return at, number, how, column
 
 
 @compiled
-def _pass_line(text: AnyArray, at: int, shape: Shape) -> tuple[int, int, int]:
+def _pass_rest(text: AnyArray, at: int, line: Line) -> tuple[int, int, int]:
     """Count the fields left on a line that is not wanted: ``(next, how, fields found)``."""
-    n_head = max(shape.id_column, shape.geo_columns[1]) + 1
-    more, at, how = _count_fields(text, at, shape.separator)
-    n_fields = n_head + more
-    if how == FINE and n_fields != shape.n_columns:
+    more, at, how = _count_fields(text, at, line.separator)
+    n_fields = line.n_head + more
+    if how == FINE and n_fields != line.n_columns:
         how = FIELD_COUNT
     return at, how, n_fields
 
 
 @compiled
-def _cut_line(
-    text: AnyArray, begin: int, shape: Shape, starts: AnyArray, ends: AnyArray
+def _cut_rest(
+    text: AnyArray, at: int, line: Line, starts: AnyArray, ends: AnyArray
 ) -> tuple[int, int, int]:
-    """Cut a whole line: ``(next, how, column)``, or the fields found instead of the column."""
-    n_columns = shape.n_columns
-    n_fields, at, how = _cut_fields(text, begin, shape.separator, starts, ends, n_columns)
+    """Cut the fields left on a line: ``(next, how, column)``, or the fields found as column."""
+    n_fields, how = line.n_head, FINE
+    if n_fields < line.n_columns:
+        n_fields, at, how = _cut_fields(
+            text, at, line.separator, starts, ends, n_fields, line.n_columns
+        )
     if how == MORE:
-        more, at, how = _count_fields(text, at, shape.separator)
+        more, at, how = _count_fields(text, at, line.separator)
         n_fields += more
-    if how == FINE and n_fields != n_columns:
+    if how == FINE and n_fields != line.n_columns:
         how = FIELD_COUNT
-    dguid = shape.geo_columns[1]
+    dguid = line.dguid_column
     if how == FINE and starts[dguid] == ends[dguid]:
         return at, NO_GEOGRAPHY, dguid
     return at, how, n_fields
@@ -417,27 +436,37 @@ def scan_lines(
         ``lines`` cannot be read, and ``text[start:stop]`` is the field in question; for
         ``FIELD_COUNT``, ``column`` is the number of fields found.
     """
-    starts = np.zeros(shape.n_columns, np.int64)
-    ends = np.zeros(shape.n_columns, np.int64)
+    # Arrays are taken out of their tuples here: passed inside them, each line would pay for
+    # counting their references.
+    wanted, prefixes, lengths = shape.wanted, shape.prefixes, shape.lengths
+    geo_columns, value_columns = shape.geo_columns, shape.value_columns
+    values, symbols, bounds = found.values, found.symbols, found.bounds
+    ids, lines, runs = found.ids, found.lines, found.runs
+    line, dguid = shape.line, shape.line.dguid_column
+    starts = np.zeros(line.n_columns, np.int64)
+    ends = np.zeros(line.n_columns, np.int64)
     n_rows, n_runs, n_lines, at, how, column = 0, 0, 0, 0, FINE, -1
     while at < text.size and how == FINE:
         begin = at
         n_lines += 1
-        at, number, how, column = _read_head(text, begin, shape, starts, ends)
+        at, number, how, column = _read_head(text, begin, line, starts, ends)
         if how == BLANK:
             how = FINE
-        elif how == FINE and not _is_wanted(text, starts, ends, number, shape):
-            at, how, column = _pass_line(text, at, shape)
+        elif how == FINE and not (
+            wanted[number] and _starts_with_one(text, starts[dguid], ends[dguid], prefixes, lengths)
+        ):
+            at, how, column = _pass_rest(text, at, line)
         elif how == FINE:
-            at, how, column = _cut_line(text, begin, shape, starts, ends)
+            at, how, column = _cut_rest(text, at, line, starts, ends)
             if how == FINE:
-                how, column = _read_cells(text, starts, ends, shape.value_columns, found, n_rows)
+                how, column = _read_cells(
+                    text, starts, ends, value_columns, values[n_rows], symbols[n_rows]
+                )
             if how == FINE:
-                n_runs = _note_geography(text, starts, ends, shape.geo_columns, found, n_runs)
-                found.ids[n_rows], found.lines[n_rows] = number, n_lines
-                found.runs[n_rows] = n_runs - 1
+                n_runs = _note_geography(text, starts, ends, geo_columns, bounds, n_runs)
+                ids[n_rows], lines[n_rows], runs[n_rows] = number, n_lines, n_runs - 1
                 n_rows += 1
-    if how in (FINE, FIELD_COUNT, OPEN_QUOTE) or column >= shape.n_columns:
+    if how in (FINE, FIELD_COUNT, OPEN_QUOTE) or column >= line.n_columns:
         return n_rows, n_runs, n_lines, how, column, 0, 0
     return n_rows, n_runs, n_lines, how, column, starts[column], ends[column]
 
@@ -448,10 +477,10 @@ def hash_cells(bits: AnyArray, symbols: AnyArray, n_rows: int) -> AnyArray:
     hashes = np.empty(n_rows, np.uint32)
     for row in range(n_rows):
         mixed = np.uint64(1469598103934665603)
-        for which in range(bits.shape[0]):
-            mixed = (mixed ^ bits[which, row]) * np.uint64(0x9E3779B97F4A7C15)
+        for which in range(bits.shape[1]):
+            mixed = (mixed ^ bits[row, which]) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(29)
-            mixed = (mixed ^ np.uint64(symbols[which, row])) * np.uint64(1099511628211)
+            mixed = (mixed ^ np.uint64(symbols[row, which])) * np.uint64(1099511628211)
         short = np.uint32(mixed >> np.uint64(32))
         hashes[row] = short if short else np.uint32(1)
     return hashes

@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from courtepointe.formats.census_profile.layout import MEASURES, SEXES
 
+SPACES_A_LEVEL = 2
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _STATUS = pa.dictionary(pa.int8(), pa.string())
 
@@ -51,3 +52,51 @@ class ProfileQuery:
 
     characteristics: frozenset[int] | None = None
     dguid_prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Geography:
+    """Who a run of lines speaks of: the eight first columns.
+
+    Attributes
+    ----------
+    census_year : int
+    dguid, geo_code, geo_level, geo_name : str
+    tnr_sf, tnr_lf : float or None, percent
+        Total non-response rate of the short form and of the long form.
+    quality_flag : str
+        Five digits, leading zeros kept.
+    """
+
+    census_year: int
+    dguid: str
+    geo_code: str
+    geo_level: str
+    geo_name: str
+    tnr_sf: float | None
+    tnr_lf: float | None
+    quality_flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristic:
+    """One member of the Census Profile.
+
+    Attributes
+    ----------
+    id : int
+    name : str
+        Without its indentation.
+    depth : int
+        Levels of two spaces before the name.
+    parent : int or None
+        The nearest member above that is less indented.
+    note : int or None
+        Number of the publisher's note.
+    """
+
+    id: int
+    name: str
+    depth: int
+    parent: int | None
+    note: int | None

@@ -6,6 +6,8 @@ from enum import IntFlag, StrEnum
 
 import numpy as np
 
+from courtepointe.core.typing import AnyArray
+
 
 class CellStatus(StrEnum):
     """Why a cell has a value or has none; the atlas uses the same words."""
@@ -57,7 +59,7 @@ def meaning_of(symbol: str, *, has_value: bool) -> tuple[CellStatus, CellFlag]:
     return status, flags
 
 
-def _tables() -> tuple[np.ndarray, np.ndarray]:
+def _tables() -> tuple[AnyArray, AnyArray]:
     cells = [meaning_of(s, has_value=has) for s in SYMBOLS for has in (False, True)]
     statuses = np.array([STATUSES.index(status) for status, _ in cells], dtype=np.int8)
     return statuses, np.array([int(flags) for _, flags in cells], dtype=np.uint8)
@@ -73,3 +75,20 @@ def symbol_of(status: CellStatus, flags: CellFlag) -> str:
         if meaning == (status, flags):
             return symbol
     raise KeyError((status, flags))
+
+
+def symbol_codes(statuses: AnyArray, flags: AnyArray) -> AnyArray:
+    """Give the codes of symbols for arrays of statuses and flags.
+
+    Parameters
+    ----------
+    statuses : (n,) str
+    flags : (n,) uint8
+    """
+    codes = np.zeros(len(statuses), dtype=np.uint8)
+    for status in STATUSES:
+        of_status = statuses == str(status)
+        for flag in np.unique(flags[of_status]).tolist():
+            symbol = symbol_of(status, CellFlag(flag))
+            codes[of_status & (flags == flag)] = SYMBOLS.index(symbol)
+    return codes

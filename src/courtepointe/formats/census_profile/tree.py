@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.census_profile.layout import ProfileLayout
 from courtepointe.formats.census_profile.read import read_header
+from courtepointe.formats.census_profile.schema import SPACES_A_LEVEL, Characteristic
 from courtepointe.formats.census_profile.source import line_blocks, opened, profile_files
 from courtepointe.formats.census_profile.text import Decoder
 
-_SPACES_A_LEVEL = 2
 _SMALL_BLOCK = 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Characteristic:
-    """One member of the Census Profile.
-
-    Attributes
-    ----------
-    id : int
-    name : str
-        Without its indentation.
-    depth : int
-        Levels of two spaces before the name.
-    parent : int or None
-        The nearest member above that is less indented.
-    note : int or None
-        Number of the publisher's note.
-    """
-
-    id: int
-    name: str
-    depth: int
-    parent: int | None
-    note: int | None
 
 
 def characteristic_tree(path: Path, *, encoding: str | None = None) -> tuple[Characteristic, ...]:
@@ -101,7 +76,7 @@ def _with_parents(named: Iterable[tuple[int, str, int | None]]) -> Iterator[Char
     above: list[tuple[int, int]] = []
     for number, name, note in named:
         bare = name.lstrip(" \u00a0")
-        depth = (len(name) - len(bare)) // _SPACES_A_LEVEL
+        depth = (len(name) - len(bare)) // SPACES_A_LEVEL
         while above and above[-1][0] >= depth:
             above.pop()
         parent = above[-1][1] if above else None
