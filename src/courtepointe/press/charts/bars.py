@@ -54,7 +54,7 @@ def bars_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         boxes(drawn, colour=on.palette.data),
         stripes(unknown, on=on),
         boxes(unknown, colour=None, stroke=on.palette.data, strokeWidth=1.5),
-        strokes([_baseline(axis, height)], colour=on.palette.line, thick=1),
+        strokes([_baseline(p, axis) for p in placed], colour=on.palette.line, thick=1),
         *_ticks(placed, axis, on),
         *whiskers([w for p in valued for w in _whisker(p, axis)], on=on),
         *_missing(missing, axis, on),
@@ -113,8 +113,9 @@ def _whisker(placed: _Placed, axis: Axis) -> list[dict[str, Any]]:
     return [told | {"x": axis.at(figure.low), "x2": axis.at(figure.high), "y": placed.middle}]
 
 
-def _baseline(axis: Axis, height: float) -> dict[str, float]:
-    return {"x": axis.start, "x2": axis.start, "y": 0.0, "y2": height - GAP / 2}
+def _baseline(placed: _Placed, axis: Axis) -> dict[str, float]:
+    top, bottom = placed.bar_top - 3, placed.bar_top + BAR + 3
+    return {"x": axis.start, "x2": axis.start, "y": top, "y2": bottom}
 
 
 def _ticks(placed: list[_Placed], axis: Axis, on: Sheet) -> list[Layer]:

@@ -20,7 +20,7 @@ from courtepointe.press.charts.frame import (
     whiskers,
 )
 from courtepointe.press.charts.text import width, wrap
-from courtepointe.press.charts.values import Chart, ChartRow
+from courtepointe.press.charts.values import Chart, ChartRow, OtherMark
 
 ROW = 26.0
 GROUP_GAP = 12.0
@@ -43,26 +43,36 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
     """Draw groups of dots; give the layers and the height they take."""
     column = _column(chart, on)
     heads: list[dict[str, Any]] = []
+    verdicts: list[dict[str, Any]] = []
     lines: list[_Line] = []
     top = 0.0
     for row in chart.rows:
         head, top = _head(row, top, on)
         heads += head
+        told, top = _verdicts(row, top, on)
+        verdicts += told
         axis = _axis(row, chart, on, column)
-        for name, figure, text, ours in _lines(row, chart):
+        for name, figure, text, ours in _lines(row, chart, on):
             lines.append(_Line(name, figure, text, ours, top + ROW / 2, axis))
             top += ROW
         top += GROUP_GAP
-    return [*_drawn(lines, on), texts(heads, colour=on.palette.ink)], round(top, 1)
-
-
-def _lines(row: ChartRow, chart: Chart) -> list[tuple[str, Figure, str, bool]]:
-    ours = (chart.here, row.figure, row.value_text, True)
-    verdicts = [
-        (o.name, o.figure, f"{o.value_text} · {o.verdict_text}" if o.verdict_text else o.value_text)
-        for o in row.others
+    words = [
+        texts(heads, colour=on.palette.ink),
+        texts(verdicts, colour=on.palette.ink_soft, size=SMALL, fontStyle="italic"),
     ]
-    return [ours, *((name, figure, text, False) for name, figure, text in verdicts)]
+    return [*_drawn(lines, on), *words], round(top, 1)
+
+
+def _lines(row: ChartRow, chart: Chart, on: Sheet) -> list[tuple[str, Figure, str, bool]]:
+    ours = (chart.here, row.figure, row.value_text, True)
+    return [ours, *((o.name, o.figure, _their_text(o, on), False) for o in row.others)]
+
+
+def _their_text(other: OtherMark, on: Sheet) -> str:
+    """Write a comparator's value; where there is room, the verdict beside it."""
+    if on.narrow or not other.verdict_text:
+        return other.value_text
+    return f"{other.value_text} · {other.verdict_text}"
 
 
 def _column(chart: Chart, on: Sheet) -> float:
@@ -80,12 +90,23 @@ def _head(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]], f
     return made, top + len(lines) * LABEL * LINE + 2
 
 
+def _verdicts(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]], float]:
+    """On a narrow sheet, give each verdict a line of its own under the label."""
+    told = [f"{o.name} · {o.verdict_text}" for o in row.others if on.narrow and o.verdict_text]
+    step = SMALL * LINE
+    made = [
+        {"x": 0.0, "y": round(top + step * (n + 0.5), 2), "text": text}
+        for n, text in enumerate(told)
+    ]
+    return made, top + step * len(told)
+
+
 def _axis(row: ChartRow, chart: Chart, on: Sheet, column: float) -> Axis:
     """Share one scale among figures of one unit; figures of another unit have their own."""
     same = [r for r in chart.rows if r.figure.unit == row.figure.unit]
     highest = max(_reach(r) for r in same)
-    texts_here = [t for _, f, t, _ in _lines(row, chart) if f.status.has_value]
-    room = max((width(t, SMALL) for t in texts_here), default=0.0)
+    told = [t for r in same for _, f, t, _ in _lines(r, chart, on) if f.status.has_value]
+    room = max((width(t, SMALL) for t in told), default=0.0)
     return Axis(0.0, highest or 1.0, column + 6, max(column + 60, on.width - room * 1.05 - 20))
 
 

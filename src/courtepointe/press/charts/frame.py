@@ -160,9 +160,13 @@ def _grains(box: Datum, step: float = 6.0) -> list[dict[str, float]]:
     ]
 
 
-def stripes(data: Sequence[Datum], *, on: Sheet, step: float = 6.0) -> Layer:
-    """Strike bars whose error is unknown with stripes of the ground."""
-    lines = [line for d in data for line in _hatches(d, step)]
+def stripes(data: Sequence[Datum], *, on: Sheet, step: float = 7.0) -> Layer:
+    """Strike bars whose error is unknown with upright stripes of the ground."""
+    lines = [
+        {"x": at, "x2": at, "y": d["y"], "y2": d["y2"]}
+        for d in data
+        for at in (d["x"] + step * (n + 1) for n in range(int((d["x2"] - d["x"]) // step)))
+    ]
     return strokes(lines, colour=on.palette.paper, thick=2.0)
 
 

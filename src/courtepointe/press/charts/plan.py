@@ -25,7 +25,8 @@ def plan_chart(galley: Galley, plan: ChartPlan, code: str) -> Chart | None:
     kind = _kind(galley, plan, figures)
     rows = tuple(_row(galley, figure, kind, figures) for figure in figures)
     heading = galley.set(plan.title.in_(galley.lang))
-    title = _finding(galley, kind, rows, heading)
+    whole = len(rows) == len(plan.indicators)
+    title = _finding(galley, kind, rows, heading) if whole else heading
     subtitle = _subtitle(galley, heading, title, rows, kind)
     return Chart(
         code=code,
@@ -52,7 +53,7 @@ def strip_chart(galley: Galley, figure: Figure, others: Sequence[float], code: s
     told = {"label": row.label, "value": row.value_text, "n": len(others)}
     title = galley.say("chart.strip_title", **told)
     note = galley.say("chart.strip_note")
-    subtitle = f"{capital(_measure(galley, figure))}. {note}"
+    subtitle = f"{capital(_measure(galley, [figure]))}. {note}"
     return Chart(
         code=code,
         kind=ChartKind.STRIP,
@@ -136,7 +137,7 @@ def _finding(galley: Galley, kind: ChartKind, rows: tuple[ChartRow, ...], headin
 def _bars_finding(galley: Galley, rows: tuple[ChartRow, ...], heading: str) -> str:
     """Name the largest share of one whole, unless the next one cannot be told from it."""
     dimensions = {galley.indicators[r.figure.indicator].dimension for r in rows}
-    complete = all(r.figure.status.has_value for r in rows)
+    complete = all(r.figure.value is not None for r in rows)
     shares = all(r.figure.unit == "percent" for r in rows)
     valued = sorted((r for r in rows if r.figure.value is not None), key=_minus)
     if len(dimensions) != 1 or None in dimensions or not (complete and shares) or len(valued) < 2:
@@ -185,9 +186,8 @@ def _minus(row: ChartRow) -> float:
 def _subtitle(
     galley: Galley, heading: str, title: str, rows: tuple[ChartRow, ...], kind: ChartKind
 ) -> str:
-    first = rows[0].figure
     parts = [] if heading in title else [f"{heading}."]
-    parts.append(f"{capital(_measure(galley, first))}.")
+    parts.append(f"{capital(_measure(galley, [r.figure for r in rows]))}.")
     if any(r.figure.low is not None and r.figure.value is not None for r in rows):
         parts.append(galley.say("chart.interval_note"))
     if any(_unknown(r.figure) for r in rows):
@@ -203,17 +203,23 @@ def _unknown(figure: Figure) -> bool:
     return figure.value is not None and figure.uncertainty is Uncertainty.UNKNOWN
 
 
-def _measure(galley: Galley, figure: Figure) -> str:
-    """Say measure, universe and year."""
+def _measure(galley: Galley, figures: Sequence[Figure]) -> str:
+    """Say measure, universe and year; several universes are left to the table."""
+    figure = figures[0]
     indicator = galley.indicators[figure.indicator]
     measure = galley.say(f"chart.measure_{indicator.measure.value}")
     if indicator.measure in (Measure.MEAN, Measure.MEDIAN) and figure.unit == "cad":
         measure = f"{measure} {galley.say('chart.cad')}"
-    universe = in_sentence(galley.universe(figure.indicator))
+    universe = _universes(galley, figures)
     if figure.period is None:
         return galley.say("chart.subtitle_no_period", measure=measure, universe=universe)
     told = {"measure": measure, "universe": universe, "period": figure.period}
     return galley.say("chart.subtitle", **told)
+
+
+def _universes(galley: Galley, figures: Sequence[Figure]) -> str:
+    held = dict.fromkeys(galley.universe(figure.indicator) for figure in figures)
+    return in_sentence(next(iter(held))) if len(held) == 1 else galley.say("chart.universes")
 
 
 def _foot(galley: Galley, figures: Sequence[Figure]) -> str:

@@ -60,7 +60,7 @@ def _axes(on: Sheet, half: float, highest: float) -> dict[str, Axis]:
 
 
 def _bars(chart: Chart, axes: dict[str, Axis], tops: dict[str, float], on: Sheet) -> list[Layer]:
-    colours = {"men": on.palette.data, "women": on.palette.other}
+    colours = {"men": on.palette.data, "women": on.palette.categories[2]}
     made = []
     for side in SIDES:
         rows = [r for r in chart.rows if r.side == side and r.figure.value is not None]
