@@ -29,6 +29,8 @@ class PlaceLayer:
     longitude: str | None = None
     latitude: str | None = None
     crs: str = "EPSG:4326"
+    where: str | None = None
+    """Keep rows whose SQL condition on columns holds."""
     properties: dict[str, str] = field(default_factory=dict)
     borough_column: str | None = None
     """A label that claims an area; rows whose point lies elsewhere are counted in the report."""

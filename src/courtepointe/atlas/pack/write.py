@@ -1,0 +1,153 @@
+"""Write the parts of a pack into a folder; `seal` adds what describes them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+
+from courtepointe.atlas.pack import layout
+from courtepointe.atlas.pack.geoparquet import to_degrees, write_geoparquet, write_parquet
+from courtepointe.atlas.pack.observations import (
+    ReleaseArrays,
+    create_arrays,
+    finish_arrays,
+    write_observations,
+)
+from courtepointe.atlas.pack.shapes import write_shapes
+from courtepointe.atlas.pack.values import AreaTable, BlockTable, OverlapTable, PlaceTable
+from courtepointe.core.typing import Shapes
+
+
+@dataclass(slots=True)
+class PackWriter:
+    """A pack being written.
+
+    Attributes
+    ----------
+    folder : Path
+    metric_crs : str
+    index : dict
+        What lies where in ``arrays``; kept as ``arrays/index.json``.
+    """
+
+    folder: Path
+    metric_crs: str
+    index: dict[str, Any] = field(
+        default_factory=lambda: {
+            "format": layout.FORMAT,
+            "areas": [],
+            "divisions": [],
+            "releases": [],
+            "places": [],
+            "overlaps": [],
+            "blocks": None,
+        }
+    )
+
+    def add_areas(self, table: AreaTable) -> None:
+        """Write the areas of one type at one vintage."""
+        columns: dict[str, Any] = {
+            "code": pa.array(table.codes, pa.string()),
+            "name_fr": pa.array(table.names_fr, pa.string()),
+            "name_en": pa.array(table.names_en, pa.string()),
+            "dguid": pa.array(table.dguids, pa.string()),
+            "parent": pa.array(table.parents, pa.string()),
+            "surface_m2": pa.array(table.surface_m2, pa.float64()),
+        }
+        for name, values in table.properties.items():
+            columns[name] = pa.array(values)
+        degrees = to_degrees(table.shapes, metric_crs=self.metric_crs)
+        write_geoparquet(self.folder / layout.areas_file(table.type_and_vintage), columns, degrees)
+        write_shapes(self.folder / layout.shapes_file(table.type_and_vintage), table.shapes)
+        self.index["areas"].append(
+            {"area": table.type_and_vintage, "properties": list(table.properties)}
+        )
+
+    def add_division(self, type_and_vintage: str, shapes: Shapes) -> None:
+        """Write the shapes of a division whose overlaps were resolved."""
+        write_shapes(self.folder / layout.resolved_file(type_and_vintage), shapes)
+        self.index["divisions"].append(type_and_vintage)
+
+    def start_release(
+        self, release: str, area: AreaTable, variables: tuple[str, ...]
+    ) -> ReleaseArrays:
+        """Make the arrays of a release on an area table, to be filled."""
+        folder = self.folder / layout.release_folder(release, area.type_and_vintage)
+        return create_arrays(folder, n_variables=len(variables), n_areas=len(area))
+
+    def finish_release(
+        self, release: str, area: AreaTable, variables: tuple[str, ...], arrays: ReleaseArrays
+    ) -> None:
+        """Write the long table of a release whose arrays are full."""
+        where = area.type_and_vintage
+        path = self.folder / layout.observations_file(release, where)
+        write_observations(path, arrays, variables=variables, codes=area.codes)
+        finish_arrays(self.folder / layout.release_folder(release, where), arrays)
+        self.index["releases"].append(
+            {"release": release, "area": where, "variables": list(variables)}
+        )
+
+    def add_places(self, table: PlaceTable) -> None:
+        """Write the places of one layer."""
+        columns: dict[str, Any] = {
+            "id": pa.array(table.ids, pa.string()),
+            "name": pa.array(table.names, pa.string()),
+            "category": pa.array(table.categories, pa.string()),
+            "x_m": pa.array(table.x, pa.float64()),
+            "y_m": pa.array(table.y, pa.float64()),
+            "longitude": pa.array(table.longitude, pa.float64()),
+            "latitude": pa.array(table.latitude, pa.float64()),
+        }
+        for name, values in table.properties.items():
+            columns[name] = pa.array(values, pa.string())
+        points = shapely.points(table.longitude, table.latitude)
+        write_geoparquet(
+            self.folder / layout.places_file(table.layer), columns, np.atleast_1d(points)
+        )
+        self.index["places"].append({"layer": table.layer, "properties": list(table.properties)})
+
+    def add_overlaps(self, table: OverlapTable, *, codes: tuple[tuple[str, ...], ...]) -> None:
+        """Write the overlaps of two divisions; `codes` are those of the *from* and *to* areas."""
+        columns = {
+            "from_code": [codes[0][place] for place in table.from_position],
+            "to_code": [codes[1][place] for place in table.to_position],
+            "from_position": table.from_position,
+            "to_position": table.to_position,
+            "share_surface": table.share_surface,
+            "share_weight": table.share_weight,
+        }
+        write_parquet(self.folder / layout.overlap_file(table.from_, table.to), pa.table(columns))
+        self.index["overlaps"].append({"from": table.from_, "to": table.to, "weight": table.weight})
+
+    def add_blocks(self, table: BlockTable) -> None:
+        """Write where people live; the blocks' shapes are those of their area table."""
+        folder = self.folder / layout.BLOCKS
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / "people.npy", table.people)
+        np.save(folder / "dwellings.npy", table.dwellings)
+        for unit, position in table.unit_position.items():
+            np.save(folder / f"unit@{layout.division_name(unit)}.npy", position)
+        self.index["blocks"] = {
+            "area": table.type_and_vintage,
+            "units": list(table.unit_position),
+        }
+
+    def finish(self, *, recipe_text: str, report: Mapping[str, Any]) -> None:
+        """Write the recipe, the report and the index of arrays."""
+        (self.folder / layout.RECIPE).write_text(recipe_text, encoding="utf-8")
+        write_json(self.folder / layout.REPORT, report)
+        write_json(self.folder / layout.INDEX, self.index)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write JSON that people can read and that is the same for the same content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8")
