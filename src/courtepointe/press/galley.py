@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from courtepointe.atlas.figures import Figure
+from courtepointe.atlas.figures import Figure, Method
 from courtepointe.atlas.query.values import Compared, Portrait
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Section, Source, Universe
 from courtepointe.core.errors import NotFound
@@ -76,6 +76,8 @@ class Galley:
 
     def status(self, figure: Figure, *, form: str = "full") -> str:
         """Say a figure's status; the file that would fill it is named by its title."""
+        if form == "full" and figure.method is Method.COUNTED and figure.status.has_value:
+            return self.say("status.full.counted")
         filled_by = self.source_title(figure.filled_by) if figure.filled_by else None
         return status_text(figure.status, lang=self.lang, form=form, filled_by=filled_by)
 
