@@ -71,6 +71,7 @@ X, F, NO_ROW = Status.SUPPRESSED, Status.UNRELIABLE, Status.NOT_AVAILABLE
 
 PROFILE: dict[str, tuple[Cell, ...]] = {
     "population": (1000, 2000, 500, 1500, 800, 200, 6000),
+    "people_by_age": (1005, 1995, 500, 1500, 800, X, 6000),
     "surface_km2": (1, 1, 1, 1, 1, 1, 6),
     "households": (400, 900, 250, 600, 350, X, 2590),
     "households_one_person": (100, 400, 50, 200, 150, X, 930),
@@ -276,6 +277,7 @@ def _indicators() -> tuple[Indicator, ...]:
             "population_density", "population", words("Densité", "Density"), "people", Measure.RATIO,
             "persons_per_km2", "ratio_of_sums", ("population",), ("surface_km2",),
         ),
+        count("population_by_age", "people_by_age", "persons"),
         count("households", "households", "households"),
         _share("households_one_person_share", "households_one_person", "households"),
         _share("low_income_share", "low_income", "low_income_base", published="low_income_rate"),
@@ -391,7 +393,8 @@ def recipe() -> Recipe:
         ),
         comparators=(Comparator("ville:2021:1", words("la ville", "the city")),),
         reconciliations=(
-            Reconciliation("population_counted", "quartier:2014:1", "population", "profil", words("Deux comptes", "Two counts")),
+            Reconciliation("two_counts", "quartier:2014:1", "population", "population_by_age", words("Deux comptes", "Two counts")),
+            Reconciliation("two_counts_everywhere", "quartier:2014", "population", "population_by_age", words("Partout", "Everywhere")),
         ),
         fictional=True,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import shapely
@@ -53,9 +53,7 @@ def degree_bounds(shapes: Shapes, transformer: Transformer) -> Floats:
     x = np.stack([west, middle_x, east, west, east, west, middle_x, east])
     y = np.stack([south, south, south, middle_y, middle_y, north, north, north])
     longitude, latitude = transformer.transform(x, y)
-    return np.stack(
-        [longitude.min(0), latitude.min(0), longitude.max(0), latitude.max(0)], axis=1
-    )
+    return np.stack([longitude.min(0), latitude.min(0), longitude.max(0), latitude.max(0)], axis=1)
 
 
 def area_type_of(pack: Pack, type_and_vintage: str) -> AreaType:
@@ -116,7 +114,7 @@ def parse_key(pack: Pack, text: str) -> AreaKey:
         return found_key(pack, AreaKey(*parts))
     if len(parts) == 2 and all(parts):
         table = area_table(pack, parts[0])
-        return found_key(pack, AreaKey(*table.type_and_vintage.split(":", 1), parts[1]))
+        return found_key(pack, AreaKey.of(table.type_and_vintage, parts[1]))
     raise BadInput("area_key", value=text, expected="TYPE:VINTAGE:CODE")
 
 
@@ -153,13 +151,14 @@ def parents_of(pack: Pack, key: AreaKey) -> tuple[AreaKey, ...]:
     return tuple(found)
 
 
-def summaries(pack: Pack, type_and_vintage: str, transformer: Transformer) -> tuple[AreaSummary, ...]:
+def summaries(
+    pack: Pack, type_and_vintage: str, transformer: Transformer
+) -> tuple[AreaSummary, ...]:
     """List the areas of a type, in the order of their codes."""
     table = area_table(pack, type_and_vintage)
     named = type_names(pack, table.type_and_vintage)
     bounds = degree_bounds(table.shapes, transformer).tolist()
-    code, vintage = table.type_and_vintage.split(":", 1)
-    keys = [AreaKey(code, vintage, area) for area in table.codes]
+    keys = [AreaKey.of(table.type_and_vintage, code) for code in table.codes]
     chains = _chains(pack, table)
     return tuple(
         AreaSummary(
@@ -204,10 +203,9 @@ def official_identity(pack: Pack, key: AreaKey, transformer: Transformer) -> Are
 
 
 def custom_identity(
-    shapes: Sequence[shapely.Geometry], transformer: Transformer, *, name: Words, kind: str
+    parts: Shapes, transformer: Transformer, *, name: Words, kind: str
 ) -> AreaIdentity:
     """Write the header of a drawn or assembled area; its shapes are in metres."""
-    parts: Shapes = np.array(list(shapes), dtype=object)
     surface_m2 = float(shapely.area(parts).sum())
     return AreaIdentity(
         kind=kind,

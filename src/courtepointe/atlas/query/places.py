@@ -13,7 +13,7 @@ from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.values import AreaKey, CategoryCount, LayerPlaces, PlaceFound
 from courtepointe.atlas.recipe.values import Indicator, PlaceLayer, Words
 from courtepointe.core.aggregate.estimates import COVERAGE_CAUTION, COVERAGE_LEAST, SLACK
-from courtepointe.core.typing import AnyArray, Ints, Shapes
+from courtepointe.core.typing import AnyArray, Floats, Ints, Shapes
 
 EVERY_CATEGORY = "*"
 OTHER = Words("Autres lieux", "Other places")
@@ -54,13 +54,14 @@ class PlaceFinder:
         found: tuple[Ints, Ints] = tuple(self.tree.query(shapes, predicate="intersects"))
         return found
 
-    def covered_shares(self, shapes: Shapes) -> AnyArray:
+    def covered_shares(self, shapes: Shapes) -> Floats:
         """Give the part of each shape's surface that the layer describes, 0-1: (n_shapes,)."""
         if self.covers is None:
             return np.ones(len(shapes))
         whole = shapely.area(shapes)
         known = shapely.area(shapely.intersection(shapes, self.covers))
-        return np.divide(known, whole, out=np.zeros(len(shapes)), where=whole > 0)
+        shares: Floats = np.divide(known, whole, out=np.zeros(len(shapes)), where=whole > 0)
+        return shares
 
 
 def places_inside(finder: PlaceFinder, shape: shapely.Geometry) -> LayerPlaces:
@@ -125,9 +126,7 @@ def counted_places(
     return [_counted(indicator, count, part, sources) for count, part in pairs]
 
 
-def _counted(
-    indicator: Indicator, count: int, coverage: float, sources: tuple[str, ...]
-) -> Figure:
+def _counted(indicator: Indicator, count: int, coverage: float, sources: tuple[str, ...]) -> Figure:
     if coverage < COVERAGE_LEAST - SLACK:
         return _uncounted(indicator, Status.NOT_AVAILABLE, coverage=coverage, sources=sources)
     return Figure(

@@ -108,7 +108,7 @@ def _searched_tables(pack: Pack) -> list[tuple[AreaTable, bool]]:
 
 
 def _hit(table: AreaTable, place: int, type_name: Words) -> SearchHit:
-    key = AreaKey(*table.type_and_vintage.split(":", 1), table.codes[place])
+    key = AreaKey.of(table.type_and_vintage, table.codes[place])
     return SearchHit(key, Words(table.names_fr[place], table.names_en[place]), type_name, 0.0)
 
 
@@ -161,22 +161,19 @@ def search_areas(index: SearchIndex, text: str, *, limit: int = 8) -> tuple[Sear
     coarser types, then the shorter name, then the code.
     """
     typed = tokens(text[:LONGEST_TEXT])
-    if not typed or not index.hits and not index.unlisted:
+    if not typed or (not index.hits and not index.unlisted):
         return ()
     score = np.zeros(len(index.hits))
     np.maximum.at(score, index.label_area, _label_scores(index, typed, all_tokens(text)))
     for place in index.codes.get(text.strip().casefold(), []):
         score[place] = max(score[place], SHORT)
-    found = [(score[i], i) for i in np.flatnonzero(score)]
-    found.sort(key=lambda entry: (-round(entry[0], 3), entry[1]))
+    found = [(float(score[i]), int(i)) for i in np.flatnonzero(score)]
     best = [_scored(index.hits[i], points) for points, i in _shorter_first(index, found)]
     exact = [_scored(hit, SHORT) for hit in index.unlisted.get(text.strip().casefold(), [])]
     return tuple((best + exact)[:limit])
 
 
-def _shorter_first(
-    index: SearchIndex, found: list[tuple[float, int]]
-) -> list[tuple[float, int]]:
+def _shorter_first(index: SearchIndex, found: list[tuple[float, int]]) -> list[tuple[float, int]]:
     """Among areas of one score and one type, put the shorter names first."""
 
     def rank(entry: tuple[float, int]) -> tuple[float, int, int, int]:
@@ -194,9 +191,7 @@ def _scored(hit: SearchHit, score: float) -> SearchHit:
     return SearchHit(hit.key, hit.name, hit.type_name, round(float(score), 1))
 
 
-def _label_scores(
-    index: SearchIndex, typed: tuple[str, ...], every: tuple[str, ...]
-) -> Floats:
+def _label_scores(index: SearchIndex, typed: tuple[str, ...], every: tuple[str, ...]) -> Floats:
     ways = [readings(token) for token in typed]
     score = _alike(index, ways)
     score = np.maximum(score, _word_beginnings(index, ways))

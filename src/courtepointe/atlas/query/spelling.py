@@ -6,7 +6,26 @@ import re
 import unicodedata
 
 SMALL_WORDS = frozenset(
-    "a au aux d de des du et l la le les of the arrondissement borough quartier secteur".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "the",
+        "arrondissement",
+        "borough",
+        "quartier",
+        "secteur",
+    ]
 )
 """Words that people leave out, or add."""
 

@@ -27,6 +27,12 @@ class AreaKey:
         return f"{self.area_type}:{self.vintage}:{self.code}"
 
     @classmethod
+    def of(cls, type_and_vintage: str, code: str) -> AreaKey:
+        """Join ``TYPE:VINTAGE`` and a code."""
+        area_type, _, vintage = type_and_vintage.partition(":")
+        return cls(area_type, vintage, code)
+
+    @classmethod
     def parse(cls, text: str) -> AreaKey:
         """Read ``TYPE:VINTAGE:CODE``, or raise `BadInput`."""
         parts = text.split(":", 2)
@@ -182,3 +188,20 @@ class LayerPlaces:
     counts: tuple[CategoryCount, ...]
     places: tuple[PlaceFound, ...]
     coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFigures:
+    """One indicator over all areas of a type: for maps and strips of dots.
+
+    Attributes
+    ----------
+    codes : (n_areas,) tuple of str
+        In the order of the area table.
+    figures : (n_areas,) tuple of Figure
+    """
+
+    type_and_vintage: str
+    indicator: str
+    codes: tuple[str, ...]
+    figures: tuple[Figure, ...]

@@ -1,0 +1,239 @@
+"""The figures of one area, or of all areas of a type: the same rules in the same order.
+
+An area's own row in a release comes first. Else its units are asked, release after release, until
+one covers at least 90 % of its people; else the release that covers most. Medians come from bands
+where any release has them, else as the range of the units' medians.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from courtepointe.atlas.figures import Figure, Status
+from courtepointe.atlas.fits import FitMethod
+from courtepointe.atlas.query.direct import direct_figures
+from courtepointe.atlas.query.figures import figure_of, without_value
+from courtepointe.atlas.query.fit import Members
+from courtepointe.atlas.query.kept import Kept
+from courtepointe.atlas.query.places import counted_places
+from courtepointe.atlas.query.plan import PLACES, Asked
+from courtepointe.atlas.query.units import UnitData
+from courtepointe.atlas.recipe.values import Indicator
+from courtepointe.core.aggregate import (
+    COVERAGE_CAUTION,
+    Estimate,
+    Estimates,
+    Quantity,
+    estimate_areas,
+    membership,
+)
+from courtepointe.core.typing import Shapes
+
+SLACK = 1e-9
+FINAL = frozenset(
+    {
+        Status.PUBLISHED,
+        Status.AGGREGATED,
+        Status.SUPPRESSED,
+        Status.UNRELIABLE,
+        Status.NOT_APPLICABLE,
+    }
+)
+"""A publisher's own word on an area that nothing else may replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One area, or all areas of a type, about which figures are asked.
+
+    Attributes
+    ----------
+    shapes : (n_areas,) shapely, metric CRS
+        As each is drawn.
+    unit_types : tuple of str
+        Those that may stand for the areas, finest first.
+    members_on : callable
+        The units of each area on a type; None where none of them stands for it.
+    own_type : str or None
+        ``TYPE:VINTAGE`` of official areas: they may have rows of their own.
+    own_rows : (n_areas,) tuple of int
+        Their positions in the table of that type.
+    """
+
+    shapes: Shapes
+    unit_types: tuple[str, ...]
+    members_on: Callable[[str], Sequence[Members | None]]
+    own_type: str | None = None
+    own_rows: tuple[int, ...] = ()
+
+
+Question = tuple[str, int]
+"""The code of an indicator, and the position of an area."""
+
+
+class _Best:
+    """The best answer so far to each question."""
+
+    def __init__(self) -> None:
+        self.figures: dict[Question, Figure] = {}
+        self.coverage: dict[Question, float] = {}
+
+    def wants(self, question: Question) -> bool:
+        """Whether nothing yet covers enough."""
+        return self.coverage.get(question, -1.0) < COVERAGE_CAUTION - SLACK
+
+    def beats(self, question: Question, coverage: float) -> bool:
+        """Whether an answer would cover more than what is kept."""
+        return coverage > self.coverage.get(question, -1.0) + SLACK
+
+    def keep(self, question: Question, figure: Figure, coverage: float) -> None:
+        """Keep an answer."""
+        self.figures[question] = figure
+        self.coverage[question] = coverage
+
+    def lacks(self, question: Question) -> bool:
+        """Whether nothing was found, or nothing that stands."""
+        figure = self.figures.get(question)
+        return figure is None or figure.status not in FINAL
+
+    def has_value(self, question: Question) -> bool:
+        """Whether something is stated."""
+        figure = self.figures.get(question)
+        return figure is not None and figure.status.has_value
+
+
+def answers(
+    kept: Kept, asking: Asking, indicators: Sequence[Indicator]
+) -> tuple[tuple[Figure, ...], ...]:
+    """Give (n_areas,) tuples of (n_indicators,) figures."""
+    areas = range(len(asking.shapes))
+    from_cells = [i for i in indicators if i.aggregation != PLACES]
+    best = _own_figures(kept, asking, from_cells)
+    plan = kept.plan(asking.unit_types)
+    every = {(indicator.code, area) for indicator in from_cells for area in areas}
+    for asked in plan.asked:
+        _ask(kept, asking, asked, best, every)
+    _add_ranges(kept, asking, best, {question for question in every if best.lacks(question)})
+    places = {i.code: _places(kept, asking, i) for i in indicators if i.aggregation == PLACES}
+    nothing = {i.code: without_value(i, filled_by=plan.filled_by.get(i.code)) for i in from_cells}
+    return tuple(
+        tuple(
+            places[i.code][area]
+            if i.code in places
+            else best.figures.get((i.code, area), nothing[i.code])
+            for i in indicators
+        )
+        for area in areas
+    )
+
+
+def _places(kept: Kept, asking: Asking, indicator: Indicator) -> list[Figure]:
+    filled_by = kept.plan(asking.unit_types).filled_by.get(indicator.code)
+    if filled_by is not None:
+        return [without_value(indicator, filled_by=filled_by)] * len(asking.shapes)
+    return counted_places(indicator, kept.finders, asking.shapes)
+
+
+def _own_figures(kept: Kept, asking: Asking, indicators: Sequence[Indicator]) -> _Best:
+    """Read areas' own rows: the first release with a value, else the first with a reason."""
+    best = _Best()
+    if asking.own_type is None:
+        return best
+    for data in kept.data_on(asking.own_type):
+        rows = np.array(asking.own_rows, dtype=np.int64)
+        wanted = [
+            indicator
+            for indicator in indicators
+            if any(not best.has_value((indicator.code, area)) for area in range(rows.size))
+        ]
+        for indicator, figures in zip(wanted, direct_figures(data, wanted, rows), strict=True):
+            for area, figure in enumerate(figures):
+                _keep_own(best, (indicator.code, area), figure)
+    return best
+
+
+def _keep_own(best: _Best, question: Question, figure: Figure | None) -> None:
+    if figure is None or figure.status not in FINAL or best.has_value(question):
+        return
+    if figure.status.has_value or question not in best.figures:
+        best.keep(question, figure, 1.0)
+
+
+def _add_ranges(kept: Kept, asking: Asking, best: _Best, questions: set[Question]) -> None:
+    """Where no bands give a median, give the range of the units' medians."""
+    ranges = _Best()
+    for asked in kept.plan(asking.unit_types).ranges:
+        _ask(kept, asking, asked, ranges, questions)
+    for question, figure in ranges.figures.items():
+        if figure.status.has_value or question not in best.figures:
+            best.keep(question, figure, ranges.coverage[question])
+
+
+def _ask(kept: Kept, asking: Asking, asked: Asked, best: _Best, questions: set[Question]) -> None:
+    """Ask one release about the areas' units, for what no release covers well yet."""
+    unanswered = {question for question in questions if best.wants(question)}
+    codes, areas = {code for code, _ in unanswered}, sorted({area for _, area in unanswered})
+    pairs = zip(asked.indicators, asked.quantities, strict=True)
+    wanted = [(indicator, quantity) for indicator, quantity in pairs if indicator.code in codes]
+    members = _members(asking, asked.unit_type, areas) if wanted else {}
+    if not members:
+        return
+    data = kept.data(asked.release, asked.unit_type)
+    table = _estimates(data, [quantity for _, quantity in wanted], list(members.values()))
+    for row, (area, its) in enumerate(members.items()):
+        for (indicator, quantity), estimate in zip(wanted, table.of_area(row), strict=True):
+            question = (indicator.code, area)
+            covered = _covered(estimate)
+            if question in unanswered and best.beats(question, covered):
+                figure = _figure(indicator, quantity, estimate, data=data, members=its)
+                best.keep(question, figure, covered)
+
+
+def _members(asking: Asking, unit_type: str, areas: Sequence[int]) -> dict[int, Members]:
+    """Give the units of the areas that have any."""
+    found = asking.members_on(unit_type)
+    members = ((area, found[area]) for area in areas)
+    return {area: its for area, its in members if its is not None and its.units.size > 0}
+
+
+def _covered(estimate: Estimate) -> float:
+    return 0.0 if estimate.coverage is None else estimate.coverage
+
+
+def _figure(
+    indicator: Indicator,
+    quantity: Quantity,
+    estimate: Estimate,
+    *,
+    data: UnitData,
+    members: Members,
+) -> Figure:
+    return figure_of(
+        indicator,
+        quantity,
+        estimate,
+        data=data,
+        units=members.units,
+        shares=members.shares,
+        rough=members.fit.method is not FitMethod.EXACT,
+    )
+
+
+def _estimates(
+    data: UnitData, quantities: Sequence[Quantity], members: Sequence[Members]
+) -> Estimates:
+    """Estimate all quantities for all areas, on the block of their units alone."""
+    every = np.concatenate([one.units for one in members])
+    units, places = np.unique(every, return_inverse=True)
+    sizes = [one.units.size for one in members]
+    matrix = membership(
+        area=np.repeat(np.arange(len(members)), sizes),
+        unit=places.astype(np.int64),
+        share=np.concatenate([one.shares for one in members]),
+        n_areas=len(members),
+        n_units=units.size,
+    )
+    return estimate_areas(data.block.pick(units), quantities, membership=matrix)

@@ -1,0 +1,261 @@
+"""An opened pack that answers questions: portraits, lists, search, map data.
+
+>>> atlas = Atlas(open_pack(folder))
+>>> portrait = atlas.portrait(atlas.find("quartier_sociologique:2014:32"))
+>>> portrait.figure("population").value
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import shapely
+
+from courtepointe.atlas.fits import Fit, FitMethod
+from courtepointe.atlas.pack.values import Pack
+from courtepointe.atlas.query import gaps, portrait, shapes
+from courtepointe.atlas.query.answers import answers
+from courtepointe.atlas.query.areas import (
+    area_table,
+    found_key,
+    official_identity,
+    parse_key,
+    summaries,
+)
+from courtepointe.atlas.query.drawn import shape_in_metres
+from courtepointe.atlas.query.kept import Kept
+from courtepointe.atlas.query.places import places_inside
+from courtepointe.atlas.query.search import search_areas
+from courtepointe.atlas.query.subjects import (
+    assembled_subject,
+    drawn_subject,
+    official_subject,
+    type_asking,
+)
+from courtepointe.atlas.query.values import (
+    AreaIdentity,
+    AreaKey,
+    AreaSummary,
+    Gap,
+    LayerPlaces,
+    Portrait,
+    SearchHit,
+    TypeFigures,
+)
+from courtepointe.atlas.recipe.values import Indicator, Words
+from courtepointe.core.errors import NotFound
+
+DRAWN = Words("Territoire tracé", "Drawn area")
+ASSEMBLED = Words("Territoire assemblé", "Assembled area")
+
+
+class Atlas:
+    """A pack and what is computed once for it.
+
+    Parameters
+    ----------
+    pack : Pack
+
+    Notes
+    -----
+    Safe for several threads. The first question of a kind pays for trees and cells; `warm` pays
+    for them beforehand. Nothing is ever written to the pack.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self._kept = Kept(pack)
+
+    def warm(self) -> None:
+        """Make now what the first questions would wait for."""
+        kept = self._kept
+        for unit_type in kept.unit_types:
+            kept.data_on(unit_type)
+        self.search("a")
+        self.map_shapes(self.pack.recipe.home, tolerance_m=20.0)
+        for comparator in self.pack.recipe.comparators:
+            portrait.compared_figures(kept, comparator)
+        for unit_type in kept.unit_types_under(self.pack.recipe.home):
+            kept.division(unit_type, self.pack.recipe.home, FitMethod.BEST_FIT)
+
+    # ------------------------------------------------------------------ which areas there are
+
+    def find(self, text: str) -> AreaKey:
+        """Read ``TYPE:VINTAGE:CODE``, or ``TYPE:CODE`` for the current vintage.
+
+        Raises
+        ------
+        BadInput
+            ``area_key``.
+        NotFound
+            ``unknown_area_type``, ``unknown_vintage``, ``unknown_area`` (with near codes).
+        """
+        return parse_key(self.pack, text)
+
+    def areas(self, type_and_vintage: str) -> tuple[AreaSummary, ...]:
+        """List the areas of ``TYPE:VINTAGE``, or of the current vintage of ``TYPE``, by code."""
+        table = area_table(self.pack, type_and_vintage)
+        key = ("areas", table.type_and_vintage)
+        to_degrees = self._kept.to_degrees
+        return self._kept.once(
+            key, lambda: summaries(self.pack, table.type_and_vintage, to_degrees)
+        )
+
+    def identity(self, key: AreaKey) -> AreaIdentity:
+        """Give the header of an official area."""
+        return official_identity(self.pack, found_key(self.pack, key), self._kept.to_degrees)
+
+    def shape(self, key: AreaKey) -> shapely.Geometry:
+        """Give an official area as drawn, in the pack's metres."""
+        return official_subject(self._kept, key, method=FitMethod.BEST_FIT).shape
+
+    def search(self, text: str, *, limit: int = 8) -> tuple[SearchHit, ...]:
+        """Find the areas that a typed text may mean, the likeliest first."""
+        return search_areas(self._kept.search_index, text, limit=limit)
+
+    # ------------------------------------------------------------------ portraits
+
+    def portrait(
+        self,
+        key: AreaKey,
+        *,
+        method: FitMethod = FitMethod.BEST_FIT,
+        unit_type: str | None = None,
+    ) -> Portrait:
+        """Give the portrait of an official area.
+
+        Parameters
+        ----------
+        key : AreaKey
+        method : FitMethod
+            Best fit gives each unit to one area of the type at most; as drawn splits units, after
+            overlaps between areas of the type are resolved.
+        unit_type : str or None
+            ``TYPE:VINTAGE`` of the only units to use; None: the finest with an answer.
+
+        Raises
+        ------
+        NotFound
+        """
+
+        def make() -> Portrait:
+            subject = official_subject(self._kept, key, method=method, unit_type=unit_type)
+            return portrait.portrait_of(
+                self._kept, subject, gaps=self.gaps(key, method=method), besides=key
+            )
+
+        return self._kept.lately(("portrait", key, method, unit_type), make)
+
+    def portrait_of_shape(
+        self,
+        shape: shapely.Geometry,
+        *,
+        name: Words = DRAWN,
+        method: FitMethod = FitMethod.BEST_FIT,
+        unit_type: str | None = None,
+    ) -> Portrait:
+        """Give the portrait of a polygon in longitude and latitude.
+
+        Raises
+        ------
+        BadInput
+            ``area_shape_empty``, ``area_shape_not_surface``, ``area_shape_not_degrees``,
+            ``area_shape_too_detailed``, ``area_shape_invalid``.
+        NoAnswer
+            ``area_outside_atlas``, ``area_too_small``.
+        """
+        drawn = shape_in_metres(shape, self._kept.to_metres)
+        subject = drawn_subject(self._kept, drawn, name=name, method=method, unit_type=unit_type)
+        return portrait.portrait_of(self._kept, subject)
+
+    def portrait_of_units(
+        self, unit_type: str, codes: Iterable[str], *, name: Words = ASSEMBLED
+    ) -> Portrait:
+        """Give the portrait of an area that somebody assembled from units.
+
+        Raises
+        ------
+        BadInput
+            ``area_without_units`` where no code is given.
+        NotFound
+            ``unknown_area``, ``unknown_area_type``.
+        """
+        subject = assembled_subject(self._kept, unit_type, tuple(codes), name=name)
+        return portrait.portrait_of(self._kept, subject)
+
+    # ------------------------------------------------------------------ parts of portraits
+
+    def fit(
+        self,
+        area: AreaKey | shapely.Geometry,
+        *,
+        method: FitMethod = FitMethod.BEST_FIT,
+        unit_type: str | None = None,
+    ) -> Fit:
+        """Say how units stand for an official area, or for a polygon in degrees."""
+        kept = self._kept
+        if isinstance(area, AreaKey):
+            subject = official_subject(kept, area, method=method, unit_type=unit_type)
+        else:
+            drawn = shape_in_metres(area, kept.to_metres)
+            subject = drawn_subject(kept, drawn, name=DRAWN, method=method, unit_type=unit_type)
+        return subject.fit
+
+    def figures_for_type(
+        self,
+        type_and_vintage: str,
+        indicator: str,
+        *,
+        method: FitMethod = FitMethod.BEST_FIT,
+    ) -> TypeFigures:
+        """Give one figure for every area of a type: the same as in each area's portrait."""
+        table = area_table(self.pack, type_and_vintage)
+        kept, name = self._kept, table.type_and_vintage
+        asked = self.indicator(indicator)
+
+        def make() -> TypeFigures:
+            asking = type_asking(kept, name, method=method)
+            figures = tuple(found[0] for found in answers(kept, asking, [asked]))
+            return TypeFigures(name, indicator, table.codes, figures)
+
+        return kept.lately(("type", name, indicator, method), make)
+
+    def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
+        """List the places inside an official area, or a polygon in degrees, by layer."""
+        kept = self._kept
+        drawn = (
+            self.shape(area) if isinstance(area, AreaKey) else shape_in_metres(area, kept.to_metres)
+        )
+        return tuple(places_inside(finder, drawn) for finder in kept.finders.values())
+
+    def gaps(
+        self, key: AreaKey | None = None, *, method: FitMethod = FitMethod.BEST_FIT
+    ) -> tuple[Gap, ...]:
+        """Give the recipe's reconciliations: those of an area, or all of them."""
+        return gaps.reconciled(self._kept, key, method=method)
+
+    def outside_division(
+        self, type_and_vintage: str, *, method: FitMethod = FitMethod.BEST_FIT
+    ) -> Gap:
+        """Give the people of the first comparator's area beside those in any area of a type."""
+        table = area_table(self.pack, type_and_vintage)
+        return gaps.outside_division(self._kept, table.type_and_vintage, method=method)
+
+    def map_shapes(self, type_and_vintage: str, *, tolerance_m: float = 20.0) -> dict[str, Any]:
+        """Give the areas of a type as small GeoJSON whose shared limits stay shared."""
+        table = area_table(self.pack, type_and_vintage)
+        kept, name = self._kept, table.type_and_vintage
+        return kept.once(
+            ("map", name, tolerance_m),
+            lambda: shapes.map_shapes(
+                table, kept.division_shapes(name), kept.to_degrees, tolerance_m=tolerance_m
+            ),
+        )
+
+    def indicator(self, code: str) -> Indicator:
+        """Give an indicator's declaration, or raise `NotFound`."""
+        for indicator in self.pack.recipe.indicators:
+            if indicator.code == code:
+                return indicator
+        raise NotFound("unknown_indicator", value=code)

@@ -1,0 +1,143 @@
+"""From what the units say together to the figure that people read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
+from courtepointe.atlas.pack.values import (
+    FLAG_HIGH_NON_RESPONSE,
+    FLAG_REVISED,
+    FLAG_USE_WITH_CAUTION,
+    STATUS_ORDER,
+)
+from courtepointe.atlas.query.units import UnitData
+from courtepointe.atlas.recipe.values import Indicator
+from courtepointe.core.aggregate import Answer, Estimate, Quantity, Rule
+from courtepointe.core.typing import Floats, Ints
+
+FEW_UNITS = 3
+"""Fewer units than this say little of an area that they only roughly stand for."""
+FLAG_CAUTIONS = (
+    (FLAG_USE_WITH_CAUTION | FLAG_HIGH_NON_RESPONSE, "use_with_caution"),
+    (FLAG_REVISED, "revised"),
+)
+
+
+def figure_of(
+    indicator: Indicator,
+    quantity: Quantity,
+    estimate: Estimate,
+    *,
+    data: UnitData,
+    units: Ints,
+    shares: Floats,
+    rough: bool,
+) -> Figure:
+    """Write the figure of one area from the estimate of its units.
+
+    Parameters
+    ----------
+    units : (n_members,) int
+        Positions of the area's units.
+    shares : (n_members,) float
+    rough : bool
+        Whether the units only stand for the area: best fit, or as drawn.
+    """
+    missing = missing_reasons(quantity, data, units) if estimate.n_units_missing > 0 else ()
+    status = _status(estimate, missing)
+    ranged = quantity.rule is Rule.RANGE_OF_MEDIANS and estimate.low is not None
+    stated = status.has_value and (ranged or estimate.value is not None)
+    return Figure(
+        indicator=indicator.code,
+        value=estimate.value,
+        unit=indicator.unit,
+        status=status,
+        method=Method(quantity.rule.value) if stated else Method.NOT_COMPUTED,
+        low=estimate.low,
+        high=estimate.high,
+        uncertainty=Uncertainty.UNKNOWN if ranged else Uncertainty(estimate.uncertainty.value),
+        coverage=estimate.coverage,
+        n_units=estimate.n_units,
+        n_units_missing=estimate.n_units_missing,
+        sources=(data.release.source,),
+        release=data.release.code,
+        period=data.release.period,
+        numerator=estimate.numerator,
+        denominator=estimate.denominator,
+        missing=missing,
+        cautions=_cautions(quantity, estimate, data, units, shares, rough) if stated else (),
+    )
+
+
+def _status(estimate: Estimate, missing: tuple[tuple[Status, int], ...]) -> Status:
+    if estimate.answer is Answer.GIVEN:
+        return Status.AGGREGATED
+    if estimate.answer is Answer.UNDEFINED:
+        return Status.NOT_APPLICABLE
+    return missing[0][0] if missing else Status.NOT_AVAILABLE
+
+
+def missing_reasons(
+    quantity: Quantity, data: UnitData, units: Ints
+) -> tuple[tuple[Status, int], ...]:
+    """Count the units without a value by reason, the most frequent first.
+
+    Notes
+    -----
+    A unit that lacks several cells is counted once, for the first of them in the order of the
+    formula. On ties the order of `STATUS_ORDER` decides.
+    """
+    reason = np.full(units.size, -1, dtype=np.int64)
+    for variable in quantity.variables:
+        lacking = (reason < 0) & ~data.block.known[variable, units]
+        reason[lacking] = data.table.status[variable, units[lacking]]
+    counts = Counter(reason[reason >= 0].tolist())
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return tuple((STATUS_ORDER[code], count) for code, count in ordered)
+
+
+def _cautions(
+    quantity: Quantity,
+    estimate: Estimate,
+    data: UnitData,
+    units: Ints,
+    shares: Floats,
+    rough: bool,
+) -> tuple[str, ...]:
+    found = list(flag_cautions(data, quantity.variables, units))
+    if estimate.needs_caution:
+        found.append("partial_coverage")
+    if (shares < 1.0).any():
+        found.append("interpolated")
+    if rough and units.size < FEW_UNITS:
+        found.append("few_units")
+    if estimate.open_band:
+        found.append("open_band")
+    return tuple(found)
+
+
+def flag_cautions(data: UnitData, variables: Sequence[int], units: Ints) -> tuple[str, ...]:
+    """Tell what the publisher says to mind about the cells of some units."""
+    bits = 0
+    for variable in variables:
+        if data.flagged[variable]:
+            known = units[data.block.known[variable, units]]
+            bits |= int(np.bitwise_or.reduce(data.table.flags[variable, known], initial=0))
+    return tuple(caution for flag, caution in FLAG_CAUTIONS if bits & flag)
+
+
+def without_value(indicator: Indicator, *, filled_by: str | None, n_units: int = 0) -> Figure:
+    """Write the figure of an indicator that nothing loaded answers."""
+    return Figure(
+        indicator=indicator.code,
+        value=None,
+        unit=indicator.unit,
+        status=Status.NOT_AVAILABLE if filled_by is None else Status.NOT_LOADED,
+        method=Method.NOT_COMPUTED,
+        n_units=n_units,
+        filled_by=filled_by,
+    )

@@ -1,0 +1,226 @@
+"""Which units stand for an area: a drawn one by itself, an official one with its whole division."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from courtepointe.atlas.fits import Fit, FitMethod
+from courtepointe.atlas.query.units import UnitSet
+from courtepointe.core.errors import NoAnswer
+from courtepointe.core.fit import (
+    Chosen,
+    InsideShares,
+    SharePairs,
+    as_drawn,
+    best_fit,
+    best_fit_division,
+    share_by_blocks,
+    share_by_surface,
+    shares_of_division,
+)
+from courtepointe.core.typing import Floats, Ints, Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The units of an area, as positions, with the fit that people read.
+
+    Attributes
+    ----------
+    units : (n_in,) int
+    shares : (n_in,) float
+    """
+
+    fit: Fit
+    units: Ints
+    shares: Floats
+
+    @property
+    def split(self) -> bool:
+        """Whether some unit counts in part."""
+        return bool((self.shares < 1.0).any())
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionFit:
+    """The units of all areas of a division.
+
+    Attributes
+    ----------
+    members : (n_areas,) tuple of Members
+    outside : (n_units,) float, 0 to 1
+        The part of each unit that no area of the division counts.
+    """
+
+    members: tuple[Members, ...]
+    outside: Floats
+
+
+def shares_inside(units: UnitSet, shape: shapely.Geometry) -> InsideShares:
+    """Measure the part of each unit that lies inside a shape, by blocks where there are any."""
+    if units.blocks is None:
+        return share_by_surface(units.index, shape)
+    blocks = units.blocks
+    return share_by_blocks(
+        units.index,
+        shape,
+        blocks=blocks.index,
+        block_weight=blocks.weight,
+        block_unit=blocks.unit,
+    )
+
+
+def fit_shape(units: UnitSet, shape: shapely.Geometry, *, method: FitMethod) -> Members:
+    """Fit one shape by itself.
+
+    Raises
+    ------
+    NoAnswer
+        ``area_outside_units`` where the shape lies on no unit; ``area_too_small`` where no unit
+        has half of its people or surface inside.
+    """
+    inside = shares_inside(units, shape)
+    covered = covered_share(units, inside.positions, inside.surface, shape)
+    if covered <= 0.0:
+        raise NoAnswer("area_outside_units", area_type=units.type_and_vintage)
+    chosen = as_drawn(inside) if method is FitMethod.AS_DRAWN else best_fit(inside)
+    if chosen.positions.size == 0:
+        raise _too_small(units, inside)
+    return members_of(units, chosen, covered=covered, method=method)
+
+
+def _too_small(units: UnitSet, inside: InsideShares) -> NoAnswer:
+    """Name the unit in which most of the shape lies."""
+    surface_m2 = inside.surface * units.index.surface_m2[inside.positions]
+    nearest = int(inside.positions[np.argmax(surface_m2)])
+    return NoAnswer(
+        "area_too_small",
+        area_type=units.type_and_vintage,
+        nearest=units.table.codes[nearest],
+        share=round(100.0 * float(inside.inside.max()), 1),
+    )
+
+
+def covered_share(
+    units: UnitSet, positions: Ints, surface: Floats, shape: shapely.Geometry
+) -> float:
+    """Give the part of a shape's surface that lies on units at all, 0-1."""
+    on_units = float((surface * units.index.surface_m2[positions]).sum())
+    whole = float(shapely.area(shape))
+    return min(on_units / whole, 1.0) if whole > 0.0 else 0.0
+
+
+def members_of(units: UnitSet, chosen: Chosen, *, covered: float, method: FitMethod) -> Members:
+    """Write the fit of the units that were chosen."""
+    fit = Fit(
+        method=method,
+        weight=units.weight,
+        unit_type=units.type_and_vintage,
+        unit_codes=units.codes(chosen.positions),
+        unit_shares=tuple(chosen.shares.tolist()),
+        inside_shares=tuple(chosen.inside.tolist()),
+        out_codes=units.codes(chosen.out),
+        units_partial=chosen.units_partial,
+        population_share_inside=_people_inside(units, chosen, method),
+        surface_share_covered=covered,
+    )
+    return Members(fit, chosen.positions, chosen.shares)
+
+
+def _people_inside(units: UnitSet, chosen: Chosen, method: FitMethod) -> float | None:
+    known = units.people_known[chosen.positions]
+    people = units.people[chosen.positions][known]
+    if people.size == 0 or people.sum() == 0.0:
+        return None
+    if method is FitMethod.AS_DRAWN:
+        return 1.0
+    return min(float((people * chosen.inside[known]).sum() / people.sum()), 1.0)
+
+
+def exact_members(units: UnitSet, positions: Ints) -> Members:
+    """Write the fit of an area that is a whole number of units by its own definition."""
+    ones = np.ones(positions.size)
+    chosen = Chosen(positions, ones, ones, np.zeros(0, dtype=np.int64))
+    return members_of(units, chosen, covered=1.0, method=FitMethod.EXACT)
+
+
+def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> DivisionFit:
+    """Fit all areas of a division at once: nobody is counted twice.
+
+    Parameters
+    ----------
+    units : UnitSet
+    shapes : (n_areas,) shapely, metres
+        With overlaps between areas resolved.
+    method : FitMethod
+        Best fit gives each unit to one area at most; as drawn splits units between areas.
+
+    Notes
+    -----
+    An area that consists of whole units only, and touches no other, is said to fit exactly. An
+    area without a single unit has an empty fit: its page still has its places and its limits.
+    """
+    blocks = units.blocks
+    filled = np.array(
+        [i for i, shape in enumerate(shapes) if not shapely.is_empty(shape)], np.int64
+    )
+    pairs = shares_of_division(
+        units.index,
+        shapes[filled],
+        blocks=None if blocks is None else blocks.index,
+        block_weight=None if blocks is None else blocks.weight,
+        block_unit=None if blocks is None else blocks.unit,
+    )
+    chosen = _chosen(units, pairs, filled.size, method)
+    found = [_empty(units, method)] * len(shapes)
+    for place, (mine, units_in) in enumerate(
+        zip(_by_area(pairs, filled.size), chosen, strict=True)
+    ):
+        shape = shapes[filled[place]]
+        covered = covered_share(units, pairs.unit[mine], pairs.surface[mine], shape)
+        found[filled[place]] = _area_members(units, units_in, covered=covered, method=method)
+    outside = np.ones(len(units.table))
+    for members in found:
+        outside[members.units] -= members.shares
+    return DivisionFit(tuple(found), np.clip(outside, 0.0, 1.0))
+
+
+def _by_area(pairs: SharePairs, n_areas: int) -> list[slice]:
+    starts = np.searchsorted(pairs.area, np.arange(n_areas + 1))
+    return [slice(int(a), int(b)) for a, b in itertools.pairwise(starts)]
+
+
+def _chosen(units: UnitSet, pairs: SharePairs, n_areas: int, method: FitMethod) -> list[Chosen]:
+    spans = _by_area(pairs, n_areas)
+    if method is FitMethod.AS_DRAWN:
+        inside = [
+            InsideShares(pairs.unit[s], pairs.inside[s], pairs.surface[s], pairs.by_surface[s])
+            for s in spans
+        ]
+        return [as_drawn(one) for one in inside]
+    division = best_fit_division(pairs, n_units=len(units.table))
+    found = []
+    for area, span in enumerate(spans):
+        touched = pairs.unit[span]
+        mine = division.area[touched] == area
+        positions = touched[mine]
+        found.append(
+            Chosen(positions, np.ones(positions.size), pairs.inside[span][mine], touched[~mine])
+        )
+    return found
+
+
+def _area_members(units: UnitSet, chosen: Chosen, *, covered: float, method: FitMethod) -> Members:
+    whole = chosen.positions.size > 0 and bool((chosen.inside == 1.0).all())
+    exact = whole and chosen.out.size == 0
+    return members_of(units, chosen, covered=covered, method=FitMethod.EXACT if exact else method)
+
+
+def _empty(units: UnitSet, method: FitMethod) -> Members:
+    none = np.zeros(0, dtype=np.int64)
+    chosen = Chosen(none, np.zeros(0), np.zeros(0), none)
+    return members_of(units, chosen, covered=0.0, method=method)
