@@ -26,11 +26,12 @@ from courtepointe.core.aggregate.rules import (
     ratio_rule,
     sum_rule,
 )
+from courtepointe.core.aggregate.terms import Question
 from courtepointe.core.errors import BadInput
 from courtepointe.core.intervals import UNCERTAINTIES, Uncertainty
 from courtepointe.core.typing import Bools, Floats, Ints
 
-RULES: dict[Rule, Callable[[CellBlock, Sequence[Quantity], Members], Found]] = {
+RULES: dict[Rule, Callable[[Question, Sequence[Quantity]], Found]] = {
     Rule.SUM: sum_rule,
     Rule.RATIO_OF_SUMS: ratio_rule,
     Rule.WEIGHTED_MEAN: mean_rule,
@@ -130,6 +131,7 @@ def _estimates(block: CellBlock, quantities: Sequence[Quantity], members: Member
             raise BadInput(
                 "core_variable_position", value=quantity.variables, n_variables=n_variables
             )
+    question = Question.of(block, members)
     table = _empty(members.n_units, len(quantities))
     step = max(1, CELLS_AT_ONCE // max(1, block.n_units))
     for rule, follow in RULES.items():
@@ -137,7 +139,7 @@ def _estimates(block: CellBlock, quantities: Sequence[Quantity], members: Member
         for start in range(0, len(places), step):
             some = places[start : start + step]
             asked = [quantities[p] for p in some]
-            _put(table, some, asked, follow(block, asked, members), block.people, members)
+            _put(table, some, asked, follow(question, asked), question)
     return table
 
 
@@ -164,13 +166,11 @@ def _put(
     places: list[int],
     asked: list[Quantity],
     found: Found,
-    people: Floats,
-    members: Members,
+    question: Question,
 ) -> None:
     """Write what a rule found into the table: only what may be said."""
-    counted = members.count(found.used)
-    coverage = _coverage(found.used, people, members)
-    answer = _answers(counted, coverage, found.defined)
+    coverage = _coverage(found.used, question.block.people, question.members)
+    answer = _answers(found.count, coverage, found.defined)
     given = answer == ANSWERS.index(Answer.GIVEN)
     ranged = np.array([q.rule is Rule.RANGE_OF_MEDIANS for q in asked])
     direct = found.low is not None
@@ -180,7 +180,7 @@ def _put(
     columns: dict[str, Any] = {
         "coverage": coverage,
         "answer": answer,
-        "n_missing": members.n_units[:, None] - counted,
+        "n_missing": question.members.n_units[:, None] - found.count,
         "has_value": given & ~ranged,
         "value": np.where(given & ~ranged, found.value, 0.0),
         "uncertainty": np.where(given, found.uncertainty, UNCERTAINTIES.index(Uncertainty.NONE)),

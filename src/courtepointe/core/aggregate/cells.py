@@ -96,10 +96,10 @@ class CellBlock:
             check_base(int(base))
         asked = _same_shape("sampled", asked, (n_variables,)) | shown.any(axis=1)
         return cls(
-            values=filled,
-            known=known,
-            variance=variance,
-            lacking=known & asked[:, None] & ~shown,
+            values=np.asfortranarray(filled),
+            known=np.asfortranarray(known),
+            variance=np.asfortranarray(variance),
+            lacking=np.asfortranarray(known & asked[:, None] & ~shown),
             rounded_to=np.asarray(bases, np.int64),
             sampled=asked,
             people=_weighing_people(people, people_known, n_units),
@@ -125,25 +125,19 @@ class CellBlock:
         """
         if units.size and (units.min() < 0 or units.max() >= self.n_units):
             raise BadInput("core_unit_position", value=int(units.max()), n_units=self.n_units)
-        sampled = np.flatnonzero(self.sampled)
         return replace(
             self,
-            values=self.values.take(units, axis=1),
-            known=self.known.take(units, axis=1),
-            variance=_sampled_rows(self.variance, sampled, units),
-            lacking=_sampled_rows(self.lacking, sampled, units),
+            values=_picked(self.values, units),
+            known=np.ascontiguousarray(_picked(self.known, units)),
+            variance=_picked(self.variance, units),
+            lacking=np.ascontiguousarray(_picked(self.lacking, units)),
             people=self.people.take(units),
         )
 
 
-def _sampled_rows(matrix: Array, sampled: Ints, units: Ints) -> Array:
-    """Take units of the rows that are not all zero: those of sampled variables."""
-    if sampled.size == matrix.shape[0]:
-        return matrix.take(units, axis=1)
-    picked = np.zeros((matrix.shape[0], units.size), matrix.dtype)
-    for row in sampled:
-        matrix[row].take(units, out=picked[row], mode="clip")
-    return picked
+def _picked(matrix: Array, units: Ints) -> Array:
+    """Take columns of a matrix whose columns lie together in memory: a unit is one short read."""
+    return np.asarray(matrix.T.take(units, axis=0).T)
 
 
 def _matrix(name: str, array: Floats) -> Floats:

@@ -55,6 +55,11 @@ def check_shares(shares: Floats) -> None:
         raise BadInput("core_share_range", value=float(outside[0]))
 
 
+def _weighed(matrix: Floats | Bools, weights: Floats) -> Floats:
+    """Add (n_rows, n_units) up with weights, on one thread: an area is too little for several."""
+    return np.asarray(np.einsum("ru,u->r", matrix, weights), np.float64)
+
+
 @dataclass(frozen=True, slots=True)
 class OneArea:
     """One area made of all units of a block.
@@ -79,24 +84,23 @@ class OneArea:
 
     def sum(self, matrix: Floats) -> Floats:
         """Add up, each unit by its share."""
-        return (matrix @ self.shares)[None, :]
+        return _weighed(matrix, self.shares)[None, :]
 
     def sum_squared(self, matrix: Floats) -> Floats:
         """Add up, each unit by the square of its share."""
-        return (matrix @ np.square(self.shares))[None, :]
+        return _weighed(matrix, np.square(self.shares))[None, :]
 
     def count(self, used: Bools) -> Floats:
         """Count units where ``used``."""
-        counts: Floats = used.sum(axis=1, dtype=np.float64)
-        return counts[None, :]
+        return np.asarray(np.count_nonzero(used, axis=1), np.float64)[None, :]
 
     def sum_where(self, used: Bools, unit: Floats) -> Floats:
         """Add a number of each unit up where ``used``."""
         weighing = self.shares * unit
-        sums = np.full(used.shape[0], weighing.sum())
-        partial = np.flatnonzero(~used.all(axis=1))
-        sums[partial] = (used[partial] * weighing).sum(axis=1)
-        return sums[None, :]
+        always = used.all(axis=0)
+        sums = weighing[always].sum() + _weighed(used[:, ~always], weighing[~always])
+        sums[used.all(axis=1)] = weighing.sum()
+        return np.asarray(sums)[None, :]
 
     def rows(self) -> Iterator[tuple[int, Ints, Floats]]:
         """Give the one area."""

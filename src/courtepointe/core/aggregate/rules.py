@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.core.aggregate.cells import CellBlock
-from courtepointe.core.aggregate.members import Members
 from courtepointe.core.aggregate.quantities import Quantity
-from courtepointe.core.aggregate.terms import Terms, lacking_units, sums
+from courtepointe.core.aggregate.terms import Group, Question
 from courtepointe.core.bands import quantile_from_bands
 from courtepointe.core.intervals import (
     UNCERTAINTIES,
@@ -35,6 +33,8 @@ class Found:
     ----------
     used : (n_quantities, n_units) bool
         Units with all the cells that the quantity takes.
+    count : float
+        How many of an area's units are used.
     value, half_width : float
     low, high : float or None
         Where given, they are the interval; else ``value`` plus or minus ``half_width``.
@@ -49,6 +49,7 @@ class Found:
     """
 
     used: Bools
+    count: Floats
     value: Floats
     half_width: Floats
     defined: Bools
@@ -60,29 +61,32 @@ class Found:
     open_band: Bools | None = None
 
 
-def sum_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Found:
+def sum_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
     """Add up."""
-    terms = Terms.of(block, [q.numerator for q in quantities])
-    found = sums(terms, members)
+    above = Group.of(question.block, [q.numerator for q in quantities])
+    used = above.known(question.block)
+    count = question.members.count(used)
+    found = question.sums(above, used, count)
     scale = np.array([q.scale for q in quantities])
-    lacking = lacking_units((terms,), members)
+    lacking = question.lacking((above,), used)
     return Found(
-        used=terms.known,
+        used=used,
+        count=count,
         value=found.total * scale,
         half_width=combined_half_width(found.variance, found.rounding_half) * np.abs(scale),
         defined=np.ones(found.total.shape, np.bool_),
-        uncertainty=_codes(lacking, (terms,)),
+        uncertainty=_codes(lacking, (above,)),
         lacking=lacking,
     )
 
 
-def ratio_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Found:
+def ratio_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
     """Divide a sum by a sum, over units where all cells of both are known."""
-    above = Terms.of(block, [q.numerator for q in quantities])
-    below = Terms.of(block, [q.denominator for q in quantities])
-    used = above.known & below.known
-    above, below = above.where(used), below.where(used)
-    top, base = sums(above, members), sums(below, members)
+    above = Group.of(question.block, [q.numerator for q in quantities])
+    below = Group.of(question.block, [q.denominator for q in quantities])
+    used = above.known(question.block) & below.known(question.block)
+    count = question.members.count(used)
+    top, base = question.sums(above, used, count), question.sums(below, used, count)
     scale = np.array([q.scale for q in quantities])
     subset = np.array([q.subset for q in quantities])
     defined = base.total != 0.0
@@ -91,9 +95,10 @@ def ratio_rule(block: CellBlock, quantities: Sequence[Quantity], members: Member
     share = np.where(subset, np.clip(share, 0.0, 1.0), share)
     variance = ratio_sampling_variance(share, divisor, top.variance, base.variance, subset)
     rounding = np.hypot(top.rounding_half, share * base.rounding_half) / np.abs(divisor)
-    lacking = lacking_units((above, below), members)
+    lacking = question.lacking((above, below), used)
     return Found(
         used=used,
+        count=count,
         value=share * scale,
         half_width=combined_half_width(variance, rounding) * np.abs(scale),
         defined=defined,
@@ -103,25 +108,32 @@ def ratio_rule(block: CellBlock, quantities: Sequence[Quantity], members: Member
     )
 
 
-def mean_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Found:
+def mean_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
     """Weigh units' means by who they are means of, over units where all cells are known."""
-    means = Terms.of(block, [q.numerator for q in quantities])
-    bases = Terms.of(block, [q.denominator for q in quantities])
-    used = means.known & bases.known
-    means, bases = means.where(used), bases.where(used)
+    block = question.block
+    means = Group.of(block, [q.numerator for q in quantities])
+    bases = Group.of(block, [q.denominator for q in quantities])
+    used = means.known(block) & bases.known(block)
+    value, variance = means.values(block, used), means.variance(block, used)
+    weight, weight_variance = bases.values(block, used), bases.variance(block, used)
     scale = np.array([q.scale for q in quantities])
-    shape = (members.n_units.size, len(quantities))
-    top, base, half = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for area, units, shares in members.rows():
-        weights = bases.values[:, units] * shares
-        base[area] = weights.sum(axis=1)
-        top[area] = (weights * means.values[:, units]).sum(axis=1)
-        divisor = np.where(base[area] != 0.0, base[area], 1.0)
-        half[area] = _mean_half_width(means, bases, units, shares, top[area] / divisor, divisor)
+    count = question.members.count(used)
+    top, base, half = np.zeros(count.shape), np.zeros(count.shape), np.zeros(count.shape)
+    for area, units, shares in question.members.rows():
+        cells = _MeanCells(
+            used=used[:, units],
+            means=value[:, units],
+            means_variance=variance[:, units],
+            bases=weight[:, units],
+            bases_variance=weight_variance[:, units],
+            shares=shares,
+        )
+        top[area], base[area], half[area] = _mean(cells, means, bases)
     defined = base != 0.0
-    lacking = lacking_units((means, bases), members)
+    lacking = question.lacking((means, bases), used)
     return Found(
         used=used,
+        count=count,
         value=np.where(defined, top / np.where(defined, base, 1.0), 0.0) * scale,
         half_width=half * np.abs(scale),
         defined=defined,
@@ -131,67 +143,82 @@ def mean_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members
     )
 
 
-def _mean_half_width(
-    means: Terms, bases: Terms, units: Ints, shares: Floats, mean: Floats, divisor: Floats
-) -> Floats:
-    """Give the half width of one area's means: a mean moves with its units' means and bases."""
-    squares = np.square(shares)
-    used = means.known[:, units]
-    by_mean = np.square(bases.values[:, units] / divisor[:, None]) * squares
-    apart = (means.values[:, units] - mean[:, None]) / divisor[:, None]
-    by_base = np.where(used, np.square(apart), 0.0) * squares
-    sampling = (by_mean * means.variance[:, units] + by_base * bases.variance[:, units]).sum(axis=1)
-    of_mean, of_base = _cell_variances(means), _cell_variances(bases)
-    rounding = of_mean * by_mean.sum(axis=1) + of_base * by_base.sum(axis=1)
-    n_cells = (means.cells + bases.cells) * np.count_nonzero(used, axis=1)
+@dataclass(frozen=True, slots=True)
+class _MeanCells:
+    """The cells of one area's means and of their bases: (n_rows, n_units); shares (n_units,)."""
+
+    used: Bools
+    means: Floats
+    means_variance: Floats
+    bases: Floats
+    bases_variance: Floats
+    shares: Floats
+
+
+def _mean(cells: _MeanCells, means: Group, bases: Group) -> tuple[Floats, Floats, Floats]:
+    """Give numerator, denominator and half width: a mean moves with its units' means and bases."""
+    weights = cells.bases * cells.shares
+    base = weights.sum(axis=1)
+    top = (weights * cells.means).sum(axis=1)
+    divisor = np.where(base != 0.0, base, 1.0)[:, None]
+    apart = np.where(cells.used, cells.means - top[:, None] / divisor, 0.0)
+    by_mean = np.square(weights / divisor)
+    by_base = np.square(apart * cells.shares / divisor)
+    sampling = (by_mean * cells.means_variance + by_base * cells.bases_variance).sum(axis=1)
+    rounding = _variances(means) * by_mean.sum(axis=1) + _variances(bases) * by_base.sum(axis=1)
+    n_cells = (means.cells + bases.cells) * np.count_nonzero(cells.used, axis=1)
     coarse = np.maximum(means.base, bases.base).tolist()
-    few = np.array([few_cells_factor(base) for base in coarse])
-    factor = np.where(n_cells < FEW_CELLS, few, Z95)
-    return combined_half_width(sampling, factor * np.sqrt(rounding))
+    factor = np.array([few_cells_factor(base) for base in coarse])
+    factor = np.where(n_cells < FEW_CELLS, factor, Z95)
+    return top, base, combined_half_width(sampling, factor * np.sqrt(rounding))
 
 
-def _cell_variances(terms: Terms) -> Floats:
+def _variances(group: Group) -> Floats:
     """Give the rounding variance that one unit brings to each row."""
-    return np.array([rounding_variance(b) for b in terms.base.tolist()]) * terms.cells
+    return np.array([rounding_variance(b) for b in group.base.tolist()]) * group.cells
 
 
-def range_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Found:
+def range_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
     """Give the least and the greatest of the units' medians, and no value."""
-    terms = Terms.of(block, [q.numerator for q in quantities])
+    group = Group.of(question.block, [q.numerator for q in quantities])
+    used = group.known(question.block)
+    values = group.values(question.block, used)
     scale = np.array([q.scale for q in quantities])
-    shape = (members.n_units.size, len(quantities))
-    low, high = np.zeros(shape), np.zeros(shape)
-    for area, units, _ in members.rows():
-        known = terms.known[:, units]
-        values = terms.values[:, units]
-        some = known.any(axis=1)
-        least = np.where(known, values, np.inf).min(axis=1, initial=np.inf)
-        most = np.where(known, values, -np.inf).max(axis=1, initial=-np.inf)
+    count = question.members.count(used)
+    low, high = np.zeros(count.shape), np.zeros(count.shape)
+    for area, units, _ in question.members.rows():
+        there, some = used[:, units], used[:, units].any(axis=1)
+        least = np.where(there, values[:, units], np.inf).min(axis=1, initial=np.inf)
+        most = np.where(there, values[:, units], -np.inf).max(axis=1, initial=-np.inf)
         low[area], high[area] = np.where(some, least, 0.0), np.where(some, most, 0.0)
     unknown = UNCERTAINTIES.index(Uncertainty.UNKNOWN)
-    codes = np.where(terms.sampled, unknown, UNCERTAINTIES.index(Uncertainty.NONE))
+    codes = np.where(group.sampled, unknown, UNCERTAINTIES.index(Uncertainty.NONE))
     return Found(
-        used=terms.known,
-        value=np.zeros(shape),
-        half_width=np.zeros(shape),
-        defined=np.ones(shape, np.bool_),
-        uncertainty=np.broadcast_to(codes, shape),
-        lacking=lacking_units((terms,), members),
+        used=used,
+        count=count,
+        value=np.zeros(count.shape),
+        half_width=np.zeros(count.shape),
+        defined=np.ones(count.shape, np.bool_),
+        uncertainty=np.broadcast_to(codes, count.shape),
+        lacking=question.lacking((group,), used),
         low=low * scale,
         high=high * scale,
     )
 
 
-def bands_rule(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Found:
+def bands_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
     """Add bands up over units where all of them are known, and read their median."""
-    columns = [_one_from_bands(block, quantity, members) for quantity in quantities]
+    columns = [_one_from_bands(question, quantity) for quantity in quantities]
+    used = np.stack([column.used for column in columns])
+    count = question.members.count(used)
     return Found(
-        used=np.stack([column.used for column in columns]),
+        used=used,
+        count=count,
         value=np.stack([column.value for column in columns], axis=1),
-        half_width=np.zeros((members.n_units.size, len(columns))),
+        half_width=np.zeros(count.shape),
         defined=np.stack([column.defined for column in columns], axis=1),
         uncertainty=np.stack([column.uncertainty for column in columns], axis=1),
-        lacking=np.zeros((members.n_units.size, len(columns))),
+        lacking=np.zeros(count.shape),
         low=np.stack([column.low for column in columns], axis=1),
         high=np.stack([column.high for column in columns], axis=1),
         open_band=np.stack([column.open_band for column in columns], axis=1),
@@ -211,15 +238,15 @@ class _Column:
     open_band: Bools
 
 
-def _one_from_bands(block: CellBlock, quantity: Quantity, members: Members) -> _Column:
+def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
     """Read one median in the bands of every area."""
     assert quantity.bands is not None
-    terms = Terms.of(block, [(variable,) for variable in quantity.numerator])
-    used = np.asarray(terms.known.all(axis=0), np.bool_)
-    terms = terms.where(np.broadcast_to(used, terms.known.shape))
-    counts = members.sum(terms.values)
-    squares = members.sum_squared(used[None, :].astype(np.float64))[:, 0]
-    cell = max(rounding_variance(base) for base in terms.base.tolist())
+    group = Group.of(question.block, [(variable,) for variable in quantity.numerator])
+    used = np.asarray(group.known(question.block).all(axis=0), np.bool_)
+    everywhere = np.broadcast_to(used, (len(quantity.numerator), used.size))
+    counts = question.members.sum(group.values(question.block, everywhere))
+    squares = question.members.sum_squared(used[None, :].astype(np.float64))[:, 0]
+    cell = max(rounding_variance(base) for base in group.base.tolist())
     read = [
         quantile_from_bands(row, quantity.bands, cell_rounding_variance=cell * square)
         for row, square in zip(counts, squares.tolist(), strict=True)
@@ -228,7 +255,7 @@ def _one_from_bands(block: CellBlock, quantity: Quantity, members: Members) -> _
     high = np.array([0.0 if one.high is None else one.high for one in read])
     value = np.array([0.0 if one.value is None else one.value for one in read])
     asked_of_all = quantity.bands.sampled == 1.0
-    sampled = bool(terms.sampled.any()) or not asked_of_all
+    sampled = bool(group.sampled.any()) or not asked_of_all
     open_band = np.array([one.open_band for one in read], np.bool_)
     shape = open_band.shape
     silent = np.asarray(open_band | (sampled and asked_of_all), np.bool_)
@@ -238,8 +265,8 @@ def _one_from_bands(block: CellBlock, quantity: Quantity, members: Members) -> _
     return _Column(used, value * scale, low * scale, high * scale, defined, codes, open_band)
 
 
-def _codes(lacking: Floats, sides: tuple[Terms, ...]) -> Ints:
-    """Say what the intervals of quantities made of these terms account for."""
+def _codes(lacking: Floats, sides: tuple[Group, ...]) -> Ints:
+    """Say what the intervals of quantities made of these groups account for."""
     sampled = np.logical_or.reduce([side.sampled for side in sides])
     rounded = np.logical_or.reduce([side.base > 1 for side in sides])
     shape = lacking.shape

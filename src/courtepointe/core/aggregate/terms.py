@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,15 +21,15 @@ from courtepointe.core.typing import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """One row per quantity: its variables added up in each unit.
+class Group:
+    """Variables that are added up: the same side (numerator, denominator) of several quantities.
 
     Attributes
     ----------
-    values, variance : (n_rows, n_units) float
-        0 where not ``known``.
-    known, lacking : (n_rows, n_units) bool
-        All cells known; some cell sampled and without interval.
+    variables : tuple of (n_rows,) int
+        The first variable of every row, then the second of those that have one...
+    rows : tuple of (n_some,) int
+        The rows that each of ``variables`` belongs to.
     cells : (n_rows,) int
         Rounded cells that a unit brings.
     base : (n_rows,) int
@@ -37,50 +37,87 @@ class Terms:
     sampled : (n_rows,) bool
     """
 
-    values: Floats
-    variance: Floats
-    known: Bools
-    lacking: Bools
+    variables: tuple[Ints, ...]
+    rows: tuple[Ints, ...]
     cells: Ints
     base: Ints
     sampled: Bools
 
     @classmethod
-    def of(cls, block: CellBlock, groups: Sequence[tuple[int, ...]]) -> Terms:
-        """Add the variables of each group up in every unit."""
-        first = np.array([group[0] for group in groups], np.int64)
-        rounded = block.rounded_to > 1
-        terms = cls(
-            values=block.values[first],
-            variance=block.variance[first],
-            known=block.known[first],
-            lacking=block.lacking[first],
-            cells=np.array([np.count_nonzero(rounded[list(g)]) for g in groups], np.int64),
-            base=np.array([block.rounded_to[list(g)].max() for g in groups], np.int64),
-            sampled=np.array([block.sampled[list(g)].any() for g in groups], np.bool_),
+    def of(cls, block: CellBlock, groups: Sequence[tuple[int, ...]]) -> Group:
+        """Lay out groups of variables, place by place."""
+        longest = max(len(group) for group in groups)
+        rows = [[r for r, g in enumerate(groups) if len(g) > place] for place in range(longest)]
+        variables = [[groups[r][place] for r in some] for place, some in enumerate(rows)]
+        cells = np.zeros(len(groups), np.int64)
+        base = np.zeros(len(groups), np.int64)
+        sampled = np.zeros(len(groups), np.bool_)
+        for some, named in zip(rows, variables, strict=True):
+            cells[some] += block.rounded_to[named] > 1
+            base[some] = np.maximum(base[some], block.rounded_to[named])
+            sampled[some] |= block.sampled[named]
+        return cls(
+            tuple(np.array(named, np.int64) for named in variables),
+            tuple(np.array(some, np.int64) for some in rows),
+            cells,
+            base,
+            sampled,
         )
-        for row, group in enumerate(groups):
-            for variable in group[1:]:
-                terms.values[row] += block.values[variable]
-                terms.variance[row] += block.variance[variable]
-                terms.known[row] &= block.known[variable]
-                terms.lacking[row] |= block.lacking[variable]
-        return terms.where(terms.known, rows=[r for r, g in enumerate(groups) if len(g) > 1])
 
-    def where(self, used: Bools, *, rows: Sequence[int] | Ints | None = None) -> Terms:
-        """Keep only the cells that are used: all others become place holders of 0."""
-        if rows is None:
-            rows = np.flatnonzero((self.known != used).any(axis=1))
-        for row in rows:
-            self.values[row] *= used[row]
-            self.variance[row] *= used[row]
-            self.lacking[row] &= used[row]
-        return replace(self, known=used)
+    def known(self, block: CellBlock) -> Bools:
+        """Say in which units all variables of a row are known: (n_rows, n_units)."""
+        known = block.known[self.variables[0]]
+        for some, named in zip(self.rows[1:], self.variables[1:], strict=True):
+            known[some] &= block.known[named]
+        return known
+
+    def lacking(self, block: CellBlock, used: Bools) -> Bools:
+        """Say in which units used a sampled cell lacks its interval: (n_rows, n_units)."""
+        lacking = block.lacking[self.variables[0]]
+        for some, named in zip(self.rows[1:], self.variables[1:], strict=True):
+            lacking[some] |= block.lacking[named]
+        return lacking & used
+
+    def values(self, block: CellBlock, used: Bools) -> Floats:
+        """Give the sum of a row's cells in every unit, 0 where not used: (n_rows, n_units)."""
+        return self._cells(block.values, used)
+
+    def variance(self, block: CellBlock, used: Bools) -> Floats:
+        """Give the sampling variance of that sum."""
+        return self._cells(block.variance, used)
+
+    def _cells(self, matrix: Floats, used: Bools) -> Floats:
+        cells = np.zeros(used.shape)
+        for some, named in zip(self.rows, self.variables, strict=True):
+            cells[some] += matrix[named]
+        return np.where(used, cells, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class VariableSums:
+    """Every variable of a block added up by area, over the units where it is known.
+
+    Attributes
+    ----------
+    total, variance : (n_areas, n_variables) float
+    """
+
+    total: Floats
+    variance: Floats
+
+    @classmethod
+    def of(cls, block: CellBlock, members: Members) -> VariableSums:
+        """Add up."""
+        total = members.sum(block.values)
+        variance = np.zeros(total.shape)
+        if block.sampled.any():
+            variance = members.sum_squared(block.variance)
+        return cls(total, variance)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Terms added up by area: arrays of shape (n_areas, n_rows).
+    """A group added up by area, over the units used: arrays of shape (n_areas, n_rows).
 
     Attributes
     ----------
@@ -94,58 +131,92 @@ class Sums:
     rounding_half: Floats
 
 
-def sums(terms: Terms, members: Members) -> Sums:
-    """Add terms up by area, with the sampling variance and the rounding error of each sum."""
-    total = members.sum(terms.values)
-    variance = np.zeros(total.shape)
-    sampled = np.flatnonzero(terms.sampled)
-    if sampled.size:
-        variance[:, sampled] = members.sum_squared(terms.variance[sampled])
-    return Sums(total, variance, rounding_half_widths(terms, members))
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A block and the areas asked about.
+
+    Attributes
+    ----------
+    block : CellBlock
+    members : Members
+    by_variable : VariableSums
+    """
+
+    block: CellBlock
+    members: Members
+    by_variable: VariableSums
+
+    @classmethod
+    def of(cls, block: CellBlock, members: Members) -> Question:
+        """Add every variable up once."""
+        return cls(block, members, VariableSums.of(block, members))
+
+    def sums(self, group: Group, used: Bools, count: Floats) -> Sums:
+        """Add a group up by area, with its sampling variance and its rounding error.
+
+        A variable known in just the units used has its sum already; only the others are added
+        again, over fewer units.
+        """
+        total, variance = np.zeros(count.shape), np.zeros(count.shape)
+        for some, named in zip(group.rows, group.variables, strict=True):
+            known = self.block.known[named]
+            less = np.flatnonzero((known != used[some]).any(axis=1))
+            part = self.by_variable.total[:, named]
+            spread = self.by_variable.variance[:, named]
+            if less.size:
+                fewer, where = named[less], used[some[less]]
+                part[:, less] = self.members.sum(self.block.values[fewer] * where)
+                spread[:, less] = self.members.sum_squared(self.block.variance[fewer] * where)
+            total[:, some] += part
+            variance[:, some] += spread
+        rounding = rounding_half_widths(group, used, count, self.members)
+        return Sums(total, variance, rounding)
+
+    def lacking(self, groups: tuple[Group, ...], used: Bools) -> Floats:
+        """Count by area the units used whose sampled cells lack an interval: (n_areas, n_rows)."""
+        counts = np.zeros((self.members.n_units.size, used.shape[0]))
+        if not self.block.lacking.any():
+            return counts
+        lacking = np.logical_or.reduce([group.lacking(self.block, used) for group in groups])
+        rows = np.flatnonzero(lacking.any(axis=1))
+        counts[:, rows] = self.members.count(lacking[rows])
+        return counts
 
 
-def lacking_units(sides: tuple[Terms, ...], members: Members) -> Floats:
-    """Count by area the units used whose sampled cells lack an interval: (n_areas, n_rows)."""
-    sampled = np.flatnonzero(np.logical_or.reduce([side.sampled for side in sides]))
-    counts = np.zeros((members.n_units.size, sides[0].sampled.size))
-    if sampled.size:
-        lacking = np.logical_or.reduce([side.lacking[sampled] for side in sides])
-        counts[:, sampled] = members.count(lacking)
-    return counts
-
-
-def rounding_half_widths(terms: Terms, members: Members) -> Floats:
+def rounding_half_widths(group: Group, used: Bools, count: Floats, members: Members) -> Floats:
     """Give the 95 % half width of each sum's rounding error: (n_areas, n_rows)."""
-    halves = np.zeros((members.n_units.size, terms.base.size))
-    if (terms.base <= 1).all():
-        return halves
-    n_cells = members.count(terms.known) * terms.cells
-    for base in np.unique(terms.base[terms.base > 1]).tolist():
-        of_base = np.flatnonzero(terms.base == base)
+    n_cells = count * group.cells
+    halves = np.zeros(n_cells.shape)
+    for base in np.unique(group.base[group.base > 1]).tolist():
+        of_base = np.flatnonzero(group.base == base)
         halves[:, of_base] = whole_half_widths(n_cells[:, of_base], base=base)
-    if not members.whole.all():
-        _put_split(halves, n_cells, terms, members)
+    if group.cells.any() and not members.whole.all():
+        _put_split(halves, n_cells, group, used, members)
     return halves
 
 
-def _put_split(halves: Floats, n_cells: Floats, terms: Terms, members: Members) -> None:
+def _put_split(
+    halves: Floats, n_cells: Floats, group: Group, used: Bools, members: Members
+) -> None:
     """Write the half widths of areas that split units."""
-    split = np.flatnonzero(~members.whole)
-    variances = np.array([rounding_variance(base) for base in terms.base.tolist()])
-    squares = members.sum_squared(terms.known.astype(np.float64))
-    normal = Z95 * np.sqrt(variances * terms.cells * squares)
-    widest = np.array([few_cells_half_widths(base)[-1] for base in terms.base.tolist()])
+    split = ~members.whole
+    variances = np.array([rounding_variance(base) for base in group.base.tolist()])
+    squares = members.sum_squared(used.astype(np.float64))
+    normal = Z95 * np.sqrt(variances * group.cells * squares)
+    widest = np.array([few_cells_half_widths(base)[-1] for base in group.base.tolist()])
     few = (normal < widest) | (n_cells < FEW_CELLS)
     halves[split] = normal[split]
     for area, units, shares in members.rows():
-        if not members.whole[area]:
-            _put_few(halves[area], np.flatnonzero(few[area]), terms, units, shares)
+        if split[area]:
+            _put_few(halves[area], np.flatnonzero(few[area]), group, used, units, shares)
 
 
-def _put_few(halves: Floats, rows: Ints, terms: Terms, units: Ints, shares: Floats) -> None:
+def _put_few(
+    halves: Floats, rows: Ints, group: Group, used: Bools, units: Ints, shares: Floats
+) -> None:
     """Write, for one area, the half widths that few cells decide."""
-    kinds = np.stack([terms.base[rows], terms.cells[rows]], axis=1)
+    kinds = np.stack([group.base[rows], group.cells[rows]], axis=1)
     for base, cells in np.unique(kinds, axis=0).tolist():
         alike = rows[(kinds == (base, cells)).all(axis=1)]
-        weights = terms.known[np.ix_(alike, units)] * shares
+        weights = used[np.ix_(alike, units)] * shares
         halves[alike] = split_half_widths(weights, cells=cells, base=base)
