@@ -15,7 +15,7 @@ import numpy as np
 from courtepointe.atlas.figures import Figure, Status
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.direct import direct_figures
-from courtepointe.atlas.query.figures import figure_of, without_value
+from courtepointe.atlas.query.figures import figure_of
 from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import counted_places
@@ -25,8 +25,8 @@ from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import (
     COVERAGE_CAUTION,
     Estimate,
-    Estimates,
     Quantity,
+    estimate_area,
     estimate_areas,
     membership,
 )
@@ -117,24 +117,13 @@ def answers(
     for asked in plan.asked:
         _ask(kept, asking, asked, best, every)
     _add_ranges(kept, asking, best, {question for question in every if best.lacks(question)})
-    places = {i.code: _places(kept, asking, i) for i in indicators if i.aggregation == PLACES}
-    nothing = {i.code: without_value(i, filled_by=plan.filled_by.get(i.code)) for i in from_cells}
+    loaded = [i for i in indicators if i.aggregation == PLACES and i.code not in plan.filled_by]
+    for code, figures in counted_places(loaded, kept.finders, asking.shapes).items():
+        best.figures.update(((code, area), figure) for area, figure in enumerate(figures))
     return tuple(
-        tuple(
-            places[i.code][area]
-            if i.code in places
-            else best.figures.get((i.code, area), nothing[i.code])
-            for i in indicators
-        )
+        tuple(best.figures.get((i.code, area), plan.nothing[i.code]) for i in indicators)
         for area in areas
     )
-
-
-def _places(kept: Kept, asking: Asking, indicator: Indicator) -> list[Figure]:
-    filled_by = kept.plan(asking.unit_types).filled_by.get(indicator.code)
-    if filled_by is not None:
-        return [without_value(indicator, filled_by=filled_by)] * len(asking.shapes)
-    return counted_places(indicator, kept.finders, asking.shapes)
 
 
 def _own_figures(kept: Kept, asking: Asking, indicators: Sequence[Indicator]) -> _Best:
@@ -182,9 +171,9 @@ def _ask(kept: Kept, asking: Asking, asked: Asked, best: _Best, questions: set[Q
     if not members:
         return
     data = kept.data(asked.release, asked.unit_type)
-    table = _estimates(data, [quantity for _, quantity in wanted], list(members.values()))
-    for row, (area, its) in enumerate(members.items()):
-        for (indicator, quantity), estimate in zip(wanted, table.of_area(row), strict=True):
+    found = _estimates(data, [quantity for _, quantity in wanted], list(members.values()))
+    for (area, its), estimates in zip(members.items(), found, strict=True):
+        for (indicator, quantity), estimate in zip(wanted, estimates, strict=True):
             question = (indicator.code, area)
             covered = _covered(estimate)
             if question in unanswered and best.beats(question, covered):
@@ -224,8 +213,11 @@ def _figure(
 
 def _estimates(
     data: UnitData, quantities: Sequence[Quantity], members: Sequence[Members]
-) -> Estimates:
+) -> list[tuple[Estimate, ...]]:
     """Estimate all quantities for all areas, on the block of their units alone."""
+    if len(members) == 1:
+        block = data.block.pick(members[0].units)
+        return [estimate_area(block, quantities, shares=members[0].shares)]
     every = np.concatenate([one.units for one in members])
     units, places = np.unique(every, return_inverse=True)
     sizes = [one.units.size for one in members]
@@ -236,4 +228,5 @@ def _estimates(
         n_areas=len(members),
         n_units=units.size,
     )
-    return estimate_areas(data.block.pick(units), quantities, membership=matrix)
+    table = estimate_areas(data.block.pick(units), quantities, membership=matrix)
+    return [table.of_area(area) for area in range(len(members))]

@@ -100,7 +100,7 @@ def own_variable(indicator: Indicator, data: UnitData) -> str | None:
 
 
 def _has_no_row(data: UnitData, variable: str, row: int) -> bool:
-    return bool(data.table.flags[data.rows[variable], row] & FLAG_NO_ROW)
+    return bool(data.flags[data.rows[variable], row] & FLAG_NO_ROW)
 
 
 def _published(
@@ -109,7 +109,7 @@ def _published(
     """State the publisher's own value, or why there is none."""
     place = data.rows[variable]
     known = bool(data.block.known[place, row])
-    status = Status.PUBLISHED if known else STATUS_ORDER[int(data.table.status[place, row])]
+    status = Status.PUBLISHED if known else STATUS_ORDER[int(data.status[place, row])]
     value = float(data.table.values[place, row]) if known else None
     ceiling = 100.0 if indicator.unit == "percent" else np.inf
     low, high, uncertainty = _interval(data, variable, row, value, estimate, ceiling)
@@ -180,7 +180,7 @@ def _computed(
     data: UnitData, indicator: Indicator, quantity: Quantity, estimate: Estimate, row: int
 ) -> Figure | None:
     """Divide the parts that the release has for this unit; None where it has no row at all."""
-    flags = data.table.flags[list(quantity.variables), row]
+    flags = data.flags[list(quantity.variables), row]
     if bool((flags & FLAG_NO_ROW).all()):
         return None
     return figure_of(

@@ -94,7 +94,7 @@ def missing_reasons(
     reason = np.full(units.size, -1, dtype=np.int64)
     for variable in quantity.variables:
         lacking = (reason < 0) & ~data.block.known[variable, units]
-        reason[lacking] = data.table.status[variable, units[lacking]]
+        reason[lacking] = data.status[variable, units[lacking]]
     counts = Counter(reason[reason >= 0].tolist())
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return tuple((STATUS_ORDER[code], count) for code, count in ordered)
@@ -126,18 +126,5 @@ def flag_cautions(data: UnitData, variables: Sequence[int], units: Ints) -> tupl
     for variable in variables:
         if data.flagged[variable]:
             known = units[data.block.known[variable, units]]
-            bits |= int(np.bitwise_or.reduce(data.table.flags[variable, known], initial=0))
+            bits |= int(np.bitwise_or.reduce(data.flags[variable, known], initial=0))
     return tuple(caution for flag, caution in FLAG_CAUTIONS if bits & flag)
-
-
-def without_value(indicator: Indicator, *, filled_by: str | None, n_units: int = 0) -> Figure:
-    """Write the figure of an indicator that nothing loaded answers."""
-    return Figure(
-        indicator=indicator.code,
-        value=None,
-        unit=indicator.unit,
-        status=Status.NOT_AVAILABLE if filled_by is None else Status.NOT_LOADED,
-        method=Method.NOT_COMPUTED,
-        n_units=n_units,
-        filled_by=filled_by,
-    )

@@ -24,6 +24,9 @@ from courtepointe.core.fit import (
 )
 from courtepointe.core.typing import Floats, Ints, Shapes
 
+SLIVER = 0.01
+"""Less than this part of a unit inside a union of others comes from limits drawn twice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Members:
@@ -161,8 +164,9 @@ def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> Divisi
 
     Notes
     -----
-    An area that consists of whole units only, and touches no other, is said to fit exactly. An
-    area without a single unit has an empty fit: its page still has its places and its limits.
+    An area that consists of whole units, and holds less than `SLIVER` of any other, is said to
+    fit exactly: it is a union of units whose neighbours were drawn in another edition. An area
+    without a single unit has an empty fit: its page still has its places and its limits.
     """
     blocks = units.blocks
     filled = np.array(
@@ -175,49 +179,49 @@ def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> Divisi
         block_weight=None if blocks is None else blocks.weight,
         block_unit=None if blocks is None else blocks.unit,
     )
-    chosen = _chosen(units, pairs, filled.size, method)
+    inside = _by_area(pairs, filled.size)
+    chosen = _chosen(units, pairs, inside, method)
     found = [_empty(units, method)] * len(shapes)
-    for place, (mine, units_in) in enumerate(
-        zip(_by_area(pairs, filled.size), chosen, strict=True)
-    ):
-        shape = shapes[filled[place]]
-        covered = covered_share(units, pairs.unit[mine], pairs.surface[mine], shape)
-        found[filled[place]] = _area_members(units, units_in, covered=covered, method=method)
+    for place, its, units_in in zip(filled.tolist(), inside, chosen, strict=True):
+        covered = covered_share(units, its.positions, its.surface, shapes[place])
+        found[place] = _area_members(units, its, units_in, covered=covered, method=method)
     outside = np.ones(len(units.table))
     for members in found:
         outside[members.units] -= members.shares
     return DivisionFit(tuple(found), np.clip(outside, 0.0, 1.0))
 
 
-def _by_area(pairs: SharePairs, n_areas: int) -> list[slice]:
-    starts = np.searchsorted(pairs.area, np.arange(n_areas + 1))
-    return [slice(int(a), int(b)) for a, b in itertools.pairwise(starts)]
+def _by_area(pairs: SharePairs, n_areas: int) -> list[InsideShares]:
+    """Take the pairs of a division apart, area by area."""
+    starts = np.searchsorted(pairs.area, np.arange(n_areas + 1)).tolist()
+    spans = [slice(start, stop) for start, stop in itertools.pairwise(starts)]
+    return [
+        InsideShares(pairs.unit[s], pairs.inside[s], pairs.surface[s], pairs.by_surface[s])
+        for s in spans
+    ]
 
 
-def _chosen(units: UnitSet, pairs: SharePairs, n_areas: int, method: FitMethod) -> list[Chosen]:
-    spans = _by_area(pairs, n_areas)
+def _chosen(
+    units: UnitSet, pairs: SharePairs, inside: list[InsideShares], method: FitMethod
+) -> list[Chosen]:
     if method is FitMethod.AS_DRAWN:
-        inside = [
-            InsideShares(pairs.unit[s], pairs.inside[s], pairs.surface[s], pairs.by_surface[s])
-            for s in spans
-        ]
         return [as_drawn(one) for one in inside]
     division = best_fit_division(pairs, n_units=len(units.table))
     found = []
-    for area, span in enumerate(spans):
-        touched = pairs.unit[span]
-        mine = division.area[touched] == area
-        positions = touched[mine]
-        found.append(
-            Chosen(positions, np.ones(positions.size), pairs.inside[span][mine], touched[~mine])
-        )
+    for area, one in enumerate(inside):
+        mine = division.area[one.positions] == area
+        taken = one.positions[mine]
+        found.append(Chosen(taken, np.ones(taken.size), one.inside[mine], one.positions[~mine]))
     return found
 
 
-def _area_members(units: UnitSet, chosen: Chosen, *, covered: float, method: FitMethod) -> Members:
-    whole = chosen.positions.size > 0 and bool((chosen.inside == 1.0).all())
-    exact = whole and chosen.out.size == 0
-    return members_of(units, chosen, covered=covered, method=FitMethod.EXACT if exact else method)
+def _area_members(
+    units: UnitSet, inside: InsideShares, chosen: Chosen, *, covered: float, method: FitMethod
+) -> Members:
+    whole = inside.inside == 1.0
+    if whole.any() and (inside.inside[~whole] < SLIVER).all():
+        return exact_members(units, inside.positions[whole])
+    return members_of(units, chosen, covered=covered, method=method)
 
 
 def _empty(units: UnitSet, method: FitMethod) -> Members:

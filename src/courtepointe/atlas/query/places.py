@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,34 +102,66 @@ def _counts(finder: PlaceFinder, positions: Ints) -> tuple[CategoryCount, ...]:
 
 
 def counted_places(
-    indicator: Indicator, finders: dict[str, PlaceFinder], shapes: Shapes
-) -> list[Figure]:
-    """Count the places that an indicator asks for in each shape.
+    indicators: Sequence[Indicator], finders: dict[str, PlaceFinder], shapes: Shapes
+) -> dict[str, list[Figure]]:
+    """Count the places that indicators ask for in each shape: by indicator, then by shape.
+
+    Parameters
+    ----------
+    indicators : sequence of Indicator
+        All their layers are among the finders.
 
     Notes
     -----
     Where a layer describes less than 90 % of the surface the count is to be read with caution,
     under 70 % there is none: no known place is not no place.
     """
-    missing = [layer for layer, _ in indicator.places if layer not in finders]
-    if missing:
-        return [_uncounted(indicator, Status.NOT_LOADED)] * len(shapes)
-    counts = np.zeros(len(shapes), dtype=np.int64)
-    coverage = np.ones(len(shapes))
+    layers = {layer for indicator in indicators for layer, _ in indicator.places}
+    found = {layer: _Found.of(finders[layer], shapes) for layer in sorted(layers)}
+    return {indicator.code: _count(indicator, found, len(shapes)) for indicator in indicators}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The places of one layer in each of several shapes: pairs of shape and category."""
+
+    source: str
+    shape: Ints
+    category: AnyArray
+    coverage: Floats
+
+    @classmethod
+    def of(cls, finder: PlaceFinder, shapes: Shapes) -> _Found:
+        """Ask one layer about all shapes."""
+        shape, place = finder.inside(shapes)
+        coverage = finder.covered_shares(shapes)
+        return cls(finder.layer.source, shape, finder.categories[place], coverage)
+
+
+def _count(indicator: Indicator, found: dict[str, _Found], n_shapes: int) -> list[Figure]:
+    counts = np.zeros(n_shapes, dtype=np.int64)
+    coverage = np.ones(n_shapes)
     for layer, category in indicator.places:
-        finder = finders[layer]
-        owner, place = finder.inside(shapes)
-        wanted = slice(None) if category == EVERY_CATEGORY else finder.categories[place] == category
-        counts += np.bincount(owner[wanted], minlength=len(shapes))
-        coverage = np.minimum(coverage, finder.covered_shares(shapes))
-    sources = tuple(dict.fromkeys(finders[layer].layer.source for layer, _ in indicator.places))
+        its = found[layer]
+        mine = its.shape if category == EVERY_CATEGORY else its.shape[its.category == category]
+        counts += np.bincount(mine, minlength=n_shapes)
+        coverage = np.minimum(coverage, its.coverage)
+    sources = tuple(dict.fromkeys(found[layer].source for layer, _ in indicator.places))
     pairs = zip(counts.tolist(), coverage.tolist(), strict=True)
     return [_counted(indicator, count, part, sources) for count, part in pairs]
 
 
 def _counted(indicator: Indicator, count: int, coverage: float, sources: tuple[str, ...]) -> Figure:
     if coverage < COVERAGE_LEAST - SLACK:
-        return _uncounted(indicator, Status.NOT_AVAILABLE, coverage=coverage, sources=sources)
+        return Figure(
+            indicator=indicator.code,
+            value=None,
+            unit=indicator.unit,
+            status=Status.NOT_AVAILABLE,
+            method=Method.NOT_COMPUTED,
+            coverage=coverage,
+            sources=sources,
+        )
     return Figure(
         indicator=indicator.code,
         value=float(count),
@@ -138,22 +171,4 @@ def _counted(indicator: Indicator, count: int, coverage: float, sources: tuple[s
         coverage=min(coverage, 1.0),
         sources=sources,
         cautions=("partial_coverage",) if coverage < COVERAGE_CAUTION - SLACK else (),
-    )
-
-
-def _uncounted(
-    indicator: Indicator,
-    status: Status,
-    *,
-    coverage: float | None = None,
-    sources: tuple[str, ...] = (),
-) -> Figure:
-    return Figure(
-        indicator=indicator.code,
-        value=None,
-        unit=indicator.unit,
-        status=status,
-        method=Method.NOT_COMPUTED,
-        coverage=coverage,
-        sources=sources,
     )

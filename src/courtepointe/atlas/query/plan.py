@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from courtepointe.atlas.figures import Measure
+from courtepointe.atlas.figures import Figure, Measure, Method, Status
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.recipe.values import Indicator, Release
 from courtepointe.core.aggregate import Quantity, mean, median, median_range, ratio, share, total
@@ -47,23 +47,36 @@ class Plan:
         Ranges of medians, for those whose bands nothing loaded has.
     filled_by : mapping of indicator -> source
         The first source that declares all an indicator needs and was not loaded.
+    nothing : mapping of indicator -> Figure
+        What is said where nothing answers.
     """
 
     asked: tuple[Asked, ...]
     ranges: tuple[Asked, ...]
     filled_by: Mapping[str, str]
+    nothing: Mapping[str, Figure]
 
 
 def make_plan(pack: Pack, unit_types: tuple[str, ...]) -> Plan:
     """Bind the indicators of a pack to the tables it holds."""
+    fillers = {indicator.code: _filler(pack, indicator) for indicator in pack.recipe.indicators}
     return Plan(
         asked=_all_asked(pack, unit_types, ranges=False),
         ranges=_all_asked(pack, unit_types, ranges=True),
-        filled_by={
-            indicator.code: source
-            for indicator in pack.recipe.indicators
-            if (source := _filler(pack, indicator)) is not None
-        },
+        filled_by={code: source for code, source in fillers.items() if source is not None},
+        nothing={i.code: without_value(i, fillers[i.code]) for i in pack.recipe.indicators},
+    )
+
+
+def without_value(indicator: Indicator, filled_by: str | None) -> Figure:
+    """Write the figure of an indicator that nothing loaded answers."""
+    return Figure(
+        indicator=indicator.code,
+        value=None,
+        unit=indicator.unit,
+        status=Status.NOT_AVAILABLE if filled_by is None else Status.NOT_LOADED,
+        method=Method.NOT_COMPUTED,
+        filled_by=filled_by,
     )
 
 

@@ -12,7 +12,7 @@ from courtepointe.atlas.pack.values import STATUS_CODE, AreaTable, Pack, Release
 from courtepointe.atlas.recipe.values import Release, Variable
 from courtepointe.core.aggregate import CellBlock
 from courtepointe.core.fit import ShapeIndex, index_shapes
-from courtepointe.core.typing import Bools, Floats, Ints
+from courtepointe.core.typing import Bools, Codes, Floats, Ints
 
 WITH_VALUE = (STATUS_CODE[Status.PUBLISHED], STATUS_CODE[Status.AGGREGATED])
 
@@ -75,6 +75,8 @@ class UnitData:
     block : CellBlock
         Of all its variables, in the order of the table.
     rows : mapping of variable -> position
+    status, flags : (n_variables, n_units) uint8
+        The table's own.
     flagged : (n_variables,) bool
         Whether any unit bears a flag for the variable.
     """
@@ -84,6 +86,8 @@ class UnitData:
     block: CellBlock
     rows: dict[str, int]
     declared: dict[str, Variable]
+    status: Codes
+    flags: Codes
     flagged: Bools
 
 
@@ -153,4 +157,15 @@ def read_units(table: ReleaseTable, release: Release, units: UnitSet) -> UnitDat
         sampled=np.array([v.sampled for v in variables], dtype=np.bool_),
     )
     rows = {code: row for row, code in enumerate(table.variables)}
-    return UnitData(release, table, block, rows, declared, np.asarray(table.flags.any(axis=1)))
+    # Mapped from disk, but as plain arrays: a memory map looks every slice over.
+    status, flags = np.asarray(table.status), np.asarray(table.flags)
+    return UnitData(
+        release=release,
+        table=table,
+        block=block,
+        rows=rows,
+        declared=declared,
+        status=status,
+        flags=flags,
+        flagged=np.asarray(flags.any(axis=1)),
+    )
