@@ -42,7 +42,7 @@ def placed_name(label: str, shape: Any, *, on: Plate) -> PlacedName | None:
 def _breaks(label: str) -> list[tuple[str, ...]]:
     """Give the name on one line, then broken at spaces and after hyphens; a word is never cut."""
     words = [w for w in WORDS.split(label) if w.strip()]
-    made = [(label,)]
+    made: list[tuple[str, ...]] = [(label,)]
     for cuts in range(1, min(3, len(words))):
         made += [_joined(words, places) for places in combinations(range(1, len(words)), cuts)]
     return sorted(made, key=lambda lines: (len(lines), max(width(line, SIZE) for line in lines)))
