@@ -161,15 +161,23 @@ def overlaps(shapes: Shapes, *, min_m2: float = 0.0) -> Overlaps:
 
 
 def _meeting_pairs(shapes: Shapes) -> tuple[Ints, Ints]:
-    """List pairs whose insides meet, in order; neighbours that only touch are not among them."""
-    shapely.prepare(shapes)
-    first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    ahead = first < second
-    first, second = first[ahead].astype(np.int64), second[ahead].astype(np.int64)
+    """List pairs whose insides meet, in order; neighbours that only touch are not among them.
+
+    Of two shapes that overlap, at least one has an edge that breaks the rules of a coverage. Most
+    divisions have few such edges, so only those shapes are compared with their neighbours.
+    """
+    if len(shapes) == 0:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    suspects = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes)))
+    shapely.prepare(shapes[suspects])
+    tree = shapely.STRtree(shapes)
+    place, other = tree.query(shapes[suspects], predicate="intersects")
+    one = suspects[place]
+    pairs = np.column_stack([np.minimum(one, other), np.maximum(one, other)])[one != other]
+    pairs = np.unique(pairs, axis=0).astype(np.int64)
+    first, second = pairs[:, 0], pairs[:, 1]
     inside = ~shapely.touches(shapes[first], shapes[second])
-    first, second = first[inside], second[inside]
-    order = np.lexsort((second, first))
-    return first[order], second[order]
+    return first[inside], second[inside]
 
 
 def gaps(shapes: Shapes, *, min_m2: float = 0.0) -> Gaps:
@@ -230,19 +238,21 @@ def duplicates(shapes: Shapes) -> tuple[Ints, Ints]:
     return firsts[second], second
 
 
-def resolve_overlaps(shapes: Shapes) -> Resolved:
+def resolve_overlaps(shapes: Shapes, *, found: Overlaps | None = None) -> Resolved:
     """Give every overlap to the shape of lower position, so that no ground is counted twice.
 
     Parameters
     ----------
     shapes : (n,) shapely polygons, valid
+    found : Overlaps, optional
+        All of them, where `overlaps` has been asked before.
 
     Returns
     -------
     Resolved
         A shape that lies wholly under earlier ones comes out empty.
     """
-    found = overlaps(shapes)
+    found = overlaps(shapes) if found is None else found
     resolved = shapes.copy()
     by_second = np.argsort(found.second, kind="stable")
     places, starts = np.unique(found.second[by_second], return_index=True)

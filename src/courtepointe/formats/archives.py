@@ -6,6 +6,7 @@ and for archives: no bombs, no names that climb out of the folder, no half-read 
 
 from __future__ import annotations
 
+import math
 import shutil
 import zipfile
 import zlib
@@ -16,6 +17,7 @@ from typing import IO
 
 from courtepointe.core.errors import BadInput
 
+MEGABYTE = 1000**2
 GIBIBYTE = 1024**3
 PUBLISHED_LIMIT_BYTES = 64 * GIBIBYTE
 """A publisher's file may be large: readers stream it. Beyond this it is a mistake."""
@@ -52,8 +54,14 @@ def check_file(path: Path | str, *, limit_bytes: int = PUBLISHED_LIMIT_BYTES) ->
     if size == 0:
         raise BadInput("file_empty", file=path.name)
     if size > limit_bytes:
-        raise BadInput("file_too_large", file=path.name, bytes=size, limit=limit_bytes)
+        raise too_large(path.name, size, limit_bytes=limit_bytes)
     return path
+
+
+def too_large(file: str, n_bytes: int, *, limit_bytes: int) -> BadInput:
+    """Make the error of a file that is too large, in megabytes."""
+    found, limit = math.ceil(n_bytes / MEGABYTE), limit_bytes // MEGABYTE
+    return BadInput("file_too_large", file=file, found=found, limit=limit)
 
 
 def first_bytes(path: Path, *, n_bytes: int = 4096) -> bytes:
@@ -101,9 +109,10 @@ def _check_members(archive: zipfile.ZipFile, *, file: str, limit_bytes: int) -> 
             raise BadInput("zip_encrypted", file=file, value=name)
         total += member.file_size
         if member.file_size > RATIO_FREE_BYTES + RATIO_LIMIT * member.compress_size:
-            raise BadInput("zip_bomb", file=file, value=name, bytes=member.file_size)
+            raise BadInput("zip_bomb", file=file, value=name)
     if total > limit_bytes:
-        raise BadInput("zip_too_large", file=file, bytes=total, limit=limit_bytes)
+        found, limit = math.ceil(total / MEGABYTE), limit_bytes // MEGABYTE
+        raise BadInput("zip_too_large", file=file, found=found, limit=limit)
 
 
 def _climbs(name: str) -> bool:
@@ -165,4 +174,4 @@ def unpack_member(archive: zipfile.ZipFile, name: str, *, target: Path, file: st
 def _copy_at_most(source: IO[bytes], sink: IO[bytes], limit: int, *, facts: dict[str, str]) -> None:
     shutil.copyfileobj(source, sink, 1024 * 1024)
     if sink.tell() > limit:
-        raise BadInput("zip_bomb", bytes=sink.tell(), **facts)
+        raise BadInput("zip_bomb", **facts)

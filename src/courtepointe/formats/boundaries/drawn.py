@@ -71,7 +71,7 @@ def read_drawn(
     shown = PurePosixPath(filename.replace("\\", "/")).name[:100] or "upload"
     content = source if isinstance(source, bytes) else _bytes_of(source, limit_bytes)
     if len(content) > limit_bytes:
-        raise BadInput("file_too_large", file=shown, bytes=len(content), limit=limit_bytes)
+        raise archives.too_large(shown, len(content), limit_bytes=limit_bytes)
     if not content:
         raise BadInput("file_empty", file=shown)
     layer = _layer(content, shown)
@@ -99,19 +99,19 @@ def check_drawn(shape: Any, *, vertex_limit: int = VERTEX_LIMIT) -> Drawn:
     Raises
     ------
     BadInput
-        ``shape_empty``, ``shape_not_polygon``, ``too_many_vertices``, ``coordinates_not_finite``.
+        ``drawn_empty``, ``drawn_not_polygon``, ``drawn_not_finite``, ``too_many_vertices``.
     """
     if shape is None or shape.is_empty:
-        raise BadInput("shape_empty", file="", row=1, found=1)
+        raise BadInput("drawn_empty")
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
-        raise BadInput("shape_not_polygon", file="", row=1, found=shape.geom_type)
+        raise BadInput("drawn_not_polygon", found=shape.geom_type)
     shapes = as_object_array([shape])
     n_vertices = _check_vertices(shapes, vertex_limit)
     if not np.isfinite(shapely.bounds(shapes)).all():
-        raise BadInput("coordinates_not_finite", file="", row=1, value=str(shape.bounds))
+        raise BadInput("drawn_not_finite")
     mended = core.repair(shapely.force_2d(shapes))
     if shapely.is_empty(mended.shapes[0]) or shapely.area(mended.shapes[0]) == 0:
-        raise BadInput("shape_empty", file="", row=1, found=1)
+        raise BadInput("drawn_empty")
     notices = ["repaired"] if mended.changed[0] else []
     notices += ["heights_dropped"] if shape.has_z else []
     return Drawn(mended.shapes[0], None, 1, n_vertices, tuple(notices))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from courtepointe.core.errors import BadInput
@@ -21,6 +22,7 @@ NOT_AVAILABLE = "not_available"
 SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+PLAIN_WHOLE = rf"^(?:{PLAIN.pattern})$"
 GROUPED_BY_SPACE = re.compile(r"[+-]?\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:[.,]\d+)?")
 WITH_COMMA = re.compile(r"[+-]?\d+(?:,\d+)+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 GROUPED_BY_COMMA = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
@@ -83,6 +85,9 @@ def to_numbers(
     cells = table.column(column)
     if not _is_text(cells.type):
         return _typed_numbers(table, column, meanings)
+    quick = _plain_numbers(cells)
+    if quick is not None and not any(_looks_plain(symbol) for symbol in meanings):
+        return Numbers(quick, np.full(len(quick), PUBLISHED))
     coded = cells.combine_chunks().dictionary_encode()
     distinct = [(text or "").strip() for text in coded.dictionary.to_pylist()]
     places = coded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)
@@ -94,6 +99,19 @@ def to_numbers(
     if wrong.size:
         _refuse(table, column, distinct[places[wrong[0]]], int(wrong[0]), meanings)
     return Numbers(values, status)
+
+
+def _looks_plain(text: str) -> bool:
+    return PLAIN.fullmatch(text) is not None
+
+
+def _plain_numbers(cells: Any) -> Floats | None:
+    """Read a column without symbols, commas or spaces in one go; None where it has any."""
+    if cells.null_count or not pc.all(pc.match_substring_regex(cells, PLAIN_WHOLE)).as_py():
+        return None
+    values = pc.cast(pc.utf8_ltrim(cells, characters="+"), pa.float64())
+    found = values.to_numpy(zero_copy_only=False)
+    return found if np.isfinite(found).all() else None
 
 
 def _is_text(kind: Any) -> bool:

@@ -115,8 +115,9 @@ def _read_zipped(
 
         if kind == "text":
             return read_csv(again, file=shown, encoding=encoding)
-        if archive.getinfo(name).file_size > archives.MEMORY_LIMIT_BYTES:
-            raise BadInput("file_too_large", file=shown, limit=archives.MEMORY_LIMIT_BYTES)
+        size, limit = archive.getinfo(name).file_size, archives.MEMORY_LIMIT_BYTES
+        if size > limit:
+            raise archives.too_large(shown, size, limit_bytes=limit)
         content = archive.read(name)
         if kind == "sheet":
             return read_sheet(content, file=shown, sheet=sheet)

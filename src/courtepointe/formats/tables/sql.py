@@ -6,10 +6,7 @@ list of functions pass; then DuckDB, which may open no file, evaluates it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 import duckdb
@@ -19,110 +16,12 @@ from numpy.typing import NDArray
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Bools, Floats
+from courtepointe.formats.tables.expressions import Expression, engine_at_home, parsed
 from courtepointe.formats.tables.numbers import PUBLISHED, Numbers, to_numbers
 from courtepointe.formats.tables.values import Table, as_text
 
-FUNCTIONS = frozenset(
-    [
-        "+",
-        "-",
-        "*",
-        "/",
-        "//",
-        "%",
-        "**",
-        "^",
-        "||",
-        "~~",
-        "!~~",
-        "~~*",
-        "!~~*",
-        "~~~",
-        "abs",
-        "ceil",
-        "floor",
-        "round",
-        "trunc",
-        "sign",
-        "sqrt",
-        "ln",
-        "log",
-        "log2",
-        "log10",
-        "exp",
-        "power",
-        "pow",
-        "greatest",
-        "least",
-        "nullif",
-        "if",
-        "lower",
-        "upper",
-        "trim",
-        "ltrim",
-        "rtrim",
-        "replace",
-        "length",
-        "left",
-        "right",
-        "substring",
-        "substr",
-        "split_part",
-        "concat",
-        "contains",
-        "starts_with",
-        "ends_with",
-        "prefix",
-        "suffix",
-        "strip_accents",
-        "lpad",
-        "rpad",
-        "regexp_matches",
-        "regexp_full_match",
-        "regexp_extract",
-        "regexp_replace",
-        "date_part",
-        "year",
-        "month",
-    ]
-)
-CLASSES = frozenset(
-    [
-        "CONSTANT",
-        "COLUMN_REF",
-        "FUNCTION",
-        "COMPARISON",
-        "CONJUNCTION",
-        "OPERATOR",
-        "CASE",
-        "CAST",
-        "BETWEEN",
-        "TYPE",
-    ]
-)
-OPERATORS = frozenset(
-    [
-        "COMPARE_IN",
-        "COMPARE_NOT_IN",
-        "OPERATOR_NOT",
-        "OPERATOR_IS_NULL",
-        "OPERATOR_IS_NOT_NULL",
-        "OPERATOR_COALESCE",
-    ]
-)
 REASONS = ("suppressed", "unreliable", "not_available", "not_applicable")
 """Why a derived value is missing: the first of these that one of its columns has."""
-
-Node = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Expression:
-    """An expression that passed, over columns renamed ``c0``, ``c1``... so that no name clashes."""
-
-    text: str
-    sql: str
-    columns: tuple[str, ...]
 
 
 def matching(table: Table, condition: str) -> Bools:
@@ -144,7 +43,7 @@ def matching(table: Table, condition: str) -> Bools:
     BadInput
         ``bad_expression``, ``unknown_column``.
     """
-    expression = _parsed(condition, table)
+    expression = parsed(condition, table)
     columns = [_sql_column(table.column(name)) for name in expression.columns]
     result = _evaluate(expression, columns, n_rows=len(table))
     if not pa.types.is_boolean(result.type):
@@ -188,7 +87,7 @@ def derive(
     derived = {}
     read: dict[str, Numbers | BadInput] = {}
     for name, text in expressions.items():
-        expression = _parsed(text, table)
+        expression = parsed(text, table)
         for column in expression.columns:
             if column not in read:
                 read[column] = _numbers_if_any(table, column, symbols)
@@ -206,7 +105,7 @@ def _numbers_if_any(
 
 
 def _derive(
-    table: Table, expression: _Expression, read: Mapping[str, Numbers | BadInput]
+    table: Table, expression: Expression, read: Mapping[str, Numbers | BadInput]
 ) -> Numbers:
     used = [read[name] for name in expression.columns]
     columns = [
@@ -250,25 +149,11 @@ def _sql_column(cells: Any) -> Any:
     return cells if plain else pa.array([as_text(c) for c in cells.to_pylist()], pa.string())
 
 
-def _engine() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(
-        ":memory:",
-        config={
-            "enable_external_access": False,
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-            "threads": 1,
-            "memory_limit": "1GB",
-            "lock_configuration": True,
-        },
-    )
-
-
-def _evaluate(expression: _Expression, columns: list[Any], *, n_rows: int) -> Any:
+def _evaluate(expression: Expression, columns: list[Any], *, n_rows: int) -> Any:
     """Compute one expression, rows in the table's order, as one Arrow array."""
     place = pa.array(np.arange(n_rows, dtype=np.int64))
     arrays = {"place": place, **{f"c{i}": column for i, column in enumerate(columns)}}
-    with _engine() as engine:
+    with engine_at_home() as engine:
         engine.register("t", pa.table(arrays))
         query = f"SELECT place, ({expression.sql}) AS answer FROM t ORDER BY place"  # noqa: S608
         try:
@@ -277,88 +162,3 @@ def _evaluate(expression: _Expression, columns: list[Any], *, n_rows: int) -> An
             detail = str(error).splitlines()[0]
             raise BadInput("bad_expression", value=expression.text, detail=detail) from error
     return answer.combine_chunks()
-
-
-@cache
-def _tree(text: str) -> str:
-    """Parse an expression to the engine's syntax tree, as JSON."""
-    with _engine() as engine:
-        query = f"SELECT ({text}\n) FROM t"  # noqa: S608 - parsed here, never run
-        row = engine.execute("SELECT json_serialize_sql(?::VARCHAR)", [query]).fetchone()
-    return str(row[0]) if row else "{}"
-
-
-def _parsed(text: str, table: Table) -> _Expression:
-    root = json.loads(_tree(text))
-    if root.get("error", True):
-        raise BadInput("bad_expression", value=text, detail=root.get("error_message", ""))
-    selected = _only_expression(root, text)
-    columns: list[str] = []
-    for node in _nodes(selected):
-        _check_node(node, text)
-        if node["class"] == "COLUMN_REF":
-            name = _resolve(".".join(node["column_names"]), table)
-            if name not in columns:
-                columns.append(name)
-            node["column_names"] = [f"c{columns.index(name)}"]
-    with _engine() as engine:
-        row = engine.execute("SELECT json_deserialize_sql(?::JSON)", [json.dumps(root)]).fetchone()
-    sql = str(row[0]).removeprefix("SELECT ").removesuffix(" FROM t") if row else ""
-    return _Expression(text, sql, tuple(columns))
-
-
-def _only_expression(root: Node, text: str) -> Node:
-    """Give the one expression asked for, when the text holds nothing besides."""
-    pattern = json.loads(_tree("1"))
-    statements = root["statements"]
-    selected: list[Node] = statements[0]["node"].get("select_list", []) if statements else []
-    for tree in (root, pattern):
-        for statement in tree["statements"]:
-            statement["node"]["select_list"] = []
-    if len(selected) != 1 or _bare(root) != _bare(pattern):
-        raise BadInput("bad_expression", value=text, detail="more than one expression")
-    statements[0]["node"]["select_list"] = selected
-    return selected[0]
-
-
-def _bare(tree: Any) -> Any:
-    """Leave the positions in the text out of a tree."""
-    if isinstance(tree, dict):
-        return {k: _bare(v) for k, v in tree.items() if not k.startswith("query_location")}
-    return [_bare(v) for v in tree] if isinstance(tree, list) else tree
-
-
-def _nodes(tree: Any) -> Iterator[Node]:
-    if isinstance(tree, dict):
-        if "class" in tree:
-            yield tree
-        for branch in list(tree.values()):
-            yield from _nodes(branch)
-    elif isinstance(tree, list):
-        for branch in tree:
-            yield from _nodes(branch)
-
-
-def _check_node(node: Node, text: str) -> None:
-    kind = node["class"]
-    named = node.get("function_name", "").lower()
-    wrong = (
-        kind not in CLASSES
-        or (kind == "FUNCTION" and (named not in FUNCTIONS or node.get("filter") is not None))
-        or (kind == "OPERATOR" and node["type"] not in OPERATORS)
-    )
-    if wrong:
-        detail = named or str(node["type"]).lower()
-        raise BadInput("bad_expression", value=text, detail=f"{detail} is not allowed")
-
-
-def _resolve(name: str, table: Table) -> str:
-    """Find the column that is meant: by its exact name, else whatever the case."""
-    if name in table.columns:
-        return name
-    alike = [column for column in table.columns if column.casefold() == name.casefold()]
-    if len(alike) != 1:
-        raise BadInput(
-            "unknown_column", file=table.file, column=name, expected=", ".join(table.columns)
-        )
-    return alike[0]
