@@ -8,7 +8,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+import string
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
 from itertools import islice
 from typing import IO, Any
 
@@ -22,6 +24,7 @@ Opener = Callable[[], IO[bytes]]
 Row = list[str]
 
 DELIMITERS = (",", ";", "\t", "|")
+MARKS_AND_BLANKS = "".join(DELIMITERS) + string.whitespace
 CHUNK_BYTES = 4 * 1024 * 1024
 BATCH_ROWS = 50_000
 SAMPLE_ROWS = 50
@@ -96,7 +99,7 @@ def _decodes(open_bytes: Opener, encoding: str) -> bool:
 
 def _records(
     open_bytes: Opener, encoding: str, delimiter: str, *, file: str
-) -> Iterator[tuple[int, Row]]:
+) -> Generator[tuple[int, Row], None, None]:
     """Yield every record with the line it begins at."""
     begins = 1
     try:
@@ -132,18 +135,22 @@ def _find_delimiter(open_bytes: Opener, encoding: str, *, file: str) -> str:
     """Choose the delimiter under which header and first rows have the most cells, all alike."""
     best, best_score = DELIMITERS[0], (False, 0)
     for delimiter in DELIMITERS:
-        records = _records(open_bytes, encoding, delimiter, file=file)
-        try:
-            rows = [row for _, row in islice(records, SAMPLE_ROWS) if not is_blank(row)]
-        except BadInput:
-            continue  # quotes that only break under a delimiter that is not the file's
-        finally:
-            records.close()  # type: ignore[attr-defined]
-        widths = [len(row) for row in rows]
+        widths = _sample_widths(open_bytes, encoding, delimiter, file=file)
         score = (len(set(widths)) == 1 and widths[0] > 1, max(widths[:1], default=0))
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _sample_widths(open_bytes: Opener, encoding: str, delimiter: str, *, file: str) -> list[int]:
+    """Count the cells of the first rows, up to where quotes break under this delimiter."""
+    widths: list[int] = []
+    records = _records(open_bytes, encoding, delimiter, file=file)
+    with suppress(BadInput), closing(records):
+        for _, row in islice(records, SAMPLE_ROWS):
+            if "".join(row).strip(MARKS_AND_BLANKS):
+                widths.append(len(row))
+    return widths
 
 
 def _columns(
