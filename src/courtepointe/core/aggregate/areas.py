@@ -125,17 +125,14 @@ def estimate_areas(
 
 def _estimates(block: CellBlock, quantities: Sequence[Quantity], members: Members) -> Estimates:
     """Work rule by rule, some quantities at a time, and put the columns back in order."""
-    n_variables = block.values.shape[0]
-    for quantity in quantities:
-        if min(quantity.variables) < 0 or max(quantity.variables) >= n_variables:
-            raise BadInput(
-                "core_variable_position", value=quantity.variables, n_variables=n_variables
-            )
     question = Question.of(block, members)
     table = _empty(members.n_units, len(quantities))
     step = max(1, CELLS_AT_ONCE // max(1, block.n_units))
-    for rule, follow in RULES.items():
-        places = [p for p, quantity in enumerate(quantities) if quantity.rule is rule]
+    by_rule: dict[Rule, list[int]] = {}
+    for place, quantity in enumerate(quantities):
+        by_rule.setdefault(quantity.rule, []).append(place)
+    for rule, places in by_rule.items():
+        follow = RULES[rule]
         for start in range(0, len(places), step):
             some = places[start : start + step]
             asked = [quantities[p] for p in some]

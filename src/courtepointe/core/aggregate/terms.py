@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from courtepointe.core.aggregate.cells import CellBlock
 from courtepointe.core.aggregate.members import Members
+from courtepointe.core.errors import BadInput
 from courtepointe.core.rounding import (
     FEW_CELLS,
     Z95,
@@ -45,24 +47,23 @@ class Group:
 
     @classmethod
     def of(cls, block: CellBlock, groups: Sequence[tuple[int, ...]]) -> Group:
-        """Lay out groups of variables, place by place."""
-        longest = max(len(group) for group in groups)
-        rows = [[r for r, g in enumerate(groups) if len(g) > place] for place in range(longest)]
-        variables = [[groups[r][place] for r in some] for place, some in enumerate(rows)]
+        """Lay out groups of variables, place by place.
+
+        Raises
+        ------
+        BadInput
+            ``core_variable_position``.
+        """
+        rows, variables = _laid_out(tuple(groups))
         cells = np.zeros(len(groups), np.int64)
         base = np.zeros(len(groups), np.int64)
         sampled = np.zeros(len(groups), np.bool_)
         for some, named in zip(rows, variables, strict=True):
+            _check_positions(named, block.rounded_to.size)
             cells[some] += block.rounded_to[named] > 1
             base[some] = np.maximum(base[some], block.rounded_to[named])
             sampled[some] |= block.sampled[named]
-        return cls(
-            tuple(np.array(named, np.int64) for named in variables),
-            tuple(np.array(some, np.int64) for some in rows),
-            cells,
-            base,
-            sampled,
-        )
+        return cls(variables, rows, cells, base, sampled)
 
     def known(self, block: CellBlock) -> Bools:
         """Say in which units all variables of a row are known: (n_rows, n_units)."""
@@ -91,6 +92,24 @@ class Group:
         for some, named in zip(self.rows, self.variables, strict=True):
             cells[some] += matrix[named]
         return np.where(used, cells, 0.0)
+
+
+@lru_cache(maxsize=128)
+def _laid_out(groups: tuple[tuple[int, ...], ...]) -> tuple[tuple[Ints, ...], tuple[Ints, ...]]:
+    """Give, place by place, the rows with a variable there and those variables."""
+    longest = max(len(group) for group in groups)
+    rows = [[r for r, g in enumerate(groups) if len(g) > place] for place in range(longest)]
+    variables = [[groups[r][place] for r in some] for place, some in enumerate(rows)]
+    return (
+        tuple(np.array(some, np.int64) for some in rows),
+        tuple(np.array(named, np.int64) for named in variables),
+    )
+
+
+def _check_positions(variables: Ints, n_variables: int) -> None:
+    outside = variables[(variables < 0) | (variables >= n_variables)]
+    if outside.size:
+        raise BadInput("core_variable_position", value=int(outside[0]), n_variables=n_variables)
 
 
 @dataclass(frozen=True, slots=True)
