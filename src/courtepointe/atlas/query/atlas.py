@@ -154,8 +154,19 @@ class Atlas:
         name: Words = DRAWN,
         method: FitMethod = FitMethod.BEST_FIT,
         unit_type: str | None = None,
+        in_metres: bool = False,
     ) -> Portrait:
         """Give the portrait of a polygon in longitude and latitude.
+
+        Parameters
+        ----------
+        shape : shapely polygon or multipolygon
+        name : Words
+        method : FitMethod
+        unit_type : str or None
+            As in `portrait`.
+        in_metres : bool
+            The shape is in the pack's metric system already.
 
         Raises
         ------
@@ -165,7 +176,7 @@ class Atlas:
         NoAnswer
             ``area_outside_atlas``, ``area_too_small``.
         """
-        drawn = shape_in_metres(shape, self._kept.to_metres)
+        drawn = shape_in_metres(shape, None if in_metres else self._kept.to_metres)
         subject = drawn_subject(self._kept, drawn, name=name, method=method, unit_type=unit_type)
         return portrait.portrait_of(self._kept, subject)
 

@@ -15,8 +15,14 @@ MOST_POINTS = 200_000
 """More points than any limit drawn by people or published for a neighbourhood has."""
 
 
-def shape_in_metres(shape: shapely.Geometry, transformer: Transformer) -> shapely.Geometry:
+def shape_in_metres(shape: shapely.Geometry, transformer: Transformer | None) -> shapely.Geometry:
     """Check a shape in longitude and latitude, and carry it to the pack's metres.
+
+    Parameters
+    ----------
+    shape : shapely polygon or multipolygon
+    transformer : Transformer or None
+        From degrees to metres; None: the shape is in metres already.
 
     Raises
     ------
@@ -29,21 +35,21 @@ def shape_in_metres(shape: shapely.Geometry, transformer: Transformer) -> shapel
     if shapely.get_type_id(shape) not in SURFACES:
         raise BadInput("area_shape_not_surface", value=shape.geom_type)
     flat = shapely.force_2d(shape)
-    _check_points(flat)
+    _check_points(flat, furthest=(180.0, 90.0) if transformer else (np.inf, np.inf))
     if not shapely.is_valid(flat):
         raise BadInput("area_shape_invalid", value=shapely.is_valid_reason(flat))
-    carried = moved(np.array([flat], dtype=object), transformer)
-    mended = repair(carried).shapes[0]
+    shapes = np.array([flat], dtype=object)
+    mended = repair(moved(shapes, transformer) if transformer else shapes).shapes[0]
     if shapely.is_empty(mended) or not shapely.area(mended) > 0.0:
         raise BadInput("area_shape_empty")
     return mended
 
 
-def _check_points(shape: shapely.Geometry) -> None:
+def _check_points(shape: shapely.Geometry, *, furthest: tuple[float, float]) -> None:
     points = shapely.get_coordinates(shape)
     if len(points) > MOST_POINTS:
         raise BadInput("area_shape_too_detailed", value=len(points), expected=MOST_POINTS)
-    inside = np.isfinite(points) & (np.abs(points) <= (180.0, 90.0))
+    inside = np.isfinite(points) & (np.abs(points) <= furthest)
     if not inside.all():
         longitude, latitude = points[~inside.all(axis=1)][0].tolist()
         raise BadInput("area_shape_not_degrees", value=f"{longitude}, {latitude}")

@@ -22,7 +22,8 @@ from courtepointe.core.typing import Floats, Ints
 FEW_UNITS = 3
 """Fewer units than this say little of an area that they only roughly stand for."""
 FLAG_CAUTIONS = (
-    (FLAG_USE_WITH_CAUTION | FLAG_HIGH_NON_RESPONSE, "use_with_caution"),
+    (FLAG_USE_WITH_CAUTION, "use_with_caution"),
+    (FLAG_HIGH_NON_RESPONSE, "high_non_response"),
     (FLAG_REVISED, "revised"),
 )
 
