@@ -46,6 +46,7 @@ MODULES = {
     ),
     "courtepointe/draw": "site/js/draw.js",
     "courtepointe/drawer": "site/js/drawer.js",
+    "courtepointe/drawings": "site/js/drawings.js",
     "courtepointe/map": "site/js/map.js",
     "courtepointe/search": "site/js/search.js",
     "courtepointe/style": "site/js/style.js",

@@ -40,15 +40,16 @@ for (const button of document.querySelectorAll("[data-explore]")) {
 
 for (const pair of document.querySelectorAll("[data-echo]")) {
   // A list and a map show the same areas: pointing at one shows it on the other.
-  const mapped = (code) => document.querySelectorAll(`.shape[data-code="${CSS.escape(code)}"]`);
   const light = (event, on) => {
-    const code = event.target.closest?.("[data-code]")?.dataset.code;
-    if (code) mapped(code).forEach((shape) => shape.classList.toggle("near", on));
+    const href = event.target.closest?.("a")?.getAttribute("href");
+    if (href) pair.querySelectorAll(`a[href="${CSS.escape(href)}"]`).forEach((link) => link.classList.toggle("near", on));
   };
   for (const [name, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
     pair.addEventListener(name, (event) => light(event, on));
   }
 }
+
+if (document.querySelector("[data-drawing]")) import("courtepointe/drawings");
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;

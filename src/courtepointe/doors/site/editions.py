@@ -1,0 +1,68 @@
+"""Pages that depend only on the pack, the language and the code: sent again only when one changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+from courtepointe.doors.site.served import served
+
+WRITTEN = (".py", ".html", ".svg", ".css", ".js", ".toml", ".mo")
+A_YEAR = 365 * 24 * 3600
+
+
+@cache
+def code_edition() -> str:
+    """Hash what pages are made with: code, templates, words and styles."""
+    package = Path(__file__).resolve().parents[2]
+    digest = hashlib.sha256()
+    for folder in (package, *map(Path, settings.LOCALE_PATHS)):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in WRITTEN:
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def edition(request: HttpRequest) -> str:
+    """Name the edition of a page: any change of pack, code, address or question changes it."""
+    told = f"{served().pack.content_hash} {code_edition()} {request.get_full_path()}"
+    return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+
+def by_edition(
+    view: Callable[..., HttpResponse] | None = None, *, lasting: bool = False
+) -> Callable[..., Any]:
+    """Answer 304 where the reader has this edition; ``lasting`` for addresses that name theirs."""
+
+    def decorate(inner: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(inner)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            tag = edition(request)
+            unchanged = get_conditional_response(request, etag=tag)
+            if isinstance(unchanged, HttpResponse) and unchanged.status_code == 304:
+                return unchanged
+            response = inner(request, *args, **kwargs)
+            if response.status_code == 200:
+                response.headers["ETag"] = tag
+                named = lasting and request.GET.get("e") == short_edition()
+                response.headers["Cache-Control"] = (
+                    f"public, max-age={A_YEAR}, immutable" if named else "no-cache"
+                )
+            return response
+
+        return answer
+
+    return decorate if view is None else decorate(view)
+
+
+def short_edition() -> str:
+    """Name the pack and code in an address, for drawings that are kept a year."""
+    told = f"{served().pack.content_hash} {code_edition()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,185 @@
+"""The maps of pages: a kind's areas as a quilt with links, one area in its place, its places as dots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+
+from courtepointe.atlas.query.areas import area_table, degree_bounds, to_degrees, to_metres
+from courtepointe.atlas.query.shapes import geometry
+from courtepointe.atlas.query.values import AreaKey
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.doors.site.addresses import area_address
+from courtepointe.doors.site.served import Served
+from courtepointe.press.maps import MapArea
+from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
+from courtepointe.press.palette import LIGHT, Scheme
+from courtepointe.press.words import say, typeset
+
+Bounds = tuple[float, float, float, float]
+TINTS = 6
+ROOM = 0.35
+"""Part of an area's own size that is shown around it."""
+WIDE, SMALL = 720.0, 400.0
+NAMED = 120
+"""A map of more areas than this has no names on it: the list beside it has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """A map ready for its page."""
+
+    svg: str
+    bounds: Bounds
+
+
+def whole_map(served: Served, type_and_vintage: str, *, lang: str) -> PageMap:
+    """Draw all areas of a type, each a link to its page."""
+    return served.shelf.take(
+        ("whole map", type_and_vintage, lang), lambda: _whole(served, type_and_vintage, lang)
+    )
+
+
+def _whole(served: Served, type_and_vintage: str, lang: str) -> PageMap:
+    table = area_table(served.pack, type_and_vintage)
+    kind, vintage = table.type_and_vintage.split(":", 1)
+    areas = []
+    for place, code in enumerate(table.codes):
+        name = Words(table.names_fr[place], table.names_en[place])
+        href = area_address(AreaKey(kind, vintage, code), name, lang=lang)
+        label = typeset(name.in_(lang), lang=lang)
+        areas.append(MapArea(code, label, table.shapes[place], href=href))
+    tints = dict(zip(table.codes, tints_of(table.shapes), strict=True))
+    sheet = _sheet(areas, width=WIDE, lang=lang, stem="areas")
+    drawn = print_map(
+        sheet,
+        lambda area: (LIGHT.land, f"tint-{tints[area.code]}"),
+        title=_plural(served, kind, lang),
+        desc=say("map.outline_desc", lang=lang, n=len(areas)),
+        names=len(areas) <= NAMED,
+    )
+    # The list beside the map has the same links: the keyboard goes through them once.
+    svg = drawn.svg.replace("<a href=", '<a tabindex="-1" href=')
+    return PageMap(svg, bounds_in_degrees(served, table.shapes))
+
+
+def _plural(served: Served, kind: str, lang: str) -> str:
+    held = next(k for k in served.pack.recipe.area_types if k.code == kind)
+    return typeset(held.plural.in_(lang), lang=lang)
+
+
+def _sheet(
+    areas: Sequence[MapArea],
+    *,
+    width: float,
+    lang: str,
+    stem: str,
+    outline: shapely.Geometry | None = None,
+) -> MapSheet:
+    return lay_out(areas, outline=outline, width=width, scheme=Scheme.LIGHT, lang=lang, stem=stem)
+
+
+def tints_of(shapes: Shapes) -> list[int]:
+    """Give each area the least tint that no neighbour before it has."""
+    tree = shapely.STRtree(shapes)
+    first, second = tree.query(shapes, predicate="intersects")
+    given: list[int] = []
+    for place in range(len(shapes)):
+        near: Ints = second[first == place]
+        taken = {given[other] for other in near if other < place}
+        free = (n for n in range(1, TINTS + 1) if n not in taken)
+        given.append(next(free, place % TINTS + 1))
+    return given
+
+
+def place_map(
+    served: Served,
+    shape: shapely.Geometry,
+    *,
+    title: str,
+    lang: str,
+    stem: str,
+    dots: Sequence[tuple[float, float]] = (),
+) -> PageMap:
+    """Draw one area on the quiet ground of its neighbours; dots are longitudes and latitudes."""
+    table = area_table(served.pack, served.pack.recipe.home)
+    window = shapely.box(*_widened(shapely.bounds(shape)))
+    near: Ints = np.sort(shapely.STRtree(table.shapes).query(window, predicate="intersects"))
+    clipped = shapely.intersection(table.shapes[near], window)
+    names = table.names_en if lang == "en" else table.names_fr
+    areas = [
+        MapArea(table.codes[i], typeset(names[i], lang=lang), part)
+        for i, part in zip(near.tolist(), clipped, strict=True)
+    ]
+    areas.append(MapArea("", title, shape, here=True))
+    sheet = _sheet(areas, width=SMALL if not dots else WIDE * 0.8, lang=lang, stem=stem)
+    drawn = print_map(
+        sheet,
+        lambda area: (LIGHT.sequential[1], "here") if area.here else (LIGHT.land, "land"),
+        title=title,
+        desc=say("map.outline_desc", lang=lang, n=len(areas)),
+    )
+    svg = drawn.svg.replace("</svg>", _dots(served, sheet, dots) + "</svg>")
+    return PageMap(svg, bounds_in_degrees(served, np.array([shape], dtype=object)))
+
+
+def _dots(served: Served, sheet: MapSheet, dots: Sequence[tuple[float, float]]) -> str:
+    if not dots:
+        return ""
+    x, y = to_metres(served.pack).transform([d[0] for d in dots], [d[1] for d in dots])
+    metres: Floats = np.column_stack([x, y])
+    return "".join(
+        f'<circle class="dot" cx="{px:.1f}" cy="{py:.1f}" r="3.4" fill="{LIGHT.data_strong}"/>'
+        for px, py in sheet.on.xy(metres).tolist()
+    )
+
+
+def _widened(bounds: Floats) -> Bounds:
+    west, south, east, north = bounds.tolist()
+    room = max(east - west, north - south) * ROOM
+    return west - room, south - room, east + room, north + room
+
+
+def bounds_in_degrees(served: Served, shapes: Shapes) -> Bounds:
+    """Give the box around shapes in degrees."""
+    boxes = degree_bounds(shapes, to_degrees(served.pack))
+    west, south = boxes[:, :2].min(axis=0).tolist()
+    east, north = boxes[:, 2:].max(axis=0).tolist()
+    return west, south, east, north
+
+
+def in_degrees(served: Served, shape: shapely.Geometry) -> dict[str, Any]:
+    """Write a shape in metres as GeoJSON in longitude and latitude."""
+    return geometry(carried(served, shape))
+
+
+def carried(served: Served, shape: shapely.Geometry) -> shapely.Geometry:
+    """Carry a shape from the pack's metres to longitude and latitude."""
+    transformer = to_degrees(served.pack)
+    return shapely.transform(
+        shape, lambda points: np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+    )
+
+
+def interactive_shapes(served: Served, type_and_vintage: str, *, lang: str) -> dict[str, Any]:
+    """Give the areas of a type for the map that moves, with the address of each."""
+    return served.shelf.take(
+        ("moving map", type_and_vintage, lang),
+        lambda: _interactive(served, type_and_vintage, lang),
+    )
+
+
+def _interactive(served: Served, type_and_vintage: str, lang: str) -> dict[str, Any]:
+    told = served.atlas.map_shapes(type_and_vintage, tolerance_m=15.0)
+    features = []
+    for feature in told["features"]:
+        held = feature["properties"]
+        key = AreaKey.parse(held["key"])
+        address = area_address(key, Words(held["fr"], held["en"]), lang=lang)
+        features.append(feature | {"properties": held | {"address": address}})
+    return told | {"features": features}

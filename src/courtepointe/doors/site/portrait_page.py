@@ -1,0 +1,227 @@
+"""What the page of a portrait shows, from the document of the press: bars, tables, maps, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from courtepointe.atlas.figures import Figure
+from courtepointe.atlas.fits import Fit, FitMethod
+from courtepointe.atlas.query.areas import area_table, position_of
+from courtepointe.doors.site.addresses import area_address
+from courtepointe.doors.site.maps import PageMap, place_map
+from courtepointe.doors.site.subjects import FITS, Subject
+from courtepointe.press.charts import DESKTOP, PHONE, vega_lite
+from courtepointe.press.charts.values import Chart
+from courtepointe.press.document import Document, KeyFigure, SectionPart, fit_sentences
+from courtepointe.press.sentences.values import Sentence
+from courtepointe.press.words import typeset
+
+MOST_UNITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value with its interval and its comparator on one scale from zero, in hundredths."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    against: float | None
+
+    @property
+    def across(self) -> float:
+        """Give the interval's length."""
+        return 0.0 if self.low is None or self.high is None else self.high - self.low
+
+
+@dataclass(frozen=True, slots=True)
+class KeyCard:
+    """A key figure with its bar."""
+
+    key: KeyFigure
+    bar: Bar | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPart:
+    """A chart's words and the addresses of its drawings, with the height each takes."""
+
+    chart: Chart
+    number: int
+    address: str
+    wide_height: int
+    narrow_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A section of the page."""
+
+    part: SectionPart
+    charts: tuple[ChartPart, ...]
+    map_address: str
+    map_table: str
+    dots: PageMap | None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedUnit:
+    """A unit of a fit, with the part of it that lies inside in hundredths."""
+
+    code: str
+    name: str
+    inside: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FitChoice:
+    """A way of fitting, with the address that asks for it."""
+
+    method: FitMethod
+    address: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """How units stand for the area: said before any number."""
+
+    fit: Fit
+    sentences: tuple[Sentence, ...]
+    units_in: tuple[NamedUnit, ...]
+    units_out: tuple[NamedUnit, ...]
+    more_in: int
+    more_out: int
+    choices: tuple[FitChoice, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether nothing is approximate."""
+        return self.fit.method is FitMethod.EXACT
+
+
+def fit_report(subject: Subject, *, lang: str, part: str = "") -> FitReport:
+    """Tell the fit of a subject, unit by unit."""
+    fit = subject.portrait().fit
+    partial = sorted(
+        zip(fit.unit_codes, fit.inside_shares, strict=True), key=lambda pair: (pair[1], pair[0])
+    )
+    inside = [
+        _unit(subject, fit, code, lang, 100.0 * share) for code, share in partial[:MOST_UNITS]
+    ]
+    out = [_unit(subject, fit, code, lang) for code in fit.out_codes[:MOST_UNITS]]
+    return FitReport(
+        fit=fit,
+        sentences=fit_sentences(subject.galley(lang)),
+        units_in=tuple(inside),
+        units_out=tuple(out),
+        more_in=max(fit.units_in - MOST_UNITS, 0),
+        more_out=max(fit.units_touching_out - MOST_UNITS, 0),
+        choices=_choices(subject, fit, part),
+    )
+
+
+def _unit(
+    subject: Subject, fit: Fit, code: str, lang: str, inside: float | None = None
+) -> NamedUnit:
+    table = area_table(subject.served.pack, fit.unit_type)
+    place = position_of(table, code)
+    name = (table.names_en if lang == "en" else table.names_fr)[place]
+    return NamedUnit(code, typeset(name, lang=lang), inside)
+
+
+def _choices(subject: Subject, fit: Fit, part: str) -> tuple[FitChoice, ...]:
+    if fit.method is FitMethod.EXACT:
+        return ()
+    return tuple(
+        FitChoice(method, subject.address(part, fit=method), method is subject.fitted)
+        for method in FITS.values()
+    )
+
+
+def cards(document: Document) -> tuple[KeyCard, ...]:
+    """Give the key figures with their bars."""
+    return tuple(KeyCard(key, bar_of(key)) for key in document.key_figures)
+
+
+def bar_of(key: KeyFigure) -> Bar | None:
+    """Lay a figure and its comparator on one scale; nothing where the two are not comparable."""
+    figure = key.figure
+    theirs = next((a.figure for a in key.against if a.figure.value is not None), None)
+    if figure.value is None or theirs is None:
+        return None
+    reach = max(*_numbers(figure), *_numbers(theirs), 0.0)
+    if reach <= 0.0 or min(*_numbers(figure), *_numbers(theirs)) < 0.0:
+        return None
+    scale = 100.0 if figure.unit == "percent" and reach > 50.0 else reach * 1.15
+    at = lambda n: None if n is None else 100.0 * n / scale  # noqa: E731
+    return Bar(at(figure.value), at(figure.low), at(figure.high), at(theirs.value))
+
+
+def _numbers(figure: Figure) -> list[float]:
+    held = (figure.value, figure.low, figure.high)
+    found = [number for number in held if number is not None]
+    return [*found, *found] if len(found) == 1 else found
+
+
+def parts(subject: Subject, document: Document, *, lang: str) -> tuple[PagePart, ...]:
+    """Give the sections to show, with their charts and the dots of their places."""
+    asked = subject.kept.sections if subject.kept else ()
+    shown = [part for part in document.sections if not asked or part.code in asked]
+    return tuple(_part(subject, part, lang) for part in shown)
+
+
+def _part(subject: Subject, part: SectionPart, lang: str) -> PagePart:
+    charts = tuple(_chart(subject, part, chart) for chart in part.charts)
+    drawn = part.map is not None and len(part.map.unit_codes) > 1
+    return PagePart(
+        part=part,
+        charts=charts,
+        map_address=subject.drawing("map", section=part.code) if drawn else "",
+        map_table=subject.address("map_table", section=part.code) if drawn else "",
+        dots=_dots(subject, part, lang) if part.place_layers else None,
+    )
+
+
+def _chart(subject: Subject, part: SectionPart, chart: Chart) -> ChartPart:
+    number = int(chart.code.rpartition("-")[2])
+    address = subject.drawing("chart", section=part.code, number=number)
+    wide, narrow = (_height(chart, width) for width in (DESKTOP, PHONE))
+    return ChartPart(chart, number, address, wide, narrow)
+
+
+def _height(chart: Chart, width: int) -> int:
+    return round(vega_lite(chart, width=width)["height"])
+
+
+def _dots(subject: Subject, part: SectionPart, lang: str) -> PageMap | None:
+    found = [
+        (place.longitude, place.latitude)
+        for layer in subject.places()
+        if layer.layer in part.place_layers
+        for place in layer.places
+    ]
+    return locator(subject, lang=lang, dots=tuple(found)) if found else None
+
+
+def locator(subject: Subject, *, lang: str, dots: tuple[tuple[float, float], ...] = ()) -> PageMap:
+    """Draw the area in its place."""
+    served = subject.served
+    name = ("locator", subject.compared_as, lang, hash(dots))
+    title = subject.galley(lang).place.plain
+    stem = f"dots-{len(dots)}" if dots else "place"
+    return served.shelf.take(
+        name,
+        lambda: place_map(served, subject.shape(), title=title, lang=lang, stem=stem, dots=dots),
+    )
+
+
+def trail(subject: Subject, *, lang: str) -> tuple[tuple[str, str], ...]:
+    """Give the areas that contain this one, the widest first, with their addresses."""
+    atlas = subject.served.atlas
+    parents = [atlas.identity(key) for key in subject.portrait().area.parents]
+    return tuple(
+        (typeset(p.name.in_(lang), lang=lang), area_address(p.key, p.name, lang=lang))
+        for p in reversed(parents)
+        if p.key is not None
+    )

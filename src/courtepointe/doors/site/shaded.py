@@ -1,0 +1,56 @@
+"""The map of a section: the units that stand for the area, shaded by one indicator."""
+
+from __future__ import annotations
+
+from courtepointe.atlas.query.areas import area_table, position_of
+from courtepointe.core.errors import NotFound
+from courtepointe.doors.site.subjects import Subject
+from courtepointe.press.document import MapPlan
+from courtepointe.press.maps import MapArea, draw_choropleth
+from courtepointe.press.words import typeset
+
+
+def shaded_areas(
+    subject: Subject, section: str, *, lang: str
+) -> tuple[MapPlan, tuple[MapArea, ...]]:
+    """Give the units of an area with their values, or raise `NotFound`."""
+    plans = {part.code: part.map for part in subject.document(lang).sections}
+    plan = plans.get(section)
+    if plan is None:
+        raise NotFound("unknown_map", value=section)
+    atlas, galley = subject.served.atlas, subject.galley(lang)
+    found = atlas.figures_for_type(plan.unit_type, plan.indicator)
+    figures = dict(zip(found.codes, found.figures, strict=True))
+    table = area_table(subject.served.pack, plan.unit_type)
+    names = table.names_en if lang == "en" else table.names_fr
+    areas = []
+    for code in plan.unit_codes:
+        place, figure = position_of(table, code), figures[code]
+        areas.append(
+            MapArea(
+                code=code,
+                label=typeset(names[place], lang=lang),
+                shape=table.shapes[place],
+                value=figure.value,
+                status=figure.status,
+                value_text=galley.value(figure),
+            )
+        )
+    return plan, tuple(areas)
+
+
+def shaded(subject: Subject, section: str, *, lang: str, width: int, scheme: str) -> str:
+    """Draw the map of a section."""
+    plan, areas = shaded_areas(subject, section, lang=lang)
+    indicator = subject.served.atlas.indicator(plan.indicator)
+    return draw_choropleth(
+        areas,
+        title=plan.title,
+        unit=indicator.unit,
+        lang=lang,
+        decimals=indicator.decimals,
+        width=float(width),
+        scheme=scheme,
+        code=f"map-{section}",
+        outline=subject.shape(),
+    ).svg

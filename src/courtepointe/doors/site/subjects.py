@@ -1,0 +1,219 @@
+"""What a page is about: an official area of the atlas, or an area that someone kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+import shapely
+from django.urls import reverse
+
+from courtepointe.atlas.fits import FitMethod
+from courtepointe.atlas.query.areas import area_table, position_of, to_metres
+from courtepointe.atlas.query.drawn import shape_in_metres
+from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Portrait
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.core.errors import BadInput
+from courtepointe.doors.site.addresses import code_in, place_word
+from courtepointe.doors.site.editions import short_edition
+from courtepointe.doors.site.maps import carried
+from courtepointe.doors.site.served import Served
+from courtepointe.portraits.access import area_to_read
+from courtepointe.portraits.values import Assembled, KeptArea, Shaped
+from courtepointe.press.document import Document, PlaceGroup, build_document
+from courtepointe.press.galley import Galley, set_galley
+from courtepointe.press.words import typeset
+
+FITS = {"best_fit": FitMethod.BEST_FIT, "as_drawn": FitMethod.AS_DRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An area with the addresses of its pages.
+
+    Attributes
+    ----------
+    where : mapping
+        What its address says: ``area_type, vintage, place``, or ``token``.
+    fit : FitMethod or None
+        The fit asked for in the address; None for the area's own.
+    """
+
+    served: Served
+    where: Mapping[str, str]
+    key: AreaKey | None
+    kept: KeptArea | None
+    fit: FitMethod | None
+
+    @property
+    def prefix(self) -> str:
+        """Give the first word of the names of its addresses."""
+        return "area" if self.key else "custom"
+
+    def address(self, part: str = "", *, fit: FitMethod | None = None, **more: object) -> str:
+        """Give the address of a page below this area; the fit asked for is kept."""
+        name = f"{self.prefix}_{part}" if part else self.prefix
+        asked = fit or self.fit
+        question = {"fit": asked.value} if asked else {}
+        address = reverse(name, kwargs={**self.where, **more})
+        return f"{address}?{urlencode(question)}" if question else address
+
+    def drawing(self, part: str, **more: object) -> str:
+        """Give the address of a drawing that a browser may keep for a year."""
+        address = self.address(part, **more)
+        return f"{address}{'&' if '?' in address else '?'}e={short_edition()}"
+
+    @property
+    def compared_as(self) -> str:
+        """Say how the page of comparisons names it."""
+        return str(self.key) if self.key else str(self.where["token"])
+
+    @property
+    def fitted(self) -> FitMethod:
+        """Give the fit in force."""
+        if self.fit:
+            return self.fit
+        return self.kept.fit_method if self.kept else FitMethod.BEST_FIT
+
+    def portrait(self) -> Portrait:
+        """Give all its figures, computed once while the pack is served."""
+        name = ("portrait", self.compared_as, self.fitted)
+        return self.served.shelf.take(name, self._portrait)
+
+    def _portrait(self) -> Portrait:
+        atlas = self.served.atlas
+        if self.key:
+            return atlas.portrait(self.key, method=self.fitted)
+        return portrait_of(self.served, self._kept(), fit=self.fitted)
+
+    def galley(self, lang: str) -> Galley:
+        """Set its portrait in a language."""
+        name = ("galley", self.compared_as, self.fitted, lang)
+        recipe = self.served.pack.recipe
+        return self.served.shelf.take(name, lambda: set_galley(self.portrait(), recipe, lang=lang))
+
+    def document(self, lang: str) -> Document:
+        """Set its portrait as a document in a language."""
+        name = ("document", self.compared_as, self.fitted, lang)
+        recipe = self.served.pack.recipe
+        return self.served.shelf.take(
+            name, lambda: build_document(self.portrait(), recipe, lang, places=self._groups(lang))
+        )
+
+    def places(self) -> tuple[LayerPlaces, ...]:
+        """Give the places inside, by layer."""
+        area = self.key or carried(self.served, self.shape())
+        name = ("places", self.compared_as)
+        return self.served.shelf.take(name, lambda: self.served.atlas.places_in(area))
+
+    def _groups(self, lang: str) -> dict[str, tuple[PlaceGroup, ...]]:
+        return {layer.layer: place_groups(layer, lang=lang) for layer in self.places()}
+
+    def shape(self) -> shapely.Geometry:
+        """Give its limits in the pack's metres."""
+        if self.key:
+            return self.served.atlas.shape(self.key)
+        name = ("shape", self.compared_as)
+        return self.served.shelf.take(name, lambda: shape_of(self.served, self._kept()))
+
+    def _kept(self) -> KeptArea:
+        assert self.kept is not None
+        return self.kept
+
+
+def asked_fit(text: str) -> FitMethod | None:
+    """Read the fit of an address."""
+    if not text:
+        return None
+    if text not in FITS:
+        raise BadInput("unknown_fit", value=text, expected=", ".join(FITS))
+    return FITS[text]
+
+
+def official(served: Served, key: AreaKey, *, lang: str, fit: str = "") -> Subject:
+    """Give an official area as a subject."""
+    table = area_table(served.pack, key.type_and_vintage)
+    place = position_of(table, key.code)
+    name = Words(table.names_fr[place], table.names_en[place])
+    where = {
+        "area_type": key.area_type,
+        "vintage": key.vintage,
+        "place": place_word(key.code, name.in_(lang)),
+    }
+    return Subject(served, where, key, None, asked_fit(fit))
+
+
+def subject_of(
+    served: Served, where: Mapping[str, str], *, lang: str, now: datetime, fit: str = ""
+) -> Subject:
+    """Find what an address is about, or raise `NotFound`."""
+    if "token" in where:
+        kept = area_to_read(where["token"], now=now)
+        return Subject(served, {"token": kept.token}, None, kept, asked_fit(fit))
+    table = area_table(served.pack, f"{where['area_type']}:{where['vintage']}")
+    code = code_in(where["place"], table.codes)
+    key = AreaKey(where["area_type"], where["vintage"], code)
+    return official(served, key, lang=lang, fit=fit)
+
+
+def portrait_of(served: Served, kept: KeptArea, *, fit: FitMethod) -> Portrait:
+    """Compute the portrait of a kept area."""
+    against = tuple(AreaKey.parse(text) for text in kept.comparators)
+    name = Words(kept.name, kept.name)
+    return _compute(served, kept.what, name=name, fit=fit, against=against)
+
+
+def try_portrait(served: Served, what: Shaped | Assembled) -> None:
+    """Raise what would keep an area from having a portrait."""
+    _compute(served, what, name=Words("", ""), fit=FitMethod.BEST_FIT, against=())
+
+
+def _compute(
+    served: Served,
+    what: Shaped | Assembled,
+    *,
+    name: Words,
+    fit: FitMethod,
+    against: tuple[AreaKey, ...],
+) -> Portrait:
+    portrait = _alone(served, what, name=name, fit=fit)
+    chosen = tuple(compared(served, key) for key in against)
+    return replace(portrait, compared=(*chosen, *portrait.compared)) if chosen else portrait
+
+
+def compared(served: Served, key: AreaKey) -> Compared:
+    """Give an official area as one to be read against."""
+    other = served.atlas.portrait(key)
+    return Compared(other.area.name, key, other.figures)
+
+
+def _alone(served: Served, what: Shaped | Assembled, *, name: Words, fit: FitMethod) -> Portrait:
+    atlas = served.atlas
+    if isinstance(what, Shaped):
+        return atlas.portrait_of_shape(what.shape, name=name, method=fit)
+    return atlas.portrait_of_units(what.unit_type, what.codes, name=name)
+
+
+def shape_of(served: Served, kept: KeptArea) -> shapely.Geometry:
+    """Give the limits of a kept area in the pack's metres."""
+    if isinstance(kept.what, Shaped):
+        return shape_in_metres(kept.what.shape, to_metres(served.pack))
+    table = area_table(served.pack, kept.what.unit_type)
+    places = [position_of(table, code) for code in kept.what.codes]
+    return shapely.union_all(table.shapes[places])
+
+
+def place_groups(layer: LayerPlaces, *, lang: str) -> tuple[PlaceGroup, ...]:
+    """List the names of a layer's places, one group for each category found."""
+    names: dict[str, list[str]] = {}
+    for place in layer.places:
+        names.setdefault(place.category, []).append(place.name)
+    return tuple(
+        PlaceGroup(
+            layer.layer, typeset(count.name.in_(lang), lang=lang), tuple(names[count.category])
+        )
+        for count in layer.counts
+        if count.category in names
+    )

@@ -1,0 +1,43 @@
+"""Addresses, written in each language: areas are `territoires` in French."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, include, path
+from django.utils.translation import gettext_lazy as _
+
+from courtepointe.doors.site.views import areas, compare, draw, exports, home, pages, search
+
+
+def portrait_patterns(prefix: str) -> list[URLPattern]:
+    """Give the addresses below a portrait: the same for official and custom areas."""
+    return [
+        path("", areas.portrait, name=prefix),
+        path(_("figure/<slug:indicator>/"), areas.figure, name=f"{prefix}_figure"),
+        path(_("chart/<slug:section>/<int:number>.svg"), exports.chart, name=f"{prefix}_chart"),
+        path(_("map/<slug:section>.svg"), exports.section_map, name=f"{prefix}_map"),
+        path(_("map/<slug:section>/"), exports.map_table, name=f"{prefix}_map_table"),
+        path(_("data.csv"), exports.csv, name=f"{prefix}_csv"),
+        path(_("data.zip"), exports.bundle, name=f"{prefix}_zip"),
+        path(_("limits.geojson"), exports.limits, name=f"{prefix}_limits"),
+    ]
+
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path(_("areas/<slug:area_type>/"), areas.listed, name="areas"),
+    path(_("areas/<slug:area_type>/<str:place>/"), areas.short, name="area_short"),
+    path(
+        _("areas/<slug:area_type>/<slug:vintage>/<str:place>/"),
+        include(portrait_patterns("area")),
+    ),
+    path(_("draw/"), draw.draw, name="draw"),
+    path(_("custom/<slug:token>/adjust/"), draw.adjust, name="custom_adjust"),
+    path(_("custom/<slug:token>/"), include(portrait_patterns("custom"))),
+    path(_("compare/"), compare.compare, name="compare"),
+    path(_("search/"), search.search, name="search"),
+    path(_("search/suggestions/"), search.suggest, name="suggest"),
+    path(_("methods/"), pages.methods, name="methods"),
+    path(_("sources/"), pages.sources, name="sources"),
+    path(_("data/"), pages.data, name="data"),
+    path(_("maps/<slug:area_type>/<slug:vintage>.geojson"), exports.shapes, name="shapes"),
+]

@@ -1,0 +1,115 @@
+"""How each figure is made, where it comes from, and every data set to take away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courtepointe.atlas.figures import Method
+from courtepointe.atlas.recipe.values import Indicator, Licence, Source
+from courtepointe.doors.site.editions import by_edition
+from courtepointe.doors.site.errors import language
+from courtepointe.doors.site.lists import kinds_listed
+from courtepointe.doors.site.security import public
+from courtepointe.doors.site.served import Served, served
+from courtepointe.press.words import say
+
+RULES = {
+    "sum": Method.SUM,
+    "ratio_of_sums": Method.RATIO_OF_SUMS,
+    "weighted_mean": Method.WEIGHTED_MEAN,
+    "median": Method.MEDIAN_FROM_BANDS,
+    "published_only": Method.PUBLISHED,
+    "count_places": Method.COUNTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPart:
+    """A way of computing, with the indicators that it makes."""
+
+    anchor: str
+    text: str
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source with its licence and what was read of it."""
+
+    source: Source
+    licence: Licence | None
+    file: str
+    edition: str
+    sha256: str
+
+
+@public
+@require_safe
+@by_edition
+def methods(request: HttpRequest) -> HttpResponse:
+    """Tell how each figure is made."""
+    lang = language(request)
+    recipe = served().pack.recipe
+    made = tuple(
+        MethodPart(
+            say(f"method_page.{method.value}", lang=lang) and method.value,
+            say(f"method.{method.value}", lang=lang),
+            tuple(i for i in recipe.indicators if i.aggregation == rule),
+        )
+        for rule, method in RULES.items()
+    )
+    statuses = [
+        (say(f"status.short.{s}", lang=lang), say(f"status.full.{s}", lang=lang)) for s in STATUSES
+    ]
+    notes = [say(f"document.note_{n}", lang=lang) for n in NOTES]
+    page = {"methods": made, "statuses": statuses, "notes": notes}
+    return render(request, "site/methods.html", page)
+
+
+STATUSES = (
+    "published",
+    "aggregated",
+    "suppressed",
+    "unreliable",
+    "not_available",
+    "not_applicable",
+    "not_loaded",
+)
+NOTES = ("missing", "rounding", "median", "distinct", "unknown")
+
+
+def source_lines(now: Served) -> tuple[SourceLine, ...]:
+    """Give the recipe's sources with what was read of each."""
+    licences = {licence.code: licence for licence in now.pack.recipe.licences}
+    lines = []
+    for source in now.pack.recipe.sources:
+        read = now.pack.loaded_sources.get(source.code, {})
+        facts = {name: str(read.get(name, "")) for name in ("file", "edition", "sha256")}
+        lines.append(SourceLine(source, licences.get(source.licence), **facts))
+    return tuple(lines)
+
+
+@public
+@require_safe
+@by_edition
+def sources(request: HttpRequest) -> HttpResponse:
+    """Tell where the figures come from, under which words."""
+    return render(request, "site/sources.html", {"sources": source_lines(served())})
+
+
+@public
+@require_safe
+@by_edition
+def data(request: HttpRequest) -> HttpResponse:
+    """Say which data can be taken away, and how."""
+    now, lang = served(), language(request)
+    page = {
+        "kinds": kinds_listed(now, lang=lang),
+        "indicators": now.pack.recipe.indicators,
+        "count": len(now.pack.recipe.indicators),
+    }
+    return render(request, "site/data.html", page)
