@@ -164,8 +164,10 @@ def _profile(
         targets,
         on_progress=lambda done, total: work.on_step(release.code, done, total),
     )
-    for target in targets.values():
-        work.writer.finish_release(release.code, target.area, variables, target.arrays)
+    for target, one in zip(targets.values(), told, strict=True):
+        work.writer.finish_release(
+            release.code, target.area, variables, target.arrays, absent=one["variables_absent"]
+        )
     return told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,17 @@ def create_arrays(folder: Path, *, n_variables: int, n_areas: int) -> ReleaseArr
     made["status"][:] = STATUS_CODE[Status.NOT_AVAILABLE]
     made["flags"][:] = FLAG_NO_ROW
     return ReleaseArrays(**made)
+
+
+def keep_variables(folder: Path, arrays: ReleaseArrays, kept: Sequence[int]) -> ReleaseArrays:
+    """Leave only some variables on disk."""
+    less = {}
+    for name, _ in ARRAYS:
+        path = folder / f"{name}.npy"
+        np.save(path.with_suffix(".less.npy"), getattr(arrays, name)[list(kept)])
+        path.with_suffix(".less.npy").replace(path)
+        less[name] = np.load(path, mmap_mode="r+")
+    return ReleaseArrays(**less)
 
 
 def finish_arrays(folder: Path, arrays: ReleaseArrays) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from courtepointe.atlas.pack.observations import (
     ReleaseArrays,
     create_arrays,
     finish_arrays,
+    keep_variables,
     write_observations,
 )
 from courtepointe.atlas.pack.shapes import write_shapes
@@ -62,7 +63,7 @@ class PackWriter:
             "surface_m2": pa.array(table.surface_m2, pa.float64()),
         }
         for name, values in table.properties.items():
-            columns[name] = pa.array(values)
+            columns[name] = pa.array(values, pa.string())
         degrees = to_degrees(table.shapes, metric_crs=self.metric_crs)
         write_geoparquet(self.folder / layout.areas_file(table.type_and_vintage), columns, degrees)
         write_shapes(self.folder / layout.shapes_file(table.type_and_vintage), table.shapes)
@@ -83,10 +84,22 @@ class PackWriter:
         return create_arrays(folder, n_variables=len(variables), n_areas=len(area))
 
     def finish_release(
-        self, release: str, area: AreaTable, variables: tuple[str, ...], arrays: ReleaseArrays
+        self,
+        release: str,
+        area: AreaTable,
+        variables: tuple[str, ...],
+        arrays: ReleaseArrays,
+        *,
+        absent: Collection[str] = (),
     ) -> None:
-        """Write the long table of a release whose arrays are full."""
+        """Write the long table of a release whose arrays are full, without `absent` variables."""
         where = area.type_and_vintage
+        if absent:
+            kept = [place for place, code in enumerate(variables) if code not in absent]
+            variables = tuple(variables[place] for place in kept)
+            arrays = keep_variables(
+                self.folder / layout.release_folder(release, where), arrays, kept
+            )
         path = self.folder / layout.observations_file(release, where)
         write_observations(path, arrays, variables=variables, codes=area.codes)
         finish_arrays(self.folder / layout.release_folder(release, where), arrays)
