@@ -165,9 +165,10 @@ def _geojson(content: bytes, *, file: str) -> Layer:
 def _features(root: Any, *, file: str) -> list[dict[str, Any]]:
     if not isinstance(root, dict):
         raise BadInput("not_boundaries", file=file, expected="FeatureCollection")
-    if root.get("type") == "Feature":
+    kind = str(root.get("type"))
+    if kind == "Feature":
         features: Any = [root]
-    elif root.get("type") in GEOMETRIES:
+    elif kind in GEOMETRIES:
         features = [{"geometry": root}]
     else:
         features = root.get("features")
@@ -180,7 +181,7 @@ def _shape(geometry: Any, file: str, row: int) -> Any:
     if geometry is None:
         return None
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in GEOMETRIES:
+    if not isinstance(kind, str) or kind not in GEOMETRIES:
         raise BadInput("shape_not_polygon", file=file, row=row, found=str(kind))
     try:
         return shapely.geometry.shape(geometry)

@@ -32,6 +32,8 @@ OPEN_OPTIONS: dict[str, dict[str, str]] = {
         "NESTED_ATTRIBUTE_SEPARATOR": ".",
     },
 }
+UNSAID_CRS = {kinds.TOPOJSON: "OGC:CRS84"}
+"""A topology has no place to name its system; metres in it are refused by their size."""
 SHAPEFILE_PARTS = (".shx", ".dbf")
 SHAPE_HEADER_BYTES = 100
 
@@ -49,10 +51,12 @@ network.set_network_enabled(active=False)  # type: ignore[attr-defined]
 
 def layer_names(path: Path, kind: str, *, file: str) -> tuple[str, ...]:
     """List the layers that have shapes."""
-    try:
-        found = pyogrio.list_layers(str(path.resolve()))
-    except pyogrio.errors.DataSourceError as error:
-        raise _broken(kind, file, error) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # told again, and kept, when the layer is read
+        try:
+            found = pyogrio.list_layers(str(path.resolve()))
+        except pyogrio.errors.DataSourceError as error:
+            raise _broken(kind, file, error) from error
     return tuple(str(name) for name, geometry in found if geometry is not None)
 
 
@@ -93,8 +97,9 @@ def read_with_engine(path: Path, kind: str, *, layer: str | None, file: str) -> 
             raise _broken(kind, file, error) from error
         except (pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
             raise _broken(kind, file, error) from error
-    notes = tuple(str(remark.message) for remark in remarks)
-    return _layer(meta, data, file=file, notes=notes)
+    notes = tuple(dict.fromkeys(str(remark.message) for remark in remarks))
+    crs = meta["crs"] or UNSAID_CRS.get(kind)
+    return _layer(meta, data, crs=crs, file=file, notes=notes)
 
 
 def choose_layer(names: tuple[str, ...], layer: str | None, *, file: str) -> str:
@@ -110,7 +115,9 @@ def choose_layer(names: tuple[str, ...], layer: str | None, *, file: str) -> str
     return names[0]
 
 
-def _layer(meta: dict[str, Any], data: Any, *, file: str, notes: tuple[str, ...]) -> Layer:
+def _layer(
+    meta: dict[str, Any], data: Any, *, crs: str | None, file: str, notes: tuple[str, ...]
+) -> Layer:
     if data.num_rows == 0:
         raise BadInput("no_features", file=file)
     geometry = meta["geometry_name"] or "wkb_geometry"
@@ -120,7 +127,7 @@ def _layer(meta: dict[str, Any], data: Any, *, file: str, notes: tuple[str, ...]
     names, renamed = distinct_names(fields.column_names)
     texts = texts_of(fields.rename_columns(list(names))) if names else no_columns(len(rows))
     table = Table(file, texts, rows, meta["encoding"], 0, renamed)
-    return Layer(table, shapes_of(wkb, file=file), meta["crs"], notes)
+    return Layer(table, shapes_of(wkb, file=file), crs, notes)
 
 
 def shapes_of(wkb: Shapes, *, file: str) -> Shapes:

@@ -59,6 +59,17 @@ def _rounded(shapes: Shapes, decimals: int) -> Shapes:
     def short(points: Floats) -> Floats:
         return np.round(points, decimals)
 
-    rounded = shapely.remove_repeated_points(shapely.transform(shapes, short))
+    rounded = shapely.transform(shapes, short)
     flat = (shapely.area(rounded) == 0) & (shapely.area(shapes) > 0)
-    return np.where(flat, shapes, rounded)
+    return _without_repeats(np.where(flat, shapes, rounded))
+
+
+def _without_repeats(shapes: Shapes) -> Shapes:
+    """Write points that follow each other once, but for rings that would have too few left."""
+    try:
+        return np.asarray(shapely.remove_repeated_points(shapes), dtype=np.object_)
+    except shapely.errors.GEOSException:
+        if len(shapes) == 1:
+            return shapes
+    halves = np.array_split(shapes, 2)
+    return np.concatenate([_without_repeats(half) for half in halves])
