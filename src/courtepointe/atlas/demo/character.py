@@ -108,7 +108,9 @@ def homes_in(
     homes = rng.poisson(crowd * total / crowd.sum())
     works = np.flatnonzero(blocks.land == Land.INDUSTRY)
     middle = np.median(blocks.v[works]) if len(works) else 0.0
-    homes[works] = np.where(blocks.v[works] > middle, rng.poisson(8.0, len(works)), rng.random(len(works)) < 0.4)
+    homes[works] = np.where(
+        blocks.v[works] > middle, rng.poisson(8.0, len(works)), rng.random(len(works)) < 0.4
+    )
     return homes.astype(np.int64)
 
 
@@ -142,4 +144,3 @@ def centres_of(blocks: Blocks, n_quarters: int, *, rng: np.random.Generator) -> 
 def _nearest(at: Floats, centres: Floats) -> Ints:
     apart = ((at[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
     return apart.argmin(axis=1).astype(np.int64)
-

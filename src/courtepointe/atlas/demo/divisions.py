@@ -43,9 +43,7 @@ class Divisions:
     n_boroughs: int
 
 
-def divisions_of(
-    blocks: Blocks, homes: Ints, *, n_das: int, rng: np.random.Generator
-) -> Divisions:
+def divisions_of(blocks: Blocks, homes: Ints, *, n_das: int, rng: np.random.Generator) -> Divisions:
     """Divide a region into so many dissemination areas of about as many homes.
 
     Parameters
@@ -177,9 +175,7 @@ def _wholes(
     return tract, borough
 
 
-def _before(
-    da: Ints, tract: Ints, blocks: Blocks, n_das: int, *, rng: np.random.Generator
-) -> Ints:
+def _before(da: Ints, tract: Ints, blocks: Blocks, n_das: int, *, rng: np.random.Generator) -> Ints:
     """Draw the limits of 2016: some areas of 2021 were one, some were two, some limits moved."""
     before = da.copy()
     fresh = n_das

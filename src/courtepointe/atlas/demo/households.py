@@ -166,7 +166,7 @@ def _ages(kind: Ints, trait: dict[str, Floats], *, rng: np.random.Generator) -> 
     spans = np.column_stack(
         [
             rng.triangular(19, 26, 35, n),
-            rng.uniform(35, 65, n),
+            rng.triangular(35, 56, 66, n),
             65 + 32 * rng.beta(1.1, 2.3, n),
         ]
     )
@@ -227,9 +227,7 @@ def _origin_odds(trait: dict[str, Floats]) -> Floats:
     return np.exp(np.column_stack(odds))
 
 
-def earlier_homes(
-    homes: Ints, character: Character, *, rng: np.random.Generator
-) -> Ints:
+def earlier_homes(homes: Ints, character: Character, *, rng: np.random.Generator) -> Ints:
     """Draw how many of the homes of 2021 stood and were lived in five years before."""
     fresh = 0.02 + 0.16 * logistic((character.built - 2003.0) / 5.0)
     earlier: Ints = rng.binomial(homes, 1.0 - fresh).astype(np.int64)

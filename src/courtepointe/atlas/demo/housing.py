@@ -100,9 +100,7 @@ def housing_of(
     )
 
 
-def _owners(
-    h: Households, house: Bools, income: Floats, *, rng: np.random.Generator
-) -> Bools:
+def _owners(h: Households, house: Bools, income: Floats, *, rng: np.random.Generator) -> Bools:
     rich = np.log(np.maximum(income, 8_000) / 60_000)
     odds = -0.95 + 2.7 * house + 0.45 * h.affluence + 0.95 * rich
     odds += 0.022 * np.clip(h.age - 42, -20, 30) - 0.6 * (h.origin >= Origin.RECENT)

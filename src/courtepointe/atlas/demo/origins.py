@@ -55,9 +55,7 @@ class Origins:
         return landed
 
 
-def origins_of(
-    households: Households, persons: Persons, *, rng: np.random.Generator
-) -> Origins:
+def origins_of(households: Households, persons: Persons, *, rng: np.random.Generator) -> Origins:
     """Draw where people come from and what they speak."""
     who = np.maximum(persons.household, 0)
     origin = np.where(persons.private, households.origin[who], Origin.HERE)
@@ -125,7 +123,9 @@ def _tongues(
     abroad = np.array([0.06, 0.24, 0.0, 0.62, 0.08])
     odds = np.where((origin == Origin.HERE)[:, None], here, abroad[None, :])
     own = pick(rng, odds)
-    first_of_household = own[np.searchsorted(persons.household[persons.private], np.arange(len(households)))]
+    first_of_household = own[
+        np.searchsorted(persons.household[persons.private], np.arange(len(households)))
+    ]
     shared = first_of_household[np.maximum(persons.household, 0)]
     luck = rng.random(len(persons))
     together = persons.private & (luck < 0.86)
@@ -137,22 +137,24 @@ def _knowledge(tongue: Ints, age: Ints, period: Ints, *, rng: np.random.Generato
     """Draw the knowledge of English only, French only, both, neither."""
     adult = ((age > 14) & (age < 70)).astype(np.float64)
     recent = np.isin(period, [1536, TEMPORARY]).astype(np.float64)
-    both = np.select([tongue == FRENCH, tongue == ENGLISH], [0.12 + 0.36 * adult, 0.35 + 0.35 * adult], 0.15 + 0.4 * adult)
-    none = np.where(tongue <= FRENCH, 0.0, 0.07 + 0.07 * recent + 0.12 * (age < 5) + 0.06 * (age > 69))
+    both = np.select(
+        [tongue == FRENCH, tongue == ENGLISH],
+        [0.12 + 0.36 * adult, 0.35 + 0.35 * adult],
+        0.15 + 0.4 * adult,
+    )
+    none = np.where(
+        tongue <= FRENCH, 0.0, 0.07 + 0.07 * recent + 0.12 * (age < 5) + 0.06 * (age > 69)
+    )
     french = np.select([tongue == FRENCH, tongue == ENGLISH], [1.0, 0.0], 0.58)
     one = 1 - both - none
     odds = np.column_stack([one * (1 - french), one * french, both, none])
     return 384 + pick(rng, np.maximum(odds, 0))
 
 
-def _minorities(
-    households: Households, persons: Persons, *, rng: np.random.Generator
-) -> Ints:
+def _minorities(households: Households, persons: Persons, *, rng: np.random.Generator) -> Ints:
     n = len(households)
     chance = np.where(households.origin == Origin.HERE, 0.045, 0.70)
-    of_home = np.where(
-        rng.random(n) < chance, rng.choice(MINORITIES, n, p=MINORITY_SHARES), 1697
-    )
+    of_home = np.where(rng.random(n) < chance, rng.choice(MINORITIES, n, p=MINORITY_SHARES), 1697)
     who = np.maximum(persons.household, 0)
     other = rng.random(len(persons)) < 0.04
     return np.where(persons.private & ~other, of_home[who], 1697).astype(np.int64)

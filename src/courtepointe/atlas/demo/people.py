@@ -42,9 +42,7 @@ class People:
     vacant: Ints
 
 
-def people_of(
-    homes: Ints, character: Character, *, year: int, rng: np.random.Generator
-) -> People:
+def people_of(homes: Ints, character: Character, *, year: int, rng: np.random.Generator) -> People:
     """Draw all people of a region.
 
     Parameters
@@ -64,9 +62,7 @@ def people_of(
     housing = housing_of(households, income, after, year=year, rng=rng)
     low = after / np.sqrt(households.size) < LOW_INCOME_LINE[year]
     vacant = rng.binomial(homes + (homes > 0), 0.045).astype(np.int64)
-    return People(
-        year, len(homes), households, persons, origins, work, housing, low, vacant
-    )
+    return People(year, len(homes), households, persons, origins, work, housing, low, vacant)
 
 
 def _residences(homes: Ints, character: Character, *, rng: np.random.Generator) -> Ints:

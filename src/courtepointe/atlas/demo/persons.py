@@ -57,9 +57,7 @@ class Persons:
         return len(self.household)
 
 
-def persons_of(
-    households: Households, residences: Ints, *, rng: np.random.Generator
-) -> Persons:
+def persons_of(households: Households, residences: Ints, *, rng: np.random.Generator) -> Persons:
     """Draw the people of every household, then those of institutions.
 
     Parameters
@@ -88,9 +86,7 @@ def persons_of(
     )
 
 
-def _ages(
-    households: Households, who: Ints, role: Ints, *, rng: np.random.Generator
-) -> Ints:
+def _ages(households: Households, who: Ints, role: Ints, *, rng: np.random.Generator) -> Ints:
     n = len(who)
     first, kind = households.age[who], households.kind[who]
     partner = np.clip(first + rng.normal(-0.8, 3.6, n), 18, 98)
@@ -103,7 +99,7 @@ def _ages(
     )
     drawn = np.select(
         [role == Role.MAINTAINER, role == Role.PARTNER, role == Role.CHILD],
-        [first, partner, np.maximum(child, 0)],
+        [first, partner, np.abs(child)],
         other,
     )
     return drawn.astype(np.int64)

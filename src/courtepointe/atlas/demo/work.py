@@ -120,14 +120,19 @@ def _incomes(
     age, n = persons.age, len(persons)
     step = 0.135 * (diploma - 2) + 0.20 * rich
     luck = rng.normal(size=n)
-    earning = 10.58 + step - 0.0009 * (age - 48.0) ** 2 * (age < 60) + 0.52 * luck
+    earning = 10.73 + step - 0.0009 * (age - 48.0) ** 2 * (age < 60) + 0.52 * luck
     level = np.select(
         [labour == EMPLOYED, labour == UNEMPLOYED, age >= 65, age < 25],
-        [earning, 9.85 + 0.5 * step + 0.45 * luck, 10.08 + 1.15 * step + 0.36 * luck, 8.7 + 0.8 * luck],
-        9.65 + 0.5 * step + 0.55 * luck,
+        [
+            earning,
+            10.0 + 0.5 * step + 0.45 * luck,
+            10.19 + 1.15 * step + 0.36 * luck,
+            8.7 + 0.8 * luck,
+        ],
+        9.72 + 0.5 * step + 0.55 * luck,
     )
     income = np.exp(level)
-    income = np.where(age >= 65, np.maximum(income, 19_200 + 900 * luck), income)
+    income = np.where(age >= 65, np.maximum(income, 20_600 + 900 * luck), income)
     none = (age < 15) | ((labour == OUTSIDE) & (age < 65) & (rng.random(n) < 0.11))
     return np.where(none, 0.0, np.round(np.maximum(income, 0.0), 0))
 
@@ -165,7 +170,14 @@ def _commutes(
     )
     mode = 2605 + pick(rng, odds)
     slow = np.where(mode == 2607, 0.6, np.where(mode >= 2608, -0.9, 0.0))
-    times = pick(rng, np.exp(np.column_stack([-slow, 0.45 + 0 * slow, slow - 0.1, 1.2 * slow - 1.3, 1.2 * slow - 1.9])))
+    times = pick(
+        rng,
+        np.exp(
+            np.column_stack(
+                [-slow, 0.45 + 0 * slow, slow - 0.1, 1.2 * slow - 1.3, 1.2 * slow - 1.9]
+            )
+        ),
+    )
     return np.where(travels, mode, 0), np.where(travels, 2612 + times, 0)
 
 
