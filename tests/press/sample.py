@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,7 @@ def sections(told: Mapping[str, Any]) -> tuple[Section, ...]:
     )
 
 
+@cache
 def recipe() -> Recipe:
     """Declare a city whose indicators are those of the 2021 census."""
     told = tomllib.loads(CENSUS.read_text(encoding="utf-8"))
@@ -108,9 +110,8 @@ def recipe() -> Recipe:
         releases=(Release("profile_2021", "profile", "census_profile",
                           Words("Profil 2021", "Profile 2021"), "2021", ()),),
         universes=tuple(Universe(u["code"], Words(**u["name"])) for u in told["universes"]),
-        indicators=indicators(told) + (_parks(),),
-        sections=sections(told)
-        + (Section("places", Words("Lieux", "Places"), ("parks",), ("parks",), place_layers=("places",)),),
+        indicators=(*indicators(told), _parks()),
+        sections=(*sections(told), _places()),
         fit=FitPlan(("secteur:2021",), people="population", weight="people"),
         places=(PlaceLayer("places", "profile", Words("Lieux d'intérêt", "Places of interest"), "nom",
                            (PlaceCategory("park", Words("Parc", "Park"), "x = 1"),)),),
@@ -118,6 +119,11 @@ def recipe() -> Recipe:
         fictional=True,
         notice=Words("Ville fictive.", "A fictional city."),
     )  # fmt: skip
+
+
+def _places() -> Section:
+    label = Words("Lieux", "Places")
+    return Section("places", label, ("parks",), ("parks",), place_layers=("places",))
 
 
 def _parks() -> Indicator:
@@ -159,8 +165,7 @@ def missing(code: str, status: Status, **more: Any) -> Figure:
 
 
 def _pyramid(scale: float) -> list[Figure]:
-    ages = ("0_4 5_9 10_14 15_19 20_24 25_29 30_34 35_39 40_44 45_49 50_54 55_59 60_64 65_69"
-            " 70_74 75_79 80_84 85_plus").split()  # fmt: skip
+    ages = ["0_4", "5_9", "10_14", "15_19", "20_24", "25_29", "30_34", "35_39", "40_44", "45_49", "50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_84", "85_plus"]  # fmt: skip
     made = []
     for place, age in enumerate(ages):
         for sex, more in (("men", 1.0), ("women", 1.06)):

@@ -86,6 +86,13 @@ class Galley:
         source = self.sources.get(code)
         return code if source is None else self.set(source.title.in_(self.lang))
 
+    def publisher(self, source: Source) -> str:
+        """Give a source's publisher, in this language where the recipe's stewards name it."""
+        for steward in self.recipe.stewards:
+            if source.publisher in (steward.name.fr, steward.name.en):
+                return self.set(steward.name.in_(self.lang))
+        return self.set(source.publisher)
+
     def universe(self, code: str) -> str:
         """Give the name of an indicator's universe."""
         indicator = self.indicators.get(code)

@@ -232,7 +232,7 @@ def _foot(galley: Galley, figures: Sequence[Figure]) -> str:
 def _credit(galley: Galley, code: str) -> str:
     source = galley.sources.get(code)
     title = galley.source_title(code)
-    return title if source is None else f"{source.publisher}, {title}"
+    return title if source is None else f"{galley.publisher(source)}, {title}"
 
 
 def _alt(galley: Galley, kind: ChartKind, title: str, rows: tuple[ChartRow, ...]) -> str:

@@ -32,7 +32,7 @@ def _part(galley: Galley, code: str) -> SourcePart:
     return SourcePart(
         code=code,
         title=galley.source_title(code),
-        publisher=source.publisher,
+        publisher=galley.publisher(source),
         citation=galley.set(source.citation.in_(lang)),
         page=source.page,
         date_published=source.date_published,

@@ -100,7 +100,7 @@ def _origin(galley: Galley, figure: Figure, loaded: Mapping[str, Mapping[str, An
         source = galley.sources.get(code)
         text = galley.source_title(code)
         if source is not None:
-            text = f"{source.publisher}, {text}"
+            text = f"{galley.publisher(source)}, {text}"
         file = loaded.get(code, {}).get("file")
         told.append(
             ("source", f"{text} ({file})" if file else text, source.page if source else None)

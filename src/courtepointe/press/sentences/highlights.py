@@ -12,8 +12,8 @@ from courtepointe.press.sentences.values import Sentence
 
 SHOWN = 4
 EACH = 2
-STRENGTH_ABOVE = "more_is_strength"
-STRENGTH_BELOW = "less_is_strength"
+STRENGTH_ABOVE = "higher_is_better"
+STRENGTH_BELOW = "lower_is_better"
 
 
 class Side(StrEnum):
