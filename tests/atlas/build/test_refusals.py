@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -166,8 +167,11 @@ CASES: dict[str, tuple[Spoil, str, dict[str, object]]] = {
 
 
 @pytest.mark.parametrize("name", list(CASES))
-def test_bad_input_stops_the_build_by_name(village: Path, build: Build, name: str) -> None:
-    former = build().content_hash
+def test_bad_input_stops_the_build_by_name(
+    village: Path, village_pack: Path, build: Build, name: str
+) -> None:
+    shutil.copytree(village_pack, village / "pack")
+    former = open_pack(village / "pack").content_hash
     spoil, code, facts = CASES[name]
     recipe = spoil(village / "sources")
     with pytest.raises(BadInput) as caught:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -24,17 +25,24 @@ def left_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+def formerly(pack: Path, village: Path) -> str:
+    """Put a former pack where the build will be, and give its hash."""
+    shutil.copytree(pack, village / "pack")
+    return open_pack(village / "pack").content_hash
+
+
 def test_a_full_disk_is_said_and_leaves_the_former_pack(
-    village: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+    village: Path, village_pack: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former = build().content_hash
+    former = formerly(village_pack, village)
 
     def full(*args: object, **kwargs: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", "values.npy")
 
-    monkeypatch.setattr(np.lib.format, "open_memmap", full)
-    with pytest.raises(BadInput) as caught:
-        build()
+    with monkeypatch.context() as patched:
+        patched.setattr(np.lib.format, "open_memmap", full)
+        with pytest.raises(BadInput) as caught:
+            build()
     assert caught.value.code == "disk_full"
     assert "place" in sentence(caught.value, lang="fr")
     assert exit_code(caught.value) == 3
@@ -43,9 +51,9 @@ def test_a_full_disk_is_said_and_leaves_the_former_pack(
 
 
 def test_a_disk_that_fails_at_the_last_step_leaves_the_former_pack(
-    village: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+    village: Path, village_pack: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    former = build().content_hash
+    former = formerly(village_pack, village)
     rename = Path.rename
 
     def broken(path: Path, target: Path) -> Path:
@@ -62,9 +70,9 @@ def test_a_disk_that_fails_at_the_last_step_leaves_the_former_pack(
 
 @pytest.mark.skipif(os.name == "nt", reason="no kill -9 on this system")
 def test_a_killed_build_leaves_the_former_pack_and_the_next_one_clears_up(
-    village: Path, build: Build
+    village: Path, village_pack: Path, build: Build
 ) -> None:
-    former = build().content_hash
+    former = formerly(village_pack, village)
     script = textwrap.dedent("""
         import sys, time
         from pathlib import Path
@@ -90,8 +98,10 @@ def test_a_killed_build_leaves_the_former_pack_and_the_next_one_clears_up(
     assert left_in(village) == ["pack", "sources", "village.toml"]
 
 
-def test_a_build_that_died_between_two_names_is_made_good(village: Path, build: Build) -> None:
-    former = build().content_hash
+def test_a_build_that_died_between_two_names_is_made_good(
+    village: Path, village_pack: Path, build: Build
+) -> None:
+    former = formerly(village_pack, village)
     (village / "pack").rename(village / ".pack.former")
     with pytest.raises(BadInput, match="source_missing"):
         (village / "sources" / "counts.csv").unlink()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from tests.atlas.build.conftest import Build
@@ -22,8 +24,8 @@ NAN = float("nan")
 
 
 @pytest.fixture
-def pack(build: Build) -> Pack:
-    return open_pack(build().folder)
+def pack(village_pack: Path) -> Pack:
+    return open_pack(village_pack)
 
 
 def row(table: ReleaseTable, variable: str) -> tuple[list[float], list[Status], list[int]]:
@@ -113,9 +115,9 @@ def test_a_characteristic_that_the_file_lacks_is_no_variable(pack: Pack) -> None
 
 
 def test_a_missing_optional_source_leaves_its_indicators_not_loaded(
-    village: object, build: Build
+    village: Path, build: Build
 ) -> None:
-    path = village / "sources" / "profile_1.csv"  # type: ignore[operator]
+    path = village / "sources" / "profile_1.csv"
     path.unlink()
     pack = open_pack(build().folder)
     assert ("profile_2021", "area:2021") not in pack.release_tables

@@ -11,6 +11,7 @@ import types
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from courtepointe.atlas.recipe.values import KeyRule
@@ -64,8 +65,7 @@ def bind(cls: type[Value], table: Mapping[str, Any], spot: Spot) -> Value:
     BadInput
         ``recipe_unknown_key``, ``recipe_missing_key``, ``recipe_wrong_value``.
     """
-    fields = {field.name.rstrip("_"): field for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
-    kinds = get_type_hints(cls)
+    fields, kinds = _fields(cls)
     for key in table:
         if key not in fields:
             raise BadInput(
@@ -86,6 +86,12 @@ def bind(cls: type[Value], table: Mapping[str, Any], spot: Spot) -> Value:
                 continue
             raise missing(spot, key, expected=told(kinds[field.name]))
     return cls(**given)
+
+
+@cache
+def _fields(cls: type) -> tuple[dict[str, dataclasses.Field[Any]], dict[str, Any]]:
+    """Give a value's fields by their key in TOML, and what each holds by its name."""
+    return {one.name.rstrip("_"): one for one in dataclasses.fields(cls)}, get_type_hints(cls)
 
 
 def missing(spot: Spot, key: str, *, expected: str) -> BadInput:

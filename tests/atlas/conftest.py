@@ -1,4 +1,4 @@
-"""The village's pack."""
+"""The village, built once for all who read it."""
 
 from __future__ import annotations
 
