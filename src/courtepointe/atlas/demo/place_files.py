@@ -105,13 +105,14 @@ class PlaceFiles:
         at = _degrees(shops)
         nameless = rng.random(len(shops)) < WITHOUT_NAME
         for k in range(len(shops)):
+            first = not self._shops
             tags = {"shop": SHOPS[shops.sort[k]][0], "addr:housenumber": str(shops.number[k])}
             tags |= {"addr:street": shops.street[k]}
-            if not nameless[k]:
+            if not nameless[k] or first:
                 tags["name"] = shops.name[k]
-            if rng.random() < 0.6:
+            if rng.random() < 0.6 or first:
                 tags["opening_hours"] = OPENING_HOURS[int(rng.integers(len(OPENING_HOURS)))]
-            if rng.random() < 0.5:
+            if rng.random() < 0.5 or first:
                 tags["wheelchair"] = ("yes", "no", "limited")[int(rng.integers(3))]
             number = 9_000_000_001 + len(self._shops)
             lon, lat = (round(float(x), 7) for x in at[k])
