@@ -27,7 +27,7 @@ if [ ! -x .venv/bin/uv ]; then
     .venv/bin/python -m pip install --quiet --disable-pip-version-check uv
 fi
 say "Installing the locked dependencies ..."
-VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip sync --quiet requirements/dev.lock
+VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip sync --quiet --compile-bytecode requirements/dev.lock
 VIRTUAL_ENV=$PWD/.venv .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
 say "Installing the browser libraries ..."
 PATH="$PWD/.venv/bin:$PATH" .venv/bin/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
