@@ -192,7 +192,9 @@ def _with_parents(one: _Read, tables: Mapping[str, AreaTable]) -> AreaTable:
         return one.table
     parents = tables[where]
     if one.parent_codes is None:
-        places = parents_by_surface(one.table.shapes, parents.shapes)
+        places = parents_by_surface(
+            one.table.shapes, parents.shapes, least_share=one.boundary.parent_share
+        )
     else:
         places = places_of(one.parent_codes, parents.codes)
         if (places < 0).all():

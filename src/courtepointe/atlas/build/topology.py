@@ -15,7 +15,6 @@ LEAST_M2 = 1.0
 """Overlaps and gaps no greater than this come from rounding of coordinates."""
 LISTED = 200
 """Pairs and gaps named one by one; the others are counted."""
-LEAST_SHARE_IN_PARENT = 0.5
 
 
 def check_topology(table: AreaTable) -> dict[str, Any]:
@@ -59,18 +58,19 @@ def _round(m2: float) -> float:
     return round(float(m2), 1)
 
 
-def parents_by_surface(shapes: Shapes, parents: Shapes) -> Ints:
+def parents_by_surface(shapes: Shapes, parents: Shapes, *, least_share: float = 0.5) -> Ints:
     """Find for each shape the parent that holds most of it.
 
     Parameters
     ----------
     shapes : (n,) shapely polygons
     parents : (m,) shapely polygons
+    least_share : float, 0 to 1
 
     Returns
     -------
     (n,) int
-        -1 where no parent holds at least half of a shape's surface; of equals the lowest.
+        -1 where no parent holds at least that part of a shape's surface; of equals the lowest.
     """
     shapely.prepare(parents)
     child, parent = shapely.STRtree(parents).query(shapes, predicate="intersects")
@@ -80,7 +80,7 @@ def parents_by_surface(shapes: Shapes, parents: Shapes) -> Ints:
     open_ = best[child] < 0
     child, parent = child[open_], parent[open_]
     shared = shapely.area(shapely.intersection(shapes[child], parents[parent]))
-    enough = shared >= LEAST_SHARE_IN_PARENT * shapely.area(shapes[child])
+    enough = shared >= least_share * shapely.area(shapes[child])
     child, parent, shared = child[enough], parent[enough], shared[enough]
     order = np.lexsort((-parent, shared))
     best[child[order]] = parent[order]

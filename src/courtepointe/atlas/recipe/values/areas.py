@@ -59,6 +59,8 @@ class Boundary:
         ``TYPE:VINTAGE`` that contains these areas; found by surface where not by a column.
     parent_code : KeyRule or None
         Where a row's parent is named by its code.
+    parent_share : float
+        By surface, the least part of an area that its parent must hold.
     valid_from, valid_to : str or None
         ISO dates.
     dissolve_by : KeyRule or None
@@ -86,6 +88,7 @@ class Boundary:
     dissolve_by: KeyRule | None = None
     replaces: bool = False
     parent_code: KeyRule | None = None
+    parent_share: float = 0.5
     fixed_names: dict[str, str] = field(default_factory=dict)
     status: str = "official"
     properties: dict[str, str] = field(default_factory=dict)
