@@ -19,7 +19,7 @@ from courtepointe.formats.census_profile.ahead import ahead
 from courtepointe.formats.census_profile.batch import batch_of, geography_of
 from courtepointe.formats.census_profile.layout import ProfileLayout, layout_of
 from courtepointe.formats.census_profile.repeats import SeenCells
-from courtepointe.formats.census_profile.schema import Geography, ProfileQuery
+from courtepointe.formats.census_profile.schema import MAX_ID, Geography, ProfileQuery
 from courtepointe.formats.census_profile.source import (
     ProfileFile,
     line_blocks,
@@ -118,6 +118,7 @@ def read_header(
     if not header.strip():
         raise BadInput("census_profile_empty", file=file.name)
     decoder = Decoder(file.name, encoding)
+    decoder.learn(first)
     line = header.rstrip(b"\r")
     separator = "\t" if line.count(b"\t") > line.count(b",") else ","
     names = next(csv.reader([_heading_words(line, decoder)], delimiter=separator))
@@ -139,6 +140,7 @@ def _read_file(
         n_lines = 1
         scans = ahead(partial(_scan, shape=shape), (block for block in blocks if block))
         for scanned in scans:
+            decoder.learn(scanned.block)
             reader = _BlockReader(file.name, layout, decoder, n_lines, scanned)
             batch = reader.batch(seen)
             reader.refuse()
@@ -162,7 +164,7 @@ def _scan(block: bytes, shape: scan.Shape) -> _Scanned:
 
 
 def _shape(layout: ProfileLayout, query: ProfileQuery) -> scan.Shape:
-    wanted = np.ones(scan.MAX_ID + 1, dtype=np.bool_)
+    wanted = np.ones(MAX_ID + 1, dtype=np.bool_)
     if query.characteristics is not None:
         wanted[:] = False
         wanted[sorted(query.characteristics)] = True

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import AnyArray, Bools
-from courtepointe.formats.census_profile.scan import MAX_ID
+from courtepointe.formats.census_profile.schema import MAX_ID
 
 
 @dataclass(slots=True)

@@ -24,7 +24,6 @@ MORE, BLANK = -1, -2
 """How a line was left: with fields still to cut, or because there is nothing on it."""
 
 COMMA, TAB, QUOTE, RETURN, NEWLINE, SPACE = 44, 9, 34, 13, 10, 32
-MAX_ID = 99_999
 UNKNOWN = 255
 
 
@@ -56,7 +55,7 @@ class Shape(NamedTuple):
     geo_columns : (8,) int
         Year, DGUID, code, level, name, TNR short, TNR long, quality flag.
     value_columns : (n_values,) int
-    wanted : (MAX_ID + 1,) bool
+    wanted : (schema.MAX_ID + 1,) bool
         By characteristic id.
     prefixes, lengths : (n, longest) uint8, (n,) int
         DGUID prefixes, none for all.

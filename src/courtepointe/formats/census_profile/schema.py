@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from courtepointe.core.errors import BadInput
 from courtepointe.formats.census_profile.layout import MEASURES, SEXES
 
 SPACES_A_LEVEL = 2
+MAX_ID = 99_999
+"""The Profile of 2021 has ids up to 2,631."""
 _WORD = pa.dictionary(pa.int32(), pa.string())
 _STATUS = pa.dictionary(pa.int8(), pa.string())
 
@@ -52,6 +55,11 @@ class ProfileQuery:
 
     characteristics: frozenset[int] | None = None
     dguid_prefixes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        strange = [n for n in self.characteristics or () if not 0 <= n <= MAX_ID]
+        if strange:
+            raise BadInput("census_profile_query", value=min(strange), expected=f"0-{MAX_ID}")
 
 
 @dataclass(frozen=True, slots=True)

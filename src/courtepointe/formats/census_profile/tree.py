@@ -40,6 +40,7 @@ def _first_geography(
     former: str | None = None
     row = 1
     for block in blocks:
+        decoder.learn(block)
         for line in block.splitlines():
             row += 1
             if not line.strip():
