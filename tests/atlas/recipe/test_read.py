@@ -116,7 +116,9 @@ def with_include(folder: Path, shared: str = SHARED, name: str = "shared/homes.t
 
 def test_an_included_file_is_part_of_the_recipe(tmp_path: Path) -> None:
     recipe = read_recipe(with_include(tmp_path))
-    assert [one.code for one in recipe.indicators] == ["population", "renters", "homes"]
+    assert [one.code for one in recipe.indicators] == ["homes", "population", "renters"], (
+        "what is shared comes first"
+    )
     codes = [one.code for one in recipe.releases[0].variables]
     assert codes == ["dwellings", "population", "people_per_home"]
 

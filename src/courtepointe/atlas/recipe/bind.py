@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from courtepointe.atlas.recipe.values import KeyRule
 from courtepointe.core.errors import BadInput
@@ -65,7 +65,7 @@ def bind(cls: type[Value], table: Mapping[str, Any], spot: Spot) -> Value:
     BadInput
         ``recipe_unknown_key``, ``recipe_missing_key``, ``recipe_wrong_value``.
     """
-    fields, kinds = _fields(cls)
+    fields, kinds = _fields(cast("Any", cls))
     for key in table:
         if key not in fields:
             raise BadInput(

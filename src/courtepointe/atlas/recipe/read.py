@@ -54,9 +54,9 @@ def recipe_of(text: RecipeText) -> Recipe:
             given[field.name] = tuple(value for value, _ in bound)
             spots[field.name] = [spot for _, spot in bound]
         else:
-            given |= _one(field, kind, text.parts)
+            given |= _one(field, kind, text)
     recipe = Recipe(**given)
-    check_references(Named(recipe, text.parts[0].file, spots))
+    check_references(Named(recipe, text.main, spots))
     return recipe
 
 
@@ -75,14 +75,14 @@ def _check_tops(parts: tuple[Part, ...]) -> None:
                 )
 
 
-def _one(field: dataclasses.Field[Any], kind: Any, parts: tuple[Part, ...]) -> dict[str, Any]:
+def _one(field: dataclasses.Field[Any], kind: Any, text: RecipeText) -> dict[str, Any]:
     """Bind a key that stands once, wherever it stands; nothing where it may be absent."""
-    for part in parts:
+    for part in text.parts:
         if field.name in part.tables:
             spot = Spot(part.file, "")
             return {field.name: convert(kind, part.tables[field.name], spot=spot, key=field.name)}
     if field.default is dataclasses.MISSING:
-        raise missing(Spot(parts[0].file, ""), field.name, expected=told(kind))
+        raise missing(Spot(text.main, ""), field.name, expected=told(kind))
     return {}
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from courtepointe.atlas.recipe.bind import Spot
 from courtepointe.core.errors import BadInput, NotFound
 
+FIRST_TABLE = re.compile(r"^\s*\[", re.MULTILINE)
 INCLUDE = re.compile(r"^include\s*=\s*\[[^\]]*\][^\S\n]*$", re.MULTILINE)
 
 
@@ -24,15 +25,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class RecipeText:
-    """A recipe's files: the main one first, and all of them as one text.
+    """A recipe's files, and all of them as one text.
 
     Attributes
     ----------
+    parts : tuple of Part
+        Included files first, in the order named: what they share comes before what is special.
+    main : str
+        The recipe's own file name.
     whole : str
         A TOML text that says the same alone: what a pack keeps.
     """
 
     parts: tuple[Part, ...]
+    main: str
     whole: str
 
 
@@ -49,14 +55,23 @@ def read_text(path: Path) -> RecipeText:
     """
     text = _text(path)
     main = _tables(text, file=path.name)
-    parts = [Part(path.name, {key: main[key] for key in main if key != "include"})]
-    whole = INCLUDE.sub("", text)
+    parts: list[Part] = []
+    shared = ""
     for name in _include_names(main, file=path.name):
         included = _included(path, name)
         parts.append(Part(name, _tables(included, file=name)))
-        whole += f"\n# ---- {name}\n\n{included}"
+        shared += f"# ---- {name}\n\n{included}\n# ---- {path.name}\n\n"
+    parts.append(Part(path.name, {key: main[key] for key in main if key != "include"}))
+    whole = _joined(INCLUDE.sub("", text), shared)
     _check_whole(whole, parts)
-    return RecipeText(tuple(parts), whole)
+    return RecipeText(tuple(parts), path.name, whole)
+
+
+def _joined(text: str, shared: str) -> str:
+    """Put included tables before the recipe's own first table."""
+    first = FIRST_TABLE.search(text)
+    at = first.start() if first else len(text)
+    return text[:at] + shared + text[at:]
 
 
 def _text(path: Path) -> str:
