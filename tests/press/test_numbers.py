@@ -92,6 +92,9 @@ def test_intervals_and_differences() -> None:
         == "de 12,1\u00a0% à 14,5\u00a0%"
     )
     assert interval(12.1, 14.5, unit="percent", decimals=1, lang="en") == "12.1% to 14.5%"
+    told = {"unit": "persons_per_household", "decimals": 1, "lang": "fr"}
+    assert interval(1.9, 1.9, **told) == "1,9"  # type: ignore[arg-type]
+    assert interval(1.91, 1.94, **told) == "de 1,91 à 1,94"  # type: ignore[arg-type]
     assert signed(1.4, unit="percent", decimals=1, lang="fr") == "+1,4 point de pourcentage"
     assert signed(-2.4, unit="percent", decimals=1, lang="fr") == "−2,4 points de pourcentage"
     assert signed(1.4, unit="percent", decimals=1, lang="en") == "+1.4 percentage points"

@@ -81,6 +81,14 @@ def test_a_range_of_medians_is_said_as_a_range() -> None:
     ]
 
 
+def test_one_median_is_not_said_as_a_range() -> None:
+    held = Figure(
+        "rent_median", None, "cad", Status.AGGREGATED, Method.RANGE_OF_MEDIANS, low=890, high=890
+    )
+    told = texts(galley("en", held=(held,)), "housing")
+    assert told[0].endswith(": $890, the median of the units that have one.")
+
+
 def test_what_is_missing_is_said_with_its_reason_once_a_reason() -> None:
     told = galley()
     housing = [s for s in say_section(told, "housing") if s.kind == "missing"]

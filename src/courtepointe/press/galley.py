@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure, Method
-from courtepointe.atlas.query.values import Compared, Portrait
+from courtepointe.atlas.query.values import AreaKey, Compared, Portrait
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Section, Source, Universe
 from courtepointe.core.errors import NotFound
 from courtepointe.press.comparisons import Comparison, compare
@@ -31,6 +31,7 @@ class Galley:
     indicators: Mapping[str, Indicator]
     figures: Mapping[str, Figure]
     comparators: tuple[Compared, ...]
+    their_figures: Mapping[tuple[AreaKey, str], Figure]
     comparisons: Mapping[str, tuple[Comparison, ...]]
     sources: Mapping[str, Source]
     universes: Mapping[str, Universe]
@@ -115,7 +116,7 @@ class Galley:
 
     def theirs(self, compared: Compared, code: str) -> Figure | None:
         """Give the figure of an area of comparison."""
-        return next((f for f in compared.figures if f.indicator == code), None)
+        return self.their_figures.get((compared.key, code))
 
 
 def set_galley(portrait: Portrait, recipe: Recipe, *, lang: str) -> Galley:
@@ -130,6 +131,7 @@ def set_galley(portrait: Portrait, recipe: Recipe, *, lang: str) -> Galley:
         indicators=indicators,
         figures={f.indicator: f for f in portrait.figures},
         comparators=others,
+        their_figures={(c.key, f.indicator): f for c in others for f in c.figures},
         comparisons=_comparisons(portrait, others, indicators),
         sources={s.code: s for s in recipe.sources},
         universes={u.code: u for u in recipe.universes},

@@ -12,7 +12,8 @@ from courtepointe.press.words import knows, say
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
-DASH = "–"
+MORE_DECIMALS = 2
+"""Decimals added to the ends of an interval that would read alike."""
 
 
 def rounded(value: float, *, decimals: int) -> Decimal:
@@ -58,10 +59,16 @@ def plural(stem: str, count: int, *, lang: str, **slots: object) -> str:
 
 
 def interval(low: float, high: float, *, unit: str, decimals: int = 0, lang: str) -> str:
-    """Write an interval: de 12,1 % à 14,5 %, or 12.1% to 14.5%."""
-    first = amount(low, unit=unit, decimals=decimals, lang=lang)
-    last = amount(high, unit=unit, decimals=decimals, lang=lang)
-    return say("interval.of", lang=lang, low=first, high=last)
+    """Write an interval: de 12,1 % à 14,5 %, or 12.1% to 14.5%.
+
+    Ends that differ and read alike are written with up to two more decimals; equal ends as one.
+    """
+    for more in range(MORE_DECIMALS + 1):
+        first = amount(low, unit=unit, decimals=decimals + more, lang=lang)
+        last = amount(high, unit=unit, decimals=decimals + more, lang=lang)
+        if first != last:
+            return say("interval.of", lang=lang, low=first, high=last)
+    return amount(low, unit=unit, decimals=decimals, lang=lang)
 
 
 def signed(value: float, *, unit: str, decimals: int = 0, lang: str) -> str:

@@ -65,7 +65,8 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
 
 def _lines(row: ChartRow, chart: Chart, on: Sheet) -> list[tuple[str, Figure, str, bool]]:
     ours = (chart.here, row.figure, row.value_text, True)
-    return [ours, *((o.name, o.figure, _their_text(o, on), False) for o in row.others)]
+    shown = [o for o in row.others if o.figure.status.has_value or row.figure.status.has_value]
+    return [ours, *((o.name, o.figure, _their_text(o, on), False) for o in shown)]
 
 
 def _their_text(other: OtherMark, on: Sheet) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from courtepointe.atlas.figures import Figure, Method, Uncertainty
+from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.query.values import AreaIdentity, Gap, Portrait
 from courtepointe.atlas.recipe.values import Recipe, Section
 from courtepointe.press.charts.plan import plan_chart
@@ -113,9 +113,12 @@ def _notice(galley: Galley) -> str:
 
 
 def _map(galley: Galley, section: Section) -> MapPlan | None:
-    """Plan a map only where the area is made of several units."""
+    """Plan a map only where the area is made of several units, and their values are loaded."""
     fit = galley.portrait.fit
-    if section.map_indicator is None or fit.units_in < 2:
+    figure = galley.figures.get(section.map_indicator or "")
+    if section.map_indicator is None or figure is None or fit.units_in < 2:
+        return None
+    if figure.status is Status.NOT_LOADED:
         return None
     unit = unit_type_name(galley, fit.unit_type)
     label = galley.label(section.map_indicator)

@@ -7,7 +7,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,7 @@ class Place:
         return (forms | {"de": self.de, "a": self.a, "dans": self.dans})[name]
 
 
+@lru_cache(maxsize=2048)
 def place(name: str, *, lang: str) -> Place:
     """Give the forms of an official name, by rule and by the exceptions kept as data."""
     name = tidy(name)
@@ -129,14 +130,21 @@ def _article(name: str) -> str | None:
     held = _data()
     if plain in held["bare"]["names"] or plain.startswith(tuple(held["bare"]["starts"])):
         return None
-    known = [word for word in held["article"] if re.match(rf"{re.escape(word)}(?![\w])", plain)]
-    return str(held["article"][max(known, key=len)]) if known else None
+    found = _first_words().match(plain)
+    return str(held["article"][found.group(1)]) if found else None
 
 
 @cache
 def _data() -> Mapping[str, Any]:
     text = Path(__file__).with_name("fr.toml").read_text(encoding="utf-8")
     return tomllib.loads(text.replace("'", "’"))
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    """Match the longest known word that begins a name whole."""
+    known = sorted(_data()["article"], key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, known))})(?![\w])")
 
 
 @cache

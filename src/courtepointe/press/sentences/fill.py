@@ -33,6 +33,9 @@ def fill(template: Template, galley: Galley) -> Sentence:
 def generic(figure: Figure, galley: Galley) -> Sentence:
     """Say a figure that has no template of its own: its label, its value, its comparison."""
     label = galley.label(figure.indicator)
+    if figure.method is Method.RANGE_OF_MEDIANS and figure.low == figure.high:
+        text = galley.say("generic.one_median", label="\0", value="\1")
+        return _spliced(text, {"\0": [Piece(label)], "\1": [Piece(galley.value(figure), figure)]})
     if figure.method is Method.RANGE_OF_MEDIANS:
         text = galley.say("generic.range", label="\0", interval="\1")
         return _spliced(text, {"\0": [Piece(label)], "\1": [Piece(galley.value(figure), figure)]})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def knows(key: str, *, lang: str) -> bool:
     return key in words(lang)
 
 
+@lru_cache(maxsize=4096)
 def typeset(text: str, *, lang: str) -> str:
     """Set apostrophes, and in French the no-break spaces that punctuation asks for.
 
