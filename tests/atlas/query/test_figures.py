@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tests.support.town import town, with_recipe
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.core.errors import BadInput, NotFound
-from tests.support.town import town, with_recipe
 
 
 @pytest.fixture(scope="module")
@@ -263,8 +263,14 @@ def test_layers_say_where_they_are_silent() -> None:
     assert figure(atlas, "arrondissement:OUE", "parks").value == 2.0
     elsewhere = figure(atlas, "quartier:2014:2", "parks")
     assert (elsewhere.value, elsewhere.status) == (None, Status.NOT_AVAILABLE)
-    # Quarter 3 is 1,400 m wide, of which 1,000 in the west: 71 %.
-    assert figure(atlas, "quartier:2014:3", "parks").cautions == ("partial_coverage",)
+    # 1,500 of these 2,300 people live in the west: too few. With 001 it is 2,500 of 3,300.
+    few = atlas.portrait_of_units("secteur", ["004", "005"]).figure("parks")
+    assert (few.value, few.coverage) == (None, pytest.approx(1500 / 2300))
+    more = atlas.portrait_of_units("secteur", ["001", "004", "005"]).figure("parks")
+    assert (more.value, more.coverage) == (2.0, pytest.approx(2500 / 3300))
+    assert more.cautions == ("partial_coverage",)
+    (layer_there,) = atlas.places_in(atlas.find("quartier:2014:2"))
+    assert layer_there.coverage == 0.0
 
 
 def test_an_absent_layer_is_not_loaded_rather_than_empty() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 import shapely
+from tests.support.town import square, town
 
 from courtepointe.atlas.fits import FitMethod, FitWeight
 from courtepointe.atlas.query.areas import moved, to_degrees
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.core.errors import BadInput, NoAnswer
-from tests.support.town import square, town
 
 BEST, DRAWN = FitMethod.BEST_FIT, FitMethod.AS_DRAWN
 
@@ -139,7 +139,10 @@ CROSSING = shapely.Polygon([(-73.6, 45.5), (-73.5, 45.6), (-73.5, 45.5), (-73.6,
         (shapely.LineString([(-73.5, 45.5), (-73.6, 45.5)]), "area_shape_not_surface"),
         (CROSSING, "area_shape_invalid"),
         (shapely.box(300_000, 5_040_000, 301_000, 5_041_000), "area_shape_not_degrees"),
-        (shapely.segmentize(shapely.box(-73.6, 45.5, -73.5, 45.6), 1.5e-6), "area_shape_too_detailed"),
+        (
+            shapely.segmentize(shapely.box(-73.6, 45.5, -73.5, 45.6), 1.5e-6),
+            "area_shape_too_detailed",
+        ),
     ],
 )
 def test_what_is_no_area_is_refused_by_name(

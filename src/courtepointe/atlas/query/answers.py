@@ -18,7 +18,7 @@ from courtepointe.atlas.query.direct import direct_figures
 from courtepointe.atlas.query.figures import figure_of
 from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.kept import Kept
-from courtepointe.atlas.query.places import counted_places
+from courtepointe.atlas.query.places import PlaceFinder, counted_places
 from courtepointe.atlas.query.plan import PLACES, Asked
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.recipe.values import Indicator
@@ -30,7 +30,7 @@ from courtepointe.core.aggregate import (
     estimate_areas,
     membership,
 )
-from courtepointe.core.typing import Shapes
+from courtepointe.core.typing import Floats, Shapes
 
 SLACK = 1e-9
 FINAL = frozenset(
@@ -118,12 +118,44 @@ def answers(
         _ask(kept, asking, asked, best, every)
     _add_ranges(kept, asking, best, {question for question in every if best.lacks(question)})
     loaded = [i for i in indicators if i.aggregation == PLACES and i.code not in plan.filled_by]
-    for code, figures in counted_places(loaded, kept.finders, asking.shapes).items():
+    counted = counted_places(
+        loaded,
+        kept.finders,
+        asking.shapes,
+        coverage=lambda finder: place_coverage(kept, asking, finder),
+    )
+    for code, figures in counted.items():
         best.figures.update(((code, area), figure) for area, figure in enumerate(figures))
     return tuple(
         tuple(best.figures.get((i.code, area), plan.nothing[i.code]) for i in indicators)
         for area in areas
     )
+
+
+def place_coverage(kept: Kept, asking: Asking, finder: PlaceFinder) -> Floats:
+    """Give the part of each area's people who live where a layer describes places: (n_areas,).
+
+    Notes
+    -----
+    By the units that stand for the area: rivers and lakes count for nothing. An area without
+    units is measured by its surface.
+    """
+    coverage = np.ones(len(asking.shapes))
+    if finder.covers is None:
+        return coverage
+    units = kept.units(asking.unit_types[0])
+    inside = kept.covered_units(finder.layer.code, asking.unit_types[0])
+    found = asking.members_on(asking.unit_types[0])
+    for area in range(len(asking.shapes)):
+        its = found[area]
+        if its is None or its.units.size == 0:
+            coverage[area] = finder.covers_surface(asking.shapes[[area]])[0]
+            continue
+        people = units.weighing(its.units) * its.shares
+        everyone = float(people.sum())
+        covered = float(people[inside[its.units]].sum())
+        coverage[area] = covered / everyone if everyone > 0.0 else inside[its.units].mean()
+    return coverage
 
 
 def _own_figures(kept: Kept, asking: Asking, indicators: Sequence[Indicator]) -> _Best:

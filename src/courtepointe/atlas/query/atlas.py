@@ -15,7 +15,7 @@ import shapely
 from courtepointe.atlas.fits import Fit, FitMethod
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query import gaps, portrait, shapes
-from courtepointe.atlas.query.answers import answers
+from courtepointe.atlas.query.answers import answers, place_coverage
 from courtepointe.atlas.query.areas import (
     area_table,
     found_key,
@@ -29,6 +29,7 @@ from courtepointe.atlas.query.places import places_inside
 from courtepointe.atlas.query.search import search_areas
 from courtepointe.atlas.query.subjects import (
     assembled_subject,
+    drawn_asking,
     drawn_subject,
     official_subject,
     type_asking,
@@ -235,10 +236,18 @@ class Atlas:
     def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
         """List the places inside an official area, or a polygon in degrees, by layer."""
         kept = self._kept
-        drawn = (
-            self.shape(area) if isinstance(area, AreaKey) else shape_in_metres(area, kept.to_metres)
+        if isinstance(area, AreaKey):
+            asking = official_subject(kept, area, method=FitMethod.BEST_FIT).asking
+        else:
+            asking = drawn_asking(kept, shape_in_metres(area, kept.to_metres))
+        return tuple(
+            places_inside(
+                finder,
+                asking.shapes[0],
+                coverage=float(place_coverage(kept, asking, finder)[0]),
+            )
+            for finder in kept.finders.values()
         )
-        return tuple(places_inside(finder, drawn) for finder in kept.finders.values())
 
     def gaps(
         self, key: AreaKey | None = None, *, method: FitMethod = FitMethod.BEST_FIT

@@ -18,7 +18,7 @@ from courtepointe.atlas.query.plan import Plan, loaded_unit_types, make_plan
 from courtepointe.atlas.query.search import SearchIndex, build_search_index
 from courtepointe.atlas.query.units import UnitData, UnitSet, index_blocks, index_units, read_units
 from courtepointe.core.errors import NoAnswer
-from courtepointe.core.typing import Shapes
+from courtepointe.core.typing import Bools, Shapes
 
 Made = TypeVar("Made")
 MOST_LATELY = 400
@@ -147,6 +147,13 @@ class Kept:
             lambda: fit_division(
                 self.units(unit_type), self.division_shapes(area_type), method=method
             ),
+        )
+
+    def covered_units(self, layer: str, unit_type: str) -> Bools:
+        """Say which units lie where a layer describes places."""
+        return self.once(
+            ("covered", layer, unit_type),
+            lambda: self.finders[layer].covers_units(self.units(unit_type).table.shapes),
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,7 @@ from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.values import AreaKey, CategoryCount, LayerPlaces, PlaceFound
 from courtepointe.atlas.recipe.values import Indicator, PlaceLayer, Words
 from courtepointe.core.aggregate.estimates import COVERAGE_CAUTION, COVERAGE_LEAST, SLACK
-from courtepointe.core.typing import AnyArray, Floats, Ints, Shapes
+from courtepointe.core.typing import AnyArray, Bools, Floats, Ints, Shapes
 
 EVERY_CATEGORY = "*"
 OTHER = Words("Autres lieux", "Other places")
@@ -55,7 +55,7 @@ class PlaceFinder:
         found: tuple[Ints, Ints] = tuple(self.tree.query(shapes, predicate="intersects"))
         return found
 
-    def covered_shares(self, shapes: Shapes) -> Floats:
+    def covers_surface(self, shapes: Shapes) -> Floats:
         """Give the part of each shape's surface that the layer describes, 0-1: (n_shapes,)."""
         if self.covers is None:
             return np.ones(len(shapes))
@@ -64,8 +64,16 @@ class PlaceFinder:
         shares: Floats = np.divide(known, whole, out=np.zeros(len(shapes)), where=whole > 0)
         return shares
 
+    def covers_units(self, shapes: Shapes) -> Bools:
+        """Say which units lie in the territory that the layer describes: (n_units,)."""
+        if self.covers is None:
+            return np.ones(len(shapes), dtype=np.bool_)
+        shapely.prepare(self.covers)
+        inside: Bools = shapely.intersects(self.covers, shapely.point_on_surface(shapes))
+        return inside
 
-def places_inside(finder: PlaceFinder, shape: shapely.Geometry) -> LayerPlaces:
+
+def places_inside(finder: PlaceFinder, shape: shapely.Geometry, *, coverage: float) -> LayerPlaces:
     """List the places of a layer inside a shape, by category then by name."""
     _, positions = finder.inside(np.array([shape], dtype=object))
     table = finder.table
@@ -86,7 +94,7 @@ def places_inside(finder: PlaceFinder, shape: shapely.Geometry) -> LayerPlaces:
             )
             for i in order
         ),
-        coverage=float(finder.covered_shares(np.array([shape], dtype=object))[0]),
+        coverage=coverage,
     )
 
 
@@ -102,7 +110,11 @@ def _counts(finder: PlaceFinder, positions: Ints) -> tuple[CategoryCount, ...]:
 
 
 def counted_places(
-    indicators: Sequence[Indicator], finders: dict[str, PlaceFinder], shapes: Shapes
+    indicators: Sequence[Indicator],
+    finders: dict[str, PlaceFinder],
+    shapes: Shapes,
+    *,
+    coverage: Callable[[PlaceFinder], Floats],
 ) -> dict[str, list[Figure]]:
     """Count the places that indicators ask for in each shape: by indicator, then by shape.
 
@@ -110,14 +122,16 @@ def counted_places(
     ----------
     indicators : sequence of Indicator
         All their layers are among the finders.
+    coverage : callable
+        The part of each area's people (0-1) who live where a layer describes places.
 
     Notes
     -----
-    Where a layer describes less than 90 % of the surface the count is to be read with caution,
+    Where a layer describes less than 90 % of an area the count is to be read with caution,
     under 70 % there is none: no known place is not no place.
     """
     layers = {layer for indicator in indicators for layer, _ in indicator.places}
-    found = {layer: _Found.of(finders[layer], shapes) for layer in sorted(layers)}
+    found = {layer: _Found.of(finders[layer], shapes, coverage) for layer in sorted(layers)}
     return {indicator.code: _count(indicator, found, len(shapes)) for indicator in indicators}
 
 
@@ -131,11 +145,12 @@ class _Found:
     coverage: Floats
 
     @classmethod
-    def of(cls, finder: PlaceFinder, shapes: Shapes) -> _Found:
+    def of(
+        cls, finder: PlaceFinder, shapes: Shapes, coverage: Callable[[PlaceFinder], Floats]
+    ) -> _Found:
         """Ask one layer about all shapes."""
         shape, place = finder.inside(shapes)
-        coverage = finder.covered_shares(shapes)
-        return cls(finder.layer.source, shape, finder.categories[place], coverage)
+        return cls(finder.layer.source, shape, finder.categories[place], coverage(finder))
 
 
 def _count(indicator: Indicator, found: dict[str, _Found], n_shapes: int) -> list[Figure]:

@@ -142,6 +142,13 @@ def drawn_subject(
     )
 
 
+def drawn_asking(kept: Kept, shape: shapely.Geometry) -> Asking:
+    """Ask about a polygon in metres that may stand for no unit at all."""
+    fits = _Fits(kept, shape, FitMethod.BEST_FIT)
+    parts: Shapes = np.array([shape], dtype=object)
+    return Asking(parts, kept.unit_types, fits.or_none)
+
+
 def _outside(kept: Kept, unit_type: str) -> NoAnswer:
     shapes = kept.pack.area_tables[unit_type].shapes
     boxes = degree_bounds(shapes, kept.to_degrees)

@@ -61,6 +61,12 @@ class UnitSet:
         """``TYPE:VINTAGE``."""
         return self.table.type_and_vintage
 
+    def weighing(self, positions: Ints) -> Floats:
+        """Give people at positions, the mean of all units where they are not known."""
+        known = self.people[self.people_known]
+        stand_in = float(known.mean()) if known.sum() > 0.0 else 1.0
+        return np.where(self.people_known, self.people, stand_in)[positions]
+
     def codes(self, positions: Ints) -> tuple[str, ...]:
         """Give the codes at positions."""
         return tuple(self.table.codes[place] for place in positions.tolist())

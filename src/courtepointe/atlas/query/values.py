@@ -179,7 +179,7 @@ class LayerPlaces:
     places : tuple of PlaceFound
         By category, then by name.
     coverage : float
-        Part of the area's surface (0-1) that the layer describes.
+        Part of the area's people (0-1) who live where the layer describes places.
     """
 
     layer: str
