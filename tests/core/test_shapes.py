@@ -141,6 +141,22 @@ def test_overlaps_already_found_need_not_be_found_again() -> None:
     assert again.lost_m2.tolist() == [0.0, 20.0]
 
 
+def test_edges_of_an_honest_outline_meet_few_others() -> None:
+    circle = shapely.Point(0, 0).buffer(100, quad_segs=1000)
+    met, pairs = core.edge_meetings(array(circle))
+    assert met == pytest.approx(3.0, abs=0.1)
+    assert pairs == pytest.approx(12_000, rel=0.05)
+    assert core.edge_meetings(array()) == (0.0, 0.0)
+
+
+def test_edges_of_a_scribble_meet_a_part_of_all() -> None:
+    steps = np.arange(1000)
+    scribble = shapely.Polygon(np.column_stack([(steps * 7919) % 997, (steps * 104_729) % 991]))
+    met, pairs = core.edge_meetings(array(scribble))
+    assert met > 100
+    assert pairs > 100_000
+
+
 boxes = st.builds(
     lambda x, y, w, h: shapely.box(x, y, x + w, y + h),
     *[st.integers(0, 12)] * 2,

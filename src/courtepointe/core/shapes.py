@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from courtepointe.core.typing import Bools, Floats, Ints, Shapes
 
 POLYGON, MULTIPOLYGON, COLLECTION = 3, 6, 7
+MEETINGS_SAMPLE = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +216,38 @@ def _union(shapes: Shapes) -> object:
     if len(shapes) and shapely.coverage_is_valid(shapes):
         return shapely.coverage_union_all(shapes)
     return shapely.union_all(shapes)
+
+
+def edge_meetings(shapes: Shapes) -> tuple[float, float]:
+    """Estimate how many edges lie near one another, before anything slow is tried on them.
+
+    Parameters
+    ----------
+    shapes : (n,) shapely polygons, perhaps invalid, with finite coordinates
+
+    Returns
+    -------
+    met : float
+        Edges whose box meets the box of an edge, on average over the edges that are asked.
+    pairs : float
+        That many times the number of edges.
+
+    Notes
+    -----
+    At most some 256 edges are asked, evenly spaced. An honest outline's edge meets itself and its
+    two neighbours; a scribble's meets a part of them all.
+    """
+    rings = shapely.get_rings(shapely.get_parts(shapes))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    joined = ring[1:] == ring[:-1]
+    start, end = points[:-1][joined], points[1:][joined]
+    if len(start) == 0:
+        return 0.0, 0.0
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    edges = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    asked = edges[:: max(1, len(edges) // MEETINGS_SAMPLE)]
+    met = shapely.STRtree(edges).query(asked).shape[1] / len(asked)
+    return met, met * len(edges)
 
 
 def duplicates(shapes: Shapes) -> tuple[Ints, Ints]:

@@ -119,6 +119,42 @@ def test_sizes_have_limits() -> None:
     assert refused(many).code == "too_many_features"
 
 
+def test_a_scribble_is_refused_before_it_is_mended() -> None:
+    steps = np.arange(2000)
+    scribble = np.column_stack([(steps * 7919) % 1999, (steps * 104729) % 1997]).astype(float)
+    with pytest.raises(BadInput) as raised:
+        check_drawn(shapely.Polygon(scribble))
+    assert raised.value.code == "drawn_tangled"
+    points = (np.array([X, Y]) + scribble * 1e-5).tolist()
+    assert (
+        refused({"type": "Polygon", "coordinates": [[*points, points[0]]]}).code == "drawn_tangled"
+    )
+
+
+def test_many_overlapping_circles_are_one_area_and_too_many_are_refused() -> None:
+    circles = shapely.buffer(shapely.points(X + 0.001 * np.arange(40), Y), 0.02)
+    drawn = read(files.geojson([({}, shapely.geometry.mapping(one)) for one in circles]))
+    assert drawn.shape.geom_type == "Polygon"
+    many = [({}, shapely.geometry.mapping(circles[0]))] * 1500
+    assert refused(files.geojson(many)).code == "drawn_tangled"
+
+
+def test_texts_that_would_fill_the_memory_are_not_parsed() -> None:
+    assert refused(b'{"type": "Feature", "a": [' + b"[],\n" * 700_000).code == "json_broken"
+    nested = b'{"type": "Feature", "a": [' + b"[],\n" * 700_000 + b"[]]}"
+    assert refused(nested).code == "too_many_vertices"
+    assert refused(files.kml(body="<a/>" * 700_000), "a.kml").code == "too_many_vertices"
+
+
+def test_a_zip_may_not_hold_what_may_not_be_uploaded(tmp_path: Path) -> None:
+    path = files.write_json(tmp_path / "a.json", files.topojson())
+    zipped = files.zip_files(tmp_path / "a.zip", [path]).read_bytes()
+    assert refused(zipped, "a.zip").code == "upload_kind"
+    parquet = files.write_geoparquet(tmp_path / "b.parquet")
+    zipped = files.zip_files(tmp_path / "b.zip", [parquet]).read_bytes()
+    assert refused(zipped, "b.zip").code == "upload_kind"
+
+
 @pytest.mark.parametrize("name", ["a.shp", "a.exe", "a", "a.vrt", "a.topojson", "a.parquet"])
 def test_other_kinds_are_refused_by_name(name: str) -> None:
     error = refused(files.geojson(), name)

@@ -20,19 +20,23 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Shapes
 from courtepointe.formats import archives
 from courtepointe.formats.boundaries import kinds
-from courtepointe.formats.boundaries.kml import as_object_array, read_kml
-from courtepointe.formats.boundaries.layers import read_layer
+from courtepointe.formats.boundaries.engine import read_with_engine
+from courtepointe.formats.boundaries.kml import read_kml
+from courtepointe.formats.boundaries.layers import one_file
 from courtepointe.formats.boundaries.read import polygons_of
 from courtepointe.formats.boundaries.values import Drawn, Layer
 from courtepointe.formats.tables.values import table_of
 
 UPLOAD_LIMIT_BYTES = 10 * 1024**2
-UNPACKED_LIMIT_BYTES = 100 * 1024**2
+UNPACKED_LIMIT_BYTES = 30 * 1024**2
 VERTEX_LIMIT = 200_000
 FEATURE_LIMIT = 5_000
-NESTING_LIMIT = 40
+MARKS_LIMIT = 3 * VERTEX_LIMIT
+"""Brackets or tags in a text: beyond this no parser is asked, as it would fill the memory."""
+SCRIBBLE_MET, SCRIBBLE_PAIRS = 12, 100_000
+UNION_PAIRS = 1_500_000
+"""What is mended or united in a few seconds; see `core.shapes.edge_meetings`."""
 SUFFIXES = (".geojson", ".json", ".gpkg", ".kml", ".kmz", ".zip")
-KINDS = (kinds.GEOJSON, kinds.GEOPACKAGE, kinds.KML, kinds.ZIP)
 NAME_COLUMNS = ("name", "Name", "NAME", "nom", "Nom", "NOM")
 CRS_NAME = re.compile(r"(?:urn:ogc:def:crs:)?(?:EPSG|OGC):[\d.]*:?\w+")
 """A code of an authority only: a text of parameters could name files of this machine."""
@@ -78,7 +82,7 @@ def read_drawn(
     if len(layer.shapes) > FEATURE_LIMIT:
         found = len(layer.shapes)
         raise BadInput("too_many_features", file=shown, found=found, limit=FEATURE_LIMIT)
-    n_vertices = _check_vertices(layer.shapes, vertex_limit)
+    n_vertices = _check_work(layer.shapes, vertex_limit)
     read = polygons_of(layer, crs=None, to_crs=to_crs)
     notices = ["repaired"] if read.repairs else []
     notices += ["heights_dropped"] if read.n_heights_dropped else []
@@ -99,16 +103,17 @@ def check_drawn(shape: Any, *, vertex_limit: int = VERTEX_LIMIT) -> Drawn:
     Raises
     ------
     BadInput
-        ``drawn_empty``, ``drawn_not_polygon``, ``drawn_not_finite``, ``too_many_vertices``.
+        ``drawn_empty``, ``drawn_not_polygon``, ``drawn_not_finite``, ``drawn_tangled``,
+        ``too_many_vertices``.
     """
     if shape is None or shape.is_empty:
         raise BadInput("drawn_empty")
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
         raise BadInput("drawn_not_polygon", found=shape.geom_type)
-    shapes = as_object_array([shape])
-    n_vertices = _check_vertices(shapes, vertex_limit)
+    shapes = _array([shape])
     if not np.isfinite(shapely.bounds(shapes)).all():
         raise BadInput("drawn_not_finite")
+    n_vertices = _check_work(shapes, vertex_limit)
     mended = core.repair(shapely.force_2d(shapes))
     if shapely.is_empty(mended.shapes[0]) or shapely.area(mended.shapes[0]) == 0:
         raise BadInput("drawn_empty")
@@ -129,18 +134,26 @@ def _layer(content: bytes, shown: str) -> Layer:
     with tempfile.TemporaryDirectory(prefix="courtepointe-") as folder:
         path = Path(folder) / f"upload{suffix}"
         path.write_bytes(content)
+        limit = UNPACKED_LIMIT_BYTES
         try:
-            kind = kinds.kind_of(path)
-            if kind not in KINDS:
-                raise BadInput("upload_kind", file=shown, expected=", ".join(SUFFIXES))
-            if kind == kinds.KML:
-                return read_kml(content, file=shown)
-            if kind == kinds.GEOJSON:
-                return _geojson(content, file=shown)
-            return read_layer(path, file=shown, limit_bytes=UNPACKED_LIMIT_BYTES)
+            with one_file(path, layer=None, file=shown, limit_bytes=limit) as (inner, kind, layer):
+                return _read(inner, kind, layer, shown)
         except BadInput as error:
             error.facts["file"] = shown
             raise
+
+
+def _read(path: Path, kind: str, layer: str | None, shown: str) -> Layer:
+    """Read text formats with parsers of our own, and the other two through the engine."""
+    if kind in (kinds.GEOJSON, kinds.KML):
+        content = path.read_bytes()
+        marks = content.count(b"[" if kind == kinds.GEOJSON else b"<")
+        if marks > MARKS_LIMIT:
+            raise BadInput("too_many_vertices", found=marks, limit=VERTEX_LIMIT)
+        return (_geojson if kind == kinds.GEOJSON else read_kml)(content, file=shown)
+    if kind in (kinds.GEOPACKAGE, kinds.SHAPEFILE):
+        return read_with_engine(path, kind, layer=layer, file=shown)
+    raise BadInput("upload_kind", file=shown, expected=", ".join(SUFFIXES))
 
 
 def _geojson(content: bytes, *, file: str) -> Layer:
@@ -159,7 +172,7 @@ def _geojson(content: bytes, *, file: str) -> Layer:
         if any(isinstance(cell, str) for cell in cells):
             columns[name] = [cell if isinstance(cell, str) else None for cell in cells]
     table = table_of(columns, file=file, n_rows=len(shapes))
-    return Layer(table, as_object_array(shapes), _geojson_crs(root, file=file))
+    return Layer(table, _array(shapes), _geojson_crs(root, file=file))
 
 
 def _features(root: Any, *, file: str) -> list[dict[str, Any]]:
@@ -203,10 +216,17 @@ def _geojson_crs(root: dict[str, Any], *, file: str) -> str:
     return name
 
 
-def _check_vertices(shapes: Shapes, limit: int) -> int:
+def _check_work(shapes: Shapes, vertex_limit: int) -> int:
+    """Refuse what would take too long to mend or to unite; give the number of vertices."""
     found = int(shapely.get_num_coordinates(shapes).sum())
-    if found > limit:
-        raise BadInput("too_many_vertices", found=found, limit=limit)
+    if found > vertex_limit:
+        raise BadInput("too_many_vertices", found=found, limit=vertex_limit)
+    polygons = shapes[shapely.get_dimensions(shapes) == 2]
+    polygons = polygons[np.isfinite(shapely.bounds(polygons).reshape(-1, 4)).all(axis=1)]
+    _, pairs = core.edge_meetings(polygons)
+    met, crossing = core.edge_meetings(polygons[~shapely.is_valid(polygons)])
+    if pairs > UNION_PAIRS or (met > SCRIBBLE_MET and crossing > SCRIBBLE_PAIRS):
+        raise BadInput("drawn_tangled", found=found)
     return found
 
 
@@ -218,8 +238,11 @@ def _name(layer: Layer) -> str | None:
 
 
 def _united(shapes: Shapes) -> Any:
-    return (
-        shapes[0]
-        if len(shapes) == 1
-        else core.surfaces(as_object_array([shapely.union_all(shapes)]))[0]
-    )
+    return shapes[0] if len(shapes) == 1 else core.surfaces(_array([shapely.union_all(shapes)]))[0]
+
+
+def _array(shapes: list[Any]) -> Shapes:
+    """Make an array of shapes that numpy does not take apart."""
+    array = np.empty(len(shapes), dtype=np.object_)
+    array[:] = shapes
+    return array

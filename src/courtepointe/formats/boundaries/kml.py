@@ -12,7 +12,7 @@ import shapely
 from defusedxml.ElementTree import fromstring
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.typing import Floats, Shapes
+from courtepointe.core.typing import Floats
 from courtepointe.formats.boundaries.values import Layer
 from courtepointe.formats.tables.values import table_of
 
@@ -114,10 +114,3 @@ def _coordinates(element: Element) -> Floats:
     text = next((e.text for e in element.iter() if _name(e) == "coordinates"), None)
     points = [group.split(",")[:2] for group in (text or "").split()]
     return np.array(points, dtype=np.float64).reshape(len(points), 2)
-
-
-def as_object_array(shapes: list[Any]) -> Shapes:
-    """Make an array of shapes that numpy does not take apart."""
-    array = np.empty(len(shapes), dtype=np.object_)
-    array[:] = shapes
-    return array

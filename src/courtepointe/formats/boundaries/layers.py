@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from courtepointe.core.errors import BadInput
@@ -46,12 +48,25 @@ def read_layer(
     """
     path = archives.check_file(path, limit_bytes=limit_bytes)
     shown = file or path.name
+    with one_file(path, layer=layer, file=shown, limit_bytes=limit_bytes) as (inner, kind, left):
+        return _read(inner, kind, layer=left, file=shown)
+
+
+@contextmanager
+def one_file(
+    path: Path, *, layer: str | None, file: str, limit_bytes: int
+) -> Iterator[tuple[Path, str, str | None]]:
+    """Give the file to read, its kind, and the layer still to choose in it.
+
+    A zip is unpacked into a folder that is gone afterwards, under names of ours.
+    """
     kind = kinds.kind_of(path)
-    if kind == kinds.ZIP:
-        with tempfile.TemporaryDirectory(prefix="courtepointe-") as folder:
-            inner, layer = _unpack(path, Path(folder), layer, file=shown, limit_bytes=limit_bytes)
-            return _read(inner, kinds.kind_of(inner), layer=layer, file=shown)
-    return _read(path, kind, layer=layer, file=shown)
+    if kind != kinds.ZIP:
+        yield path, kind, layer
+        return
+    with tempfile.TemporaryDirectory(prefix="courtepointe-") as folder:
+        inner, layer = _unpack(path, Path(folder), layer, file=file, limit_bytes=limit_bytes)
+        yield inner, kinds.kind_of(inner), layer
 
 
 def _read(path: Path, kind: str, *, layer: str | None, file: str) -> Layer:
