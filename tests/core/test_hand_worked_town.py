@@ -295,3 +295,14 @@ def test_the_bound_of_caution_itself_needs_none() -> None:
     (found,) = estimate_area(block, [total(0)])
     assert found.coverage == pytest.approx(0.9)
     assert not found.needs_caution
+
+
+def test_the_least_coverage_itself_gives_a_value() -> None:
+    block = CellBlock.of(
+        values=np.ones((1, 10)),
+        known=np.array([[True] * 7 + [False] * 3]),
+        people=np.full(10, 0.1),
+    )
+    (found,) = estimate_area(block, [total(0)])
+    assert found.value == 7.0
+    assert found.needs_caution

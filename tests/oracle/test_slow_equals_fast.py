@@ -36,7 +36,7 @@ def assert_same(fast: aggregate.Estimate, slow: slow_aggregate.Slow, about: obje
             assert math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-9), (name, about)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(towns())
 def test_every_rule_agrees_with_the_slow_one(town: Town) -> None:
     found = aggregate.estimate_area(town.block(), QUANTITIES, shares=town.shares)
@@ -44,7 +44,7 @@ def test_every_rule_agrees_with_the_slow_one(town: Town) -> None:
         assert_same(fast, slow_aggregate.estimate(list(town.units), list(VARIABLES), ask), ask)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(towns(min_size=2), st.data())
 def test_many_areas_at_once_answer_as_one_by_one(town: Town, data: st.DataObject) -> None:
     n_units = len(town.units)
@@ -81,6 +81,7 @@ def test_rounding_agrees_with_every_outcome_counted(base: int) -> None:
 parts = st.floats(0.001, 1.0)
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.lists(parts, min_size=0, max_size=14), st.integers(0, 3), st.sampled_from([0, 3, 5]))
 def test_split_cells_agree(weights: list[float], cells: int, base: int) -> None:
     fast = rounding.split_half_widths(np.array([weights]), cells=cells, base=base)
@@ -88,7 +89,7 @@ def test_split_cells_agree(weights: list[float], cells: int, base: int) -> None:
     assert math.isclose(fast[0], slow, rel_tol=1e-12)
 
 
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True)
 @given(
     st.lists(st.integers(0, 200).map(float), min_size=4, max_size=4),
     st.sampled_from([0.1, 0.25, 0.5, 0.75]),
@@ -131,7 +132,7 @@ QUARTERS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(boxes(), st.lists(st.integers(0, 3).map(float), min_size=64, max_size=64))
 def test_the_fit_agrees(area: shapely.Geometry, people: list[float]) -> None:
     units = fit.index_shapes(np.array(GRID))
@@ -152,7 +153,7 @@ def test_the_fit_agrees(area: shapely.Geometry, people: list[float]) -> None:
         assert math.isclose(inside, expected, abs_tol=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(boxes(), min_size=1, max_size=4))
 def test_a_division_agrees(areas: list[shapely.Geometry]) -> None:
     units = fit.index_shapes(np.array(GRID))

@@ -88,7 +88,8 @@ class CellBlock:
         known = _same_shape("known", known, (n_variables, n_units))
         if not np.isfinite(values, out=np.ones(values.shape, bool), where=known).all():
             raise BadInput("core_not_a_number", array="values")
-        filled = np.where(known, values, 0.0)
+        filled = np.zeros(values.shape, order="F")
+        np.copyto(filled, values, where=known)
         variance, shown = _intervals(filled, known, low, high, has_interval)
         bases = np.zeros(n_variables, np.int64) if rounded_to is None else rounded_to
         asked = np.zeros(n_variables, np.bool_) if sampled is None else sampled
@@ -96,9 +97,9 @@ class CellBlock:
             check_base(int(base))
         asked = _same_shape("sampled", asked, (n_variables,)) | shown.any(axis=1)
         return cls(
-            values=np.asfortranarray(filled),
+            values=filled,
             known=np.asfortranarray(known),
-            variance=np.asfortranarray(variance),
+            variance=variance,
             lacking=np.asfortranarray(known & asked[:, None] & ~shown),
             rounded_to=np.asarray(bases, np.int64),
             sampled=asked,
@@ -157,11 +158,14 @@ def _intervals(
 ) -> tuple[Floats, Bools]:
     """Read the variances, and tell where an interval is published."""
     if low is None or high is None or has is None:
-        return np.zeros(values.shape), np.zeros(values.shape, np.bool_)
+        return np.zeros(values.shape, order="F"), np.zeros(values.shape, np.bool_)
     for name, array in (("low", low), ("high", high)):
         _same_shape(name, array, values.shape)
     shown = _same_shape("has_interval", has, values.shape) & known
-    return sampling_variance(values, low, high, shown), shown
+    variance = np.zeros(values.shape, order="F")
+    rows = np.flatnonzero(shown.any(axis=1))
+    variance[rows] = sampling_variance(values[rows], low[rows], high[rows], shown[rows])
+    return variance, shown
 
 
 def _weighing_people(people: Floats, known: Bools | None, n_units: int) -> Floats:
