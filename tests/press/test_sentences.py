@@ -44,7 +44,7 @@ def texts(told: Galley, section: str) -> list[str]:
 
 def test_a_section_says_its_findings_in_french() -> None:
     assert texts(galley(), "population")[0] == (
-        "La Petite-Patrie compte 31\u202f240 personnes\u202f; 13,8\u00a0% ont 65 ans ou plus, "
+        "On compte 31\u202f240 personnes dans la Petite-Patrie\u202f; 13,8\u00a0% ont 65 ans ou plus, "
         "contre 17,0\u00a0% à l’échelle de la ville\u00a0: l’écart se distingue."
     )
 
@@ -71,6 +71,18 @@ def test_an_equal_value_a_close_one_and_an_unknown_one_are_said_so() -> None:
         in housing[0]
     )
     assert housing[1].endswith("l’écart ne se distingue pas.")
+
+
+def test_a_difference_under_the_rounding_shown_is_not_said_as_a_contradiction() -> None:
+    held = share("age_65_plus_share", 17.04, 0.001)
+    told = figure_sentence(galley(held=(held,)), held).text
+    assert "17,0\u00a0%" in told and told.count("17,0\u00a0%") == 2
+    assert told.endswith("l’écart se distingue, tout en étant plus petit que l’arrondi affiché.")
+
+
+def test_a_plural_name_is_never_the_subject_of_a_verb() -> None:
+    for template in (t for listed in templates("fr").sections.values() for t in listed):
+        assert "subject" not in {s.of for s in template.slots if s.kind == "place"}
 
 
 def test_a_range_of_medians_is_said_as_a_range() -> None:
@@ -131,7 +143,9 @@ def test_a_true_zero_is_said() -> None:
 
 def test_one_person_agrees() -> None:
     lone = replace(figures()[0], value=1.0)
-    assert texts(galley(held=(lone,)), "population") == ["La Petite-Patrie compte 1 personne."]
+    assert texts(galley(held=(lone,)), "population") == [
+        "On compte 1 personne dans la Petite-Patrie."
+    ]
     assert texts(galley("en", held=(lone,)), "population") == ["Petite-Patrie has 1 person."]
 
 

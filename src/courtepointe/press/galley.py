@@ -9,7 +9,7 @@ from courtepointe.atlas.figures import Figure, Method
 from courtepointe.atlas.query.values import AreaKey, Compared, Portrait
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Section, Source, Universe
 from courtepointe.core.errors import NotFound
-from courtepointe.press.comparisons import Comparison, compare
+from courtepointe.press.comparisons import Comparison, Verdict, compare
 from courtepointe.press.names import Place, custom_place, place
 from courtepointe.press.numbers import (
     amount,
@@ -109,6 +109,14 @@ class Galley:
         first = self.comparator()
         held = self.comparisons.get(code, ())
         return next((c for c in held if first is not None and c.key == first.key), None)
+
+    def verdict(self, comparison: Comparison, *, short: bool = False) -> str:
+        """Say what may be said of a difference, inside a sentence or beside a number."""
+        code = comparison.verdict.value
+        alike = self.value(comparison.figure) == self.value(comparison.theirs)
+        if comparison.verdict is Verdict.DISTINCT and alike:
+            code = "distinct_small"
+        return self.say(f"verdict_short.{code}" if short else f"verdict.{code}")
 
     def against(self, compared: Compared) -> Place:
         """Give the name of an area of comparison in the forms of a sentence."""

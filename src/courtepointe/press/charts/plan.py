@@ -120,7 +120,7 @@ def _others(galley: Galley, figure: Figure) -> tuple[OtherMark, ...]:
         if theirs is None:
             continue
         told = [c for c in galley.comparisons.get(figure.indicator, ()) if c.key == compared.key]
-        verdict = galley.say(f"verdict_short.{told[0].verdict.value}") if told else ""
+        verdict = galley.verdict(told[0], short=True) if told else ""
         name = capital(galley.against(compared).plain)
         made.append(OtherMark(name, theirs, galley.value(theirs), verdict))
     return tuple(made)

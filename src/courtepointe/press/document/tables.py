@@ -59,7 +59,7 @@ def against(galley: Galley, figure: Figure) -> tuple[AgainstText, ...]:
                 value=galley.value(theirs),
                 interval=galley.interval(theirs),
                 verdict=verdict,
-                verdict_text=galley.say(f"verdict_short.{verdict}") if verdict else "",
+                verdict_text=galley.verdict(made[0], short=True) if made else "",
                 figure=theirs,
             )
         )

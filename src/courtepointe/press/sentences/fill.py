@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courtepointe.atlas.figures import Figure, Method
-from courtepointe.press.comparisons import COMPARABLE, Verdict
+from courtepointe.press.comparisons import COMPARABLE
 from courtepointe.press.galley import Galley
 from courtepointe.press.numbers import interval, is_one
 from courtepointe.press.sentences.templates import Slot, Template
@@ -69,15 +69,9 @@ def comparison_pieces(galley: Galley, code: str) -> list[Piece]:
         theirs=galley.value(theirs),
         against=against.plain,
         against_de=against.de,
-        verdict=verdict_text(galley, made.verdict),
+        verdict=galley.verdict(made),
     )
     return [Piece(told)]
-
-
-def verdict_text(galley: Galley, verdict: Verdict, *, short: bool = False) -> str:
-    """Say a verdict inside a sentence, or as a mention beside a number."""
-    table = "verdict_short" if short else "verdict"
-    return galley.say(f"{table}.{verdict.value}")
 
 
 def _may_compare(galley: Galley, code: str) -> bool:
