@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from courtepointe.core.typing import Floats, Ints
+from courtepointe.core.typing import AnyArray, Floats, Ints
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
@@ -72,11 +74,38 @@ def pick(rng: np.random.Generator, odds: Floats) -> Ints:
     """
     edges = np.cumsum(odds, axis=1)
     at = rng.random(len(odds))[:, None] * edges[:, -1:]
-    chosen: Ints = np.minimum((at >= edges).sum(axis=1), odds.shape[1] - 1).astype(np.int64)
-    return chosen
+    return whole(np.minimum((at >= edges).sum(axis=1), odds.shape[1] - 1))
 
 
-def logistic(x: Floats) -> Floats:
+def logistic(x: AnyArray) -> Floats:
     """Turn log-odds into chances."""
     chances: Floats = 1.0 / (1.0 + np.exp(-x))
     return chances
+
+
+def added(part: Ints, values: AnyArray, n_parts: int) -> Floats:
+    """Add values that bear the same number.
+
+    Parameters
+    ----------
+    part : (n,) int, 0 to ``n_parts - 1``
+    values : (n,) number
+
+    Returns
+    -------
+    (n_parts,) float
+    """
+    sums: Floats = np.bincount(part, values.astype(np.float64), n_parts).astype(np.float64)
+    return sums
+
+
+def odds_of(logs: Sequence[AnyArray]) -> Floats:
+    """Turn one array of log-odds a category into a table, a row for each of who draws."""
+    table: Floats = np.exp(np.column_stack(logs))
+    return table
+
+
+def whole(numbers: AnyArray) -> Ints:
+    """Keep the whole part."""
+    integers: Ints = numbers.astype(np.int64)
+    return integers

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from courtepointe.atlas.demo.blocks import Blocks
+from courtepointe.atlas.demo.chance import whole
 from courtepointe.atlas.demo.pieces import Land
 from courtepointe.core.typing import Floats, Ints
 
@@ -111,7 +112,7 @@ def homes_in(
     homes[works] = np.where(
         blocks.v[works] > middle, rng.poisson(8.0, len(works)), rng.random(len(works)) < 0.4
     )
-    return homes.astype(np.int64)
+    return whole(homes)
 
 
 def centres_of(blocks: Blocks, n_quarters: int, *, rng: np.random.Generator) -> Floats:
@@ -125,7 +126,7 @@ def centres_of(blocks: Blocks, n_quarters: int, *, rng: np.random.Generator) -> 
     island = blocks.v < 0
     main = np.flatnonzero(~island & (blocks.land == Land.HOMES))
     wanted = n_quarters - int(island.any())
-    centres = at[rng.choice(main, wanted, replace=False)]
+    centres: Floats = at[rng.choice(main, wanted, replace=False)]
     for _ in range(30):
         nearest = _nearest(at[main], centres)
         weight = blocks.surface_m2[main]
@@ -143,4 +144,4 @@ def centres_of(blocks: Blocks, n_quarters: int, *, rng: np.random.Generator) -> 
 
 def _nearest(at: Floats, centres: Floats) -> Ints:
     apart = ((at[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
-    return apart.argmin(axis=1).astype(np.int64)
+    return whole(apart.argmin(axis=1))

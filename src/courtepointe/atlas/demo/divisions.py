@@ -9,6 +9,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from courtepointe.atlas.demo.blocks import Blocks
+from courtepointe.atlas.demo.chance import added
 from courtepointe.atlas.demo.pieces import Land
 from courtepointe.core.typing import Floats, Ints
 
@@ -56,7 +57,7 @@ def divisions_of(blocks: Blocks, homes: Ints, *, n_das: int, rng: np.random.Gene
     rest = np.flatnonzero(da < 0)
     n_apart = int(da.max()) + 1
     at = np.column_stack([blocks.x[rest], blocks.y[rest]])
-    weight = homes[rest] + 1.0
+    weight = homes[rest].astype(np.float64) + 1.0
     da[rest] = n_apart + cut(at, weight, n_das - n_apart, rng=rng)
     da = _in_one_piece(da, blocks)
     tract, borough = _wholes(da, blocks, homes, n_das, rng=rng)
@@ -158,11 +159,11 @@ def _wholes(
     da: Ints, blocks: Blocks, homes: Ints, n_das: int, *, rng: np.random.Generator
 ) -> tuple[Ints, Ints]:
     """Group dissemination areas into boroughs, and those of a borough into tracts."""
-    surface = np.bincount(da, blocks.surface_m2, n_das)
+    surface = added(da, blocks.surface_m2, n_das)
     at = np.column_stack(
-        [np.bincount(da, c * blocks.surface_m2, n_das) / surface for c in (blocks.x, blocks.y)]
+        [added(da, c * blocks.surface_m2, n_das) / surface for c in (blocks.x, blocks.y)]
     )
-    weight = np.bincount(da, homes, n_das) + 1.0
+    weight = added(da, homes, n_das) + 1.0
     n_boroughs = 4 if n_das >= 40 else 2
     borough = cut(at, weight, n_boroughs, rng=rng)
     tract = np.zeros(n_das, dtype=np.int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from courtepointe.atlas.demo.chance import added
 from courtepointe.atlas.demo.characteristics import Published
 from courtepointe.atlas.demo.disclosure import rounded
 from courtepointe.atlas.demo.measures import QUANTITIES
@@ -90,8 +91,9 @@ def as_published(one: Published, values: Floats) -> Floats:
 
 def _means(values: Floats, area: Ints, n_areas: int) -> Floats:
     n = np.bincount(area, minlength=n_areas)
-    sums = np.bincount(area, values, n_areas)
-    return np.divide(sums, n, out=np.full(n_areas, np.nan), where=n > 0)
+    sums = added(area, values, n_areas)
+    means: Floats = np.divide(sums, n, out=np.full(n_areas, np.nan), where=n > 0)
+    return means
 
 
 def _medians(values: Floats, area: Ints, n_areas: int) -> Floats:

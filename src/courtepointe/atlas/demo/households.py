@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from courtepointe.atlas.demo.chance import logistic, pick
+from courtepointe.atlas.demo.chance import logistic, odds_of, pick
 from courtepointe.atlas.demo.character import Character
 from courtepointe.core.typing import Bools, Floats, Ints
 
@@ -135,7 +135,7 @@ def _kind_odds(trait: dict[str, Floats]) -> Floats:
         np.log(0.024) + 0.30 * far,
         np.log(0.075) + 0.90 * young - 0.20 * rich - 0.3 * old,
     )
-    return np.exp(np.column_stack(odds))
+    return odds_of(odds)
 
 
 _YOUNG_MIDDLE_OLD = {
@@ -175,27 +175,38 @@ def _ages(kind: Ints, trait: dict[str, Floats], *, rng: np.random.Generator) -> 
     return np.where(alone, spans[np.arange(n), stage], parents).astype(np.int64)
 
 
+CHILDREN: tuple[tuple[Kind, int, tuple[float, ...]], ...] = (
+    (Kind.COUPLE_CHILDREN, 1, (0.43, 0.40, 0.13, 0.04)),
+    (Kind.ONE_PARENT, 1, (0.60, 0.30, 0.08, 0.02)),
+    (Kind.MULTIGENERATIONAL, 1, (0.55, 0.35, 0.10)),
+    (Kind.SEVERAL_FAMILIES, 0, (0.3, 0.4, 0.3)),
+    (Kind.FAMILY_AND_OTHERS, 1, (0.5, 0.4, 0.1)),
+)
+OTHERS: tuple[tuple[Kind, int, tuple[float, ...]], ...] = (
+    (Kind.MULTIGENERATIONAL, 1, (0.75, 0.25)),
+    (Kind.SEVERAL_FAMILIES, 2, (0.7, 0.3)),
+    (Kind.FAMILY_AND_OTHERS, 1, (0.85, 0.15)),
+    (Kind.UNRELATED, 1, (0.72, 0.20, 0.08)),
+)
+"""For each kind of household: the fewest, and the odds of that many, one more, two more."""
+
+
 def _company(kind: Ints, *, rng: np.random.Generator) -> tuple[Ints, Ints]:
     """Draw how many children and how many others live with the maintainer."""
-    children, others = np.zeros_like(kind), np.zeros_like(kind)
-    for word, first, shares in (
-        (Kind.COUPLE_CHILDREN, 1, (0.43, 0.40, 0.13, 0.04)),
-        (Kind.ONE_PARENT, 1, (0.60, 0.30, 0.08, 0.02)),
-        (Kind.MULTIGENERATIONAL, 1, (0.55, 0.35, 0.10)),
-        (Kind.SEVERAL_FAMILIES, 0, (0.3, 0.4, 0.3)),
-        (Kind.FAMILY_AND_OTHERS, 1, (0.5, 0.4, 0.1)),
-    ):
+    return _drawn(kind, CHILDREN, rng=rng), _drawn(kind, OTHERS, rng=rng)
+
+
+def _drawn(
+    kind: Ints,
+    table: tuple[tuple[Kind, int, tuple[float, ...]], ...],
+    *,
+    rng: np.random.Generator,
+) -> Ints:
+    persons = np.zeros_like(kind)
+    for word, first, shares in table:
         here = kind == word
-        children[here] = first + rng.choice(len(shares), here.sum(), p=shares)
-    for word, first, shares in (
-        (Kind.MULTIGENERATIONAL, 1, (0.75, 0.25)),
-        (Kind.SEVERAL_FAMILIES, 2, (0.7, 0.3)),
-        (Kind.FAMILY_AND_OTHERS, 1, (0.85, 0.15)),
-        (Kind.UNRELATED, 1, (0.72, 0.20, 0.08)),
-    ):
-        here = kind == word
-        others[here] = first + rng.choice(len(shares), here.sum(), p=shares)
-    return children, others
+        persons[here] = first + rng.choice(len(shares), here.sum(), p=shares)
+    return persons
 
 
 def _dwelling_odds(kind: Ints, trait: dict[str, Floats]) -> Floats:
@@ -213,7 +224,7 @@ def _dwelling_odds(kind: Ints, trait: dict[str, Floats]) -> Floats:
         zero - 3.6,
         houses - 5.5,
     )
-    return np.exp(np.column_stack(odds))
+    return odds_of(odds)
 
 
 def _origin_odds(trait: dict[str, Floats]) -> Floats:
@@ -224,7 +235,7 @@ def _origin_odds(trait: dict[str, Floats]) -> Floats:
         far - 1.35 - 0.25 * trait["affluence"] + 0.2 * trait["young"],
         far - 1.7 + 0.5 * trait["young"],
     )
-    return np.exp(np.column_stack(odds))
+    return odds_of(odds)
 
 
 def earlier_homes(homes: Ints, character: Character, *, rng: np.random.Generator) -> Ints:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.atlas.demo.chance import logistic
+from courtepointe.atlas.demo.chance import logistic, whole
 from courtepointe.atlas.demo.households import Households, Kind, Origin
 from courtepointe.core.typing import Bools, Floats, Ints
 
@@ -64,40 +64,51 @@ def housing_of(
     n, h = len(households), households
     house = np.isin(h.dwelling, HOUSES)
     owner = _owners(h, house, income, rng=rng)
-    bedrooms = np.clip(np.round(rng.normal(1.15 + 0.38 * (h.size - 1) + 1.2 * house, 0.62)), 0, 6)
-    bedrooms = bedrooms.astype(np.int64)
-    rooms = bedrooms + 2 + (rng.random(n) < 0.7) + house * (rng.random(n) < 0.8)
-    period = 1441 + np.searchsorted(PERIOD_STARTS, h.built, side="right")
+    bedrooms, rooms = _rooms(h, house, rng=rng)
     odds = -3.0 + 0.013 * (1985 - h.built) - 0.35 * h.affluence + 0.35 * ~owner
     repairs = rng.random(n) < logistic(odds)
     suitable = bedrooms >= _bedrooms_needed(h)
     mortgage = owner & (rng.random(n) < logistic((57.0 - h.age) / 6.0))
     subsidized = ~owner & (rng.random(n) < 0.36 * logistic((24_000.0 - income) / 6_000.0))
-    value = np.exp(rng.normal(12.76 + 0.34 * h.affluence + 0.22 * house, 0.24))
-    value = np.round(value * (1.0 if year >= 2021 else 0.74), -3)
+    value = _values(h, house, year=year, rng=rng)
     rent = _rents(h, bedrooms, subsidized, income, rng=rng) * (1.0 if year >= 2021 else 0.86)
     owned = 430.0 + 0.00095 * value + mortgage * 0.00235 * value * rng.uniform(0.5, 1.3, n)
-    cost = np.round(np.where(owner, owned, rent), 0)
-    share = np.divide(12 * cost, income, out=np.full(n, np.inf), where=income > 0)
-    need = _in_core_need(bedrooms, share, suitable, repairs, income)
-    condominium = ~house & (rng.random(n) < np.where(owner, 0.62, 0.13) * (h.built > 1975))
+    cost: Floats = np.round(np.where(owner, owned, rent), 0)
+    share: Floats = np.divide(12 * cost, income, out=np.full(n, np.inf), where=income > 0)
+    shared = ~house & (rng.random(n) < np.where(owner, 0.62, 0.13) * (h.built > 1975))
     return Housing(
-        income,
-        after_tax,
-        owner,
-        bedrooms,
-        rooms.astype(np.int64),
-        period,
-        condominium,
-        repairs,
-        suitable,
-        mortgage,
-        subsidized,
-        cost,
-        value,
-        share,
-        need,
+        income=income,
+        after_tax=after_tax,
+        owner=owner,
+        bedrooms=bedrooms,
+        rooms=rooms,
+        period=whole(1441 + np.searchsorted(PERIOD_STARTS, h.built, side="right")),
+        condominium=shared,
+        major_repairs=repairs,
+        suitable=suitable,
+        mortgage=mortgage,
+        subsidized=subsidized,
+        cost=cost,
+        value=value,
+        cost_share=share,
+        core_need=_in_core_need(bedrooms, share, suitable, repairs, income),
     )
+
+
+def _rooms(h: Households, house: Bools, *, rng: np.random.Generator) -> tuple[Ints, Ints]:
+    """Draw bedrooms, then all rooms."""
+    n = len(h)
+    usual = 1.15 + 0.38 * (h.size - 1) + 1.2 * house
+    bedrooms = whole(np.clip(np.round(rng.normal(usual, 0.62)), 0, 6))
+    more = (rng.random(n) < 0.7) + house * (rng.random(n) < 0.8)
+    return bedrooms, whole(bedrooms + 2 + more)
+
+
+def _values(h: Households, house: Bools, *, year: int, rng: np.random.Generator) -> Floats:
+    """Draw what dwellings would sell for, to the thousand."""
+    drawn = np.exp(rng.normal(12.76 + 0.34 * h.affluence + 0.22 * house, 0.24))
+    thousands: Floats = np.round(drawn * (1.0 if year >= 2021 else 0.74) / 1000.0, 0)
+    return 1000.0 * thousands
 
 
 def _owners(h: Households, house: Bools, income: Floats, *, rng: np.random.Generator) -> Bools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,9 +17,9 @@ import shapely
 from pyproj import Transformer
 
 from courtepointe.atlas.demo.lattice import METRIC_CRS
-from courtepointe.core.typing import Floats, Shapes
+from courtepointe.core.typing import AnyArray, Floats, Shapes
 
-Columns: TypeAlias = dict[str, Sequence[Any]]
+Columns: TypeAlias = Mapping[str, Sequence[Any] | AnyArray]
 STATCAN_CRS = "EPSG:3347"
 DEGREES = "EPSG:4326"
 PRINTED = "2021-11-17"

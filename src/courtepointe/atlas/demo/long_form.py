@@ -113,7 +113,8 @@ def fill_long_form(sheet: Sheet, level: Level, form: LongForm, *, rng: np.random
 def _over(level: Level, of_da: AnyArray) -> Floats:
     """Add what is known of dissemination areas over the areas of a level."""
     gather = grouping(level.of_da, len(level)).astype(np.float64)
-    return (gather @ of_da.reshape(len(of_da), -1)).reshape(len(level), *of_da.shape[1:])
+    sums: Floats = (gather @ of_da.reshape(len(of_da), -1)).reshape(len(level), *of_da.shape[1:])
+    return sums
 
 
 def _fill_counts(

@@ -116,11 +116,16 @@ def _with_island(main: Ground, region: Region, *, seed: int) -> Ground:
     rings = np.column_stack([node, node + tall + 1, node + tall + 2, node + 1])
     edge = (column == 0) | (column == wide - 1)
     land = np.where(edge, Land.PARK, Land.ISLAND).astype(np.int64)
-    ground = (main.points, points), (main.rings, rings), (main.column, column + 1000)
-    ground += (main.row, row), (main.land, land)
     u = np.full(len(column), 0.42)
-    merged = [np.concatenate(pair) for pair in (*ground, (main.u, u), (main.v, u - 0.5))]
-    return Ground(*merged)
+    return Ground(
+        np.vstack([main.points, points]),
+        np.vstack([main.rings, rings]),
+        np.r_[main.column, column + 1000],
+        np.r_[main.row, row],
+        np.r_[main.land, land],
+        np.r_[main.u, u],
+        np.r_[main.v, u - 0.5],
+    )
 
 
 def _almond(

@@ -23,7 +23,17 @@ from courtepointe.atlas.demo.places import (
 )
 from courtepointe.core.typing import Floats, Ints
 
-MISLABELLED = 0.12
+COOLED_HEAD = (
+    "nom",
+    "adresse_principale",
+    "telephone",
+    "arrdondissement",
+    "longitude",
+    "latitude",
+)
+"""One column bears the slip of the pen that the real file bears."""
+ORGANIZATIONS_HEAD = ("id", "nom", "adresse", "code_postal", "arrondissement")
+MISLABELLED = 0.25
 WITHOUT_NAME = 0.05
 OPENING_HOURS = ("Mo-Su 08:00-22:00", "Mo-Sa 08:00-21:00; Su 09:00-18:00", "24/7")
 OVERPASS_HEAD: dict[str, Any] = {
@@ -71,7 +81,7 @@ class PlaceFiles:
         self._interest.add(interest.points, _interest_columns(interest, label, codes))
         kinds = [OUTDOOR[s][0] for s in outdoor.sort]
         parks = [f"{1000 + int(b):04d}-000" for b in outdoor.block]
-        columns = {
+        columns: dict[str, list[Any]] = {
             "ID": _ids(outdoor),
             "INDEX_PARC": parks,
             "NOM": list(outdoor.name),
@@ -99,7 +109,7 @@ class PlaceFiles:
                 told = boroughs[int(rng.integers(len(boroughs)))]
             phone = f"819 555-01{int(rng.integers(100)):02d}"
             where = f"{at[k, 0]:.6f}", f"{at[k, 1]:.6f}"
-            self._cooled.append((interest.name[k], _address(interest, k), phone, told, *where))
+            self._cooled.append((interest.name[k], _address(interest, int(k)), phone, told, *where))
 
     def _shop(self, shops: Places, *, rng: np.random.Generator) -> None:
         at = _degrees(shops)
@@ -140,17 +150,8 @@ class PlaceFiles:
         """Write what is left and end the files."""
         self._interest.close()
         self._outdoor.close()
-        head = (
-            "nom",
-            "adresse_principale",
-            "telephone",
-            "arrdondissement",
-            "longitude",
-            "latitude",
-        )
-        _write_csv(self.folder / "lieux_publics_climatises.csv", head, self._cooled)
-        head = ("id", "nom", "adresse", "code_postal", "arrondissement")
-        _write_csv(self.folder / "organismes.csv", head, self._organizations)
+        _write_csv(self.folder / "lieux_publics_climatises.csv", COOLED_HEAD, self._cooled)
+        _write_csv(self.folder / "organismes.csv", ORGANIZATIONS_HEAD, self._organizations)
         answer = json.dumps(OVERPASS_HEAD | {"elements": self._shops}, ensure_ascii=False, indent=1)
         (self.folder / "overpass_alimentation.json").write_text(answer + "\n", encoding="utf-8")
 

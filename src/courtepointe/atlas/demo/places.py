@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from courtepointe.atlas.demo.chance import whole
 from courtepointe.atlas.demo.identity import words
 from courtepointe.atlas.demo.pieces import Land
 from courtepointe.atlas.demo.region import Made
@@ -157,9 +158,9 @@ def _sited(made: Made, people_each: float, on: str, *, rng: np.random.Generator)
     weight: Floats = made.tally.population.astype(np.float64)
     if on == "park":
         green = np.isin(made.blocks.land, [Land.PARK, Land.MOUNTAIN])
-        weight = np.where(green, made.blocks.surface_m2**0.5, 0.01 * weight)
+        weight = np.where(green, made.blocks.surface_m2**0.5, 0.05 * weight)
     weight = np.maximum(weight, 0.0)
-    return rng.choice(len(weight), count, p=weight / weight.sum(), replace=True).astype(np.int64)
+    return whole(rng.choice(len(weight), count, p=weight / weight.sum(), replace=True))
 
 
 def _names(n: int, *, rng: np.random.Generator) -> list[str]:

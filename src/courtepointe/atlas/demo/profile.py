@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from courtepointe.atlas.demo.chance import generator
+from courtepointe.atlas.demo.chance import generator, whole
 from courtepointe.atlas.demo.characteristics import Published, published, published_2016
 from courtepointe.atlas.demo.disclosure import Hidden, hidden_of
 from courtepointe.atlas.demo.full_count import fill_counts, fill_geography, fill_middles
@@ -159,7 +159,7 @@ def _flags(short: list[float], long: list[float], hidden: Hidden) -> list[str]:
     """Make the five digits: enumeration, short form, its incomes, long form, its incomes."""
 
     def steps(rates: list[float]) -> Ints:
-        return np.minimum(np.array(rates) // 10, 5).astype(np.int64)
+        return whole(np.minimum(np.array(rates) // 10, 5))
 
     few = hidden.all_but_population
     first, fourth = np.where(few, 9, steps(short)), np.where(few, 9, steps(long))

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from courtepointe.atlas.demo.blocks import Blocks, Edges, blocks_of, edges_of
-from courtepointe.atlas.demo.chance import generator
+from courtepointe.atlas.demo.chance import added, generator
 from courtepointe.atlas.demo.character import Character, centres_of, character_of, homes_in
 from courtepointe.atlas.demo.divisions import Divisions, divisions_of
 from courtepointe.atlas.demo.households import earlier_homes
@@ -165,4 +165,4 @@ def merged(shapes: Shapes, part: Ints, n_parts: int) -> Shapes:
 
 def surface(blocks: Blocks, part: Ints, n_parts: int) -> Floats:
     """Add the surface of blocks, square metres."""
-    return np.bincount(part, blocks.surface_m2, n_parts)
+    return added(part, blocks.surface_m2, n_parts)

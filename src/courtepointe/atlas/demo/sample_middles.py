@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from courtepointe.atlas.demo.chance import added
 from courtepointe.atlas.demo.disclosure import Z95
 from courtepointe.atlas.demo.full_count import as_published
 from courtepointe.atlas.demo.long_form import FEWEST_ANSWERS, withhold
@@ -87,7 +88,7 @@ class Spread:
         mean = np.bincount(s.da, by_household, len(n)) / n
         squares = np.bincount(s.da, (by_household - mean[s.da]) ** 2, len(n))
         variance = s.inflation * squares / np.maximum(n - 1, 1)
-        return np.bincount(self._of_da, variance, self._n_areas)
+        return added(self._of_da, variance, self._n_areas)
 
 
 def _means(answers: Answers, spread: Spread, n_areas: int) -> tuple[Floats, Floats, Floats, Floats]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import norm, t
 
+from courtepointe.atlas.demo.chance import added
 from courtepointe.atlas.demo.people import People
 from courtepointe.atlas.demo.tally import OF_PERSONS, PLACE, TOTAL, grouping, masks
 from courtepointe.core.typing import AnyArray, Floats, Ints
@@ -14,7 +16,7 @@ ONE_IN = 4
 FEWEST = 5
 PRIOR_WEIGHT = 12.0
 """Households' worth of what the whole region says about a measure's spread."""
-PRIOR_PEOPLE = 16.0
+PRIOR_PEOPLE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,21 @@ class Sample:
 
     @property
     def inflation(self) -> Floats:
-        """Give what turns the variance of a household into that of an area's total."""
+        """Give what turns the variance of a household into that of an area's total.
+
+        Notes
+        -----
+        Small samples are made as wide as Student's law would have them, since 1.96 standard
+        errors is all that a published interval can say.
+        """
         left = 1 - np.divide(
             self.asked, self.living, out=np.ones_like(self.living), where=self.living > 0
         )
-        return self.living**2 * left / np.maximum(self.asked, 1)
+        student = t.ppf(0.975, np.maximum(self.asked - 2, 1)) / norm.ppf(0.975)
+        inflation: Floats = (
+            self.living**2 * left / np.maximum(self.asked, 1) * np.minimum(student, 2.0) ** 2
+        )
+        return inflation
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,16 @@ class Estimates:
     totals : (n_das, n_measures, 3) float
     variance : (n_das, n_measures, 3) float
         Of the total, over all samples that could have been drawn.
+    telling : (n_das, n_measures, 3) float
+        Sampled households that say something about the spread: those that count in a measure, or
+        those that do not, whichever are fewer.
     residuals : (n_sampled, n_measures, 3) float32
         What household size does not explain, household by household.
     """
 
     totals: Floats
     variance: Floats
+    telling: Floats
     residuals: AnyArray
 
 
@@ -95,7 +111,7 @@ def sample_of(people: People, da: Ints, n_das: int, *, rng: np.random.Generator)
         size[chosen],
         asked.astype(np.float64),
         living.astype(np.float64),
-        np.bincount(of_household, size, n_das),
+        added(of_household, size, n_das),
     )
 
 
@@ -155,28 +171,43 @@ def estimates_of(answers: AnyArray, sample: Sample, base: Ints, root: Ints) -> E
     miss = sample.people / np.maximum(sample.living, 1) - size_mean
     totals = sample.living[:, None] * (mean + slope * miss[:, None])
     residuals = flat - mean[sample.da] - slope[sample.da] * off[:, None]
-    leverage = 1 + sample.asked * miss**2 / np.maximum(spread, 1e-9)
-    direct = (gather @ residuals**2) / np.maximum(asked - 2, 1)
+    calibrated = 1 + off * (miss * sample.asked / np.maximum(spread, 1e-9))[sample.da]
+    direct = gather @ (residuals * calibrated[:, None].astype(np.float32)) ** 2
+    direct /= np.maximum(asked - 2, 1)
     shape = (n_das, *answers.shape[1:])
     totals = np.maximum(totals, 0.0).reshape(shape)
-    smooth = _smoothed(direct.reshape(shape), totals, sample, base, root)
-    variance = smooth * (sample.inflation * leverage)[:, None, None]
-    return Estimates(totals, variance, residuals.reshape(answers.shape).astype(np.float32))
-
-
-def _smoothed(direct: Floats, totals: Floats, sample: Sample, base: Ints, root: Ints) -> Floats:
-    """Draw the spread seen in each area towards that of areas with such a share."""
-    whole = np.arange(totals.shape[1]) == base
+    counted = gather @ (flat > 0).astype(np.float32)
+    telling = np.minimum(counted, sample.asked[:, None] - counted).reshape(shape)
+    whole = np.arange(len(base)) == base
     below = totals[:, np.where(whole, root, base)]
+    smooth = smoothed(direct.reshape(shape), totals, below, telling, sample)
+    variance = smooth * sample.inflation[:, None, None]
+    residuals = residuals.reshape(answers.shape).astype(np.float32)
+    return Estimates(totals, variance, telling, residuals)
+
+
+def smoothed(
+    direct: Floats, totals: Floats, below: Floats, telling: Floats, sample: Sample
+) -> Floats:
+    """Draw the spread seen in each area towards that of areas with such a share.
+
+    Parameters
+    ----------
+    direct : (n_das, n_measures, 3) float
+        Variance of a household's residual in each area.
+    totals, below : (n_das, n_measures, 3) float
+        Estimates, and those of what they are parts of.
+    telling : (n_das, n_measures, 3) float
+        How many households the variance in an area rests on.
+    """
     city = totals.sum(axis=0) / np.maximum(below.sum(axis=0), 1.0)
     share = (totals + PRIOR_PEOPLE * city) / (below + PRIOR_PEOPLE)
     share = np.clip(share, 0.0, 1.0)
     expected = share * (1 - share) * below / np.maximum(sample.living, 1)[:, None, None]
     weight = sample.asked[:, None, None]
     scale = (direct * weight).sum(axis=0) / np.maximum((expected * weight).sum(axis=0), 1e-12)
-    known = np.maximum(weight - 2, 0)
-    smoothed: Floats = (known * direct + PRIOR_WEIGHT * expected * scale) / (known + PRIOR_WEIGHT)
-    return smoothed
+    mixed: Floats = telling * direct + PRIOR_WEIGHT * expected * scale
+    return mixed / (telling + PRIOR_WEIGHT)
 
 
 def ratio_variance(estimates: Estimates, sample: Sample, above: Ints, below: Ints) -> Floats:
@@ -201,13 +232,6 @@ def ratio_variance(estimates: Estimates, sample: Sample, above: Ints, below: Int
     )
     gather = grouping(sample.da, n_das).astype(np.float64)
     direct = (gather @ (e**2).reshape(len(e), -1)).reshape(n_das, -1, 3)
-    known = np.maximum(sample.asked - 2, 1)[:, None, None]
-    direct /= known
-    city = top.sum(axis=0) / np.maximum(bottom.sum(axis=0), 1.0)
-    share = np.clip((top + PRIOR_PEOPLE * city) / (bottom + PRIOR_PEOPLE), 0, 1)
-    expected = share * (1 - share) * bottom / np.maximum(sample.living, 1)[:, None, None]
-    weight = sample.asked[:, None, None]
-    scale = (direct * weight).sum(axis=0) / np.maximum((expected * weight).sum(axis=0), 1e-12)
-    smooth = (known * direct + PRIOR_WEIGHT * expected * scale) / (known + PRIOR_WEIGHT)
-    variance: Floats = smooth * sample.inflation[:, None, None]
-    return variance
+    direct /= np.maximum(sample.asked - 2, 1)[:, None, None]
+    telling = estimates.telling[:, above]
+    return smoothed(direct, top, bottom, telling, sample) * sample.inflation[:, None, None]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.atlas.demo.chance import logistic, pick
+from courtepointe.atlas.demo.chance import added, logistic, pick, whole
 from courtepointe.atlas.demo.households import Households, Kind
 from courtepointe.atlas.demo.origins import TEMPORARY, Origins
 from courtepointe.atlas.demo.persons import Persons, Role
@@ -82,7 +82,7 @@ def tax(income: Floats) -> Floats:
 def household_sums(households: Households, persons: Persons, values: Floats) -> Floats:
     """Add a trait of persons over their households."""
     home = persons.private
-    return np.bincount(persons.household[home], values[home], len(households))
+    return added(persons.household[home], values[home], len(households))
 
 
 def _diplomas(
@@ -93,7 +93,7 @@ def _diplomas(
     score -= 0.55 * (age >= 65) + 0.35 * (age >= 75) - 0.15 * (persons.woman & (age < 45))
     diploma = np.searchsorted([-1.15, -0.40, 0.02, 0.52, 0.66, 1.45], score)
     most = np.select([age < 17, age < 19, age < 22], [0, 1, 3], 6)
-    return np.minimum(diploma, most).astype(np.int64)
+    return whole(np.minimum(diploma, most))
 
 
 def _labour(
@@ -191,6 +191,10 @@ def topped_up(households: Households, income: Floats, after: Floats) -> tuple[Fl
     """
     floor = 9_400.0 + 4_300.0 * (households.size - 1)
     students = (households.kind == Kind.UNRELATED) & (households.age < 26)
-    help_ = np.where(students, 0.0, np.maximum(floor - after, 0.0))
-    child = 5_600.0 * households.children * np.clip(1.35 - after / 110_000.0, 0.15, 1.0)
-    return np.round(income + help_ + child), np.round(after + help_ + child)
+    help_: Floats = np.where(students, 0.0, np.maximum(floor - after, 0.0))
+    children = households.children.astype(np.float64)
+    child: Floats = 5_600.0 * children * np.clip(1.35 - after / 110_000.0, 0.15, 1.0)
+    more = help_ + child
+    total: Floats = np.round(income + more, 0)
+    kept: Floats = np.round(after + more, 0)
+    return total, kept

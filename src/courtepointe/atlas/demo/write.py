@@ -140,9 +140,11 @@ class Files:
         streets = streets_of(made, rng=rng)
         self._network(streets)
         rng = generator(made.seed, region=made.region.index, topic="places")
-        lists = [draw(made, streets, rng=rng) for draw in (places_of, outdoors_of, shops_of)]
+        interest = places_of(made, streets, rng=rng)
+        outdoor = outdoors_of(made, streets, rng=rng)
+        shops = shops_of(made, streets, rng=rng)
         _, names = borough_names(made)
-        self._places.add(*lists, names, made.divisions.borough, rng=rng)
+        self._places.add(interest, outdoor, shops, names, made.divisions.borough, rng=rng)
         self._truth.add(made)
 
     def _statistical(self, made: Made) -> None:
