@@ -109,6 +109,14 @@ def test_english_is_plain() -> None:
     assert (told.subject, told.de, told.dans) == ("L’Île-Dorval", "L’Île-Dorval", "in L’Île-Dorval")
 
 
+def test_a_city_of_takes_the_in_english() -> None:
+    told = place("City of Montréal", lang="en")
+    assert (told.plain, told.de, told.dans) == (
+        "City of Montréal", "the City of Montréal", "in the City of Montréal",
+    )  # fmt: skip
+    assert place("Villeray", lang="en").de == "Villeray"
+
+
 def test_what_a_person_typed_is_quoted_and_no_grammar_is_guessed() -> None:
     assert (
         custom_place("autour de l'école", lang="fr").de

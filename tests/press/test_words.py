@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,13 @@ def test_every_status_method_uncertainty_and_caution_has_words() -> None:
         cautions = [c for _, c in FLAG_CAUTIONS]
         for caution in (*cautions, "partial_coverage", "interpolated", "few_units", "open_band"):
             assert knows(f"caution.{caution}", lang=lang), caution
+
+
+def test_every_method_has_its_page(root: Path) -> None:
+    for method in Method:
+        page = say(f"method_page.{method}", lang="fr")
+        assert page == say(f"method_page.{method}", lang="en")
+        assert (root / "docs" / "methods" / f"{page}.md").is_file(), method
 
 
 def test_typesetting() -> None:

@@ -15,6 +15,7 @@ from courtepointe.press.words import say
 
 VOWELS = frozenset("aeiou")
 CONTRACTED = {"le": ("du ", "au "), "les": ("des ", "aux ")}
+WITH_THE = re.compile(r"(City|Town|Village|Region|Borough|Municipality|Province) of\b")
 WRITTEN_ARTICLE = re.compile(r"^(le|la|les)\s+|^(l)’", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ class Place:
     plain : str
         As on a map: « Le Plateau-Mont-Royal ».
     subject : str
-        As the subject of a sentence: « Le Plateau-Mont-Royal », « la Petite-Patrie ».
+        In a sentence, as the subject of a sentence: « Le Plateau-Mont-Royal », « la Petite-Patrie ».
     de, a, dans : str
         « du Plateau-Mont-Royal », « au Plateau-Mont-Royal », « dans Le Plateau-Mont-Royal ».
         In English ``de`` and ``a`` are the name alone: the template holds the preposition.
@@ -51,7 +52,7 @@ def place(name: str, *, lang: str) -> Place:
     name = tidy(name)
     if not name:
         return unnamed_place(lang=lang)
-    return _french(name) if lang == "fr" else Place(name, name, name, name, f"in {name}")
+    return _french(name) if lang == "fr" else _english(name)
 
 
 def custom_place(name: str, *, lang: str) -> Place:
@@ -84,6 +85,12 @@ def elides(name: str) -> bool:
     if plain.startswith("y"):
         return len(plain) > 1 and plain[1] not in VOWELS and plain[1].isalpha()
     return plain[:1] in VOWELS
+
+
+def _english(name: str) -> Place:
+    """English names stand alone, but for "the City of Montréal"."""
+    said = f"the {name}" if WITH_THE.match(name) else name
+    return Place(name, said, said, said, f"in {said}")
 
 
 def _french(name: str) -> Place:

@@ -60,14 +60,11 @@ def comparison_pieces(galley: Galley, code: str) -> list[Piece]:
         return []
     if made is None:
         status = galley.status(theirs, form="short")
-        told = galley.say(
-            "compare.missing", status=status, against=against.plain, against_de=against.de
-        )
+        told = galley.say("compare.missing", status=status, against_de=against.de)
         return [Piece(told)]
     told = galley.say(
         "compare.clause",
         theirs=galley.value(theirs),
-        against=against.plain,
         against_de=against.de,
         verdict=galley.verdict(made),
     )
