@@ -30,7 +30,7 @@ def rooms() -> tuple[Room, ...]:
     """Give the main navigation in the current language."""
     titles = {
         "home": gettext("Areas"),
-        "draw": gettext("Draw an area"),
+        "draw": gettext("Draw"),
         "compare": gettext("Compare"),
         "methods": gettext("Methods"),
         "sources": gettext("Sources"),

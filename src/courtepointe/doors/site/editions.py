@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from courtepointe.doors.site.served import served
@@ -37,16 +38,16 @@ def edition(request: HttpRequest) -> str:
 
 
 def by_edition(
-    view: Callable[..., HttpResponse] | None = None, *, lasting: bool = False
+    view: Callable[..., HttpResponseBase] | None = None, *, lasting: bool = False
 ) -> Callable[..., Any]:
     """Answer 304 where the reader has this edition; ``lasting`` for addresses that name theirs."""
 
-    def decorate(inner: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(inner: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @wraps(inner)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             tag = edition(request)
             unchanged = get_conditional_response(request, etag=tag)
-            if isinstance(unchanged, HttpResponse) and unchanged.status_code == 304:
+            if isinstance(unchanged, HttpResponseBase) and unchanged.status_code == 304:
                 return unchanged
             response = inner(request, *args, **kwargs)
             if response.status_code == 200:

@@ -13,9 +13,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from courtepointe.atlas.fits import FitMethod
-from courtepointe.atlas.query.areas import to_metres
 from courtepointe.core.errors import BadInput, CourtepointeError
-from courtepointe.doors.site.maps import carried
+from courtepointe.doors.site.maps import carried, metres
 from courtepointe.doors.site.security import upload_too_large
 from courtepointe.doors.site.served import Served
 from courtepointe.doors.site.subjects import FITS
@@ -48,10 +47,10 @@ def written_shape(text: str, served: Served) -> Proposed:
     if told.startswith("{") and '"Feature' in told:
         return _uploaded(told.encode(), "forme.geojson", served, kind="drawn")
     shape = _geometry(told)
-    metres = shapely.transform(
-        shapely.force_2d(shape), to_metres(served.pack).transform, interleaved=False
+    carried_shape = shapely.transform(
+        shapely.force_2d(shape), metres(served).transform, interleaved=False
     )
-    return _proposed(check_drawn(metres), served, kind="drawn")
+    return _proposed(check_drawn(carried_shape), served, kind="drawn")
 
 
 def _geometry(told: str) -> shapely.Geometry:
@@ -63,7 +62,7 @@ def _geometry(told: str) -> shapely.Geometry:
         raise BadInput("shape_not_read", value=told[:60]) from error
 
 
-def uploaded_shape(file: UploadedFile | None, served: Served) -> Proposed:
+def uploaded_shape(file: UploadedFile[bytes] | None, served: Served) -> Proposed:
     """Read an uploaded file of boundaries."""
     if file is None or file.size is None:
         raise BadInput("file_not_given")

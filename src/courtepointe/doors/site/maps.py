@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from pyproj import Transformer
 
 from courtepointe.atlas.query.areas import area_table, degree_bounds, to_degrees, to_metres
 from courtepointe.atlas.query.shapes import geometry
@@ -131,12 +132,22 @@ def place_map(
 def _dots(served: Served, sheet: MapSheet, dots: Sequence[tuple[float, float]]) -> str:
     if not dots:
         return ""
-    x, y = to_metres(served.pack).transform([d[0] for d in dots], [d[1] for d in dots])
-    metres: Floats = np.column_stack([x, y])
+    x, y = metres(served).transform([d[0] for d in dots], [d[1] for d in dots])
+    points: Floats = np.column_stack([x, y])
     return "".join(
         f'<circle class="dot" cx="{px:.1f}" cy="{py:.1f}" r="3.4" fill="{LIGHT.data_strong}"/>'
-        for px, py in sheet.on.xy(metres).tolist()
+        for px, py in sheet.on.xy(points).tolist()
     )
+
+
+def degrees(served: Served) -> Transformer:
+    """Give the way from the pack's metres to longitude and latitude; making it takes a while."""
+    return served.shelf.take("to degrees", lambda: to_degrees(served.pack))
+
+
+def metres(served: Served) -> Transformer:
+    """Give the way from longitude and latitude to the pack's metres."""
+    return served.shelf.take("to metres", lambda: to_metres(served.pack))
 
 
 def _widened(bounds: Floats) -> Bounds:
@@ -147,7 +158,7 @@ def _widened(bounds: Floats) -> Bounds:
 
 def bounds_in_degrees(served: Served, shapes: Shapes) -> Bounds:
     """Give the box around shapes in degrees."""
-    boxes = degree_bounds(shapes, to_degrees(served.pack))
+    boxes = degree_bounds(shapes, degrees(served))
     west, south = boxes[:, :2].min(axis=0).tolist()
     east, north = boxes[:, 2:].max(axis=0).tolist()
     return west, south, east, north
@@ -160,7 +171,7 @@ def in_degrees(served: Served, shape: shapely.Geometry) -> dict[str, Any]:
 
 def carried(served: Served, shape: shapely.Geometry) -> shapely.Geometry:
     """Carry a shape from the pack's metres to longitude and latitude."""
-    transformer = to_degrees(served.pack)
+    transformer = degrees(served)
     return shapely.transform(
         shape, lambda points: np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
     )

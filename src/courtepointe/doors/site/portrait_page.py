@@ -10,7 +10,6 @@ from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.doors.site.addresses import area_address
 from courtepointe.doors.site.maps import PageMap, place_map
 from courtepointe.doors.site.subjects import FITS, Subject
-from courtepointe.press.charts import DESKTOP, PHONE, vega_lite
 from courtepointe.press.charts.values import Chart
 from courtepointe.press.document import Document, KeyFigure, SectionPart, fit_sentences
 from courtepointe.press.sentences.values import Sentence
@@ -44,13 +43,11 @@ class KeyCard:
 
 @dataclass(frozen=True, slots=True)
 class ChartPart:
-    """A chart's words and the addresses of its drawings, with the height each takes."""
+    """A chart's words and the address of its drawing."""
 
     chart: Chart
     number: int
     address: str
-    wide_height: int
-    narrow_height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,12 @@ class PagePart:
     charts: tuple[ChartPart, ...]
     map_address: str
     map_table: str
-    dots: PageMap | None
+    dots: str
+
+    @property
+    def shown(self) -> int:
+        """Count its drawings."""
+        return len(self.charts) + (1 if self.map_address else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +156,11 @@ def bar_of(key: KeyFigure) -> Bar | None:
     if reach <= 0.0 or min(*_numbers(figure), *_numbers(theirs)) < 0.0:
         return None
     scale = 100.0 if figure.unit == "percent" and reach > 50.0 else reach * 1.15
-    at = lambda n: None if n is None else 100.0 * n / scale  # noqa: E731
-    return Bar(at(figure.value), at(figure.low), at(figure.high), at(theirs.value))
+    value, low, high, against = (
+        None if n is None else 100.0 * n / scale
+        for n in (figure.value, figure.low, figure.high, theirs.value)
+    )
+    return Bar(value, low, high, against)
 
 
 def _numbers(figure: Figure) -> list[float]:
@@ -179,40 +184,42 @@ def _part(subject: Subject, part: SectionPart, lang: str) -> PagePart:
         charts=charts,
         map_address=subject.drawing("map", section=part.code) if drawn else "",
         map_table=subject.address("map_table", section=part.code) if drawn else "",
-        dots=_dots(subject, part, lang) if part.place_layers else None,
+        dots=subject.drawing("places", section=part.code) if _has_places(subject, part) else "",
     )
 
 
 def _chart(subject: Subject, part: SectionPart, chart: Chart) -> ChartPart:
     number = int(chart.code.rpartition("-")[2])
     address = subject.drawing("chart", section=part.code, number=number)
-    wide, narrow = (_height(chart, width) for width in (DESKTOP, PHONE))
-    return ChartPart(chart, number, address, wide, narrow)
+    return ChartPart(chart, number, address)
 
 
-def _height(chart: Chart, width: int) -> int:
-    return round(vega_lite(chart, width=width)["height"])
+def _has_places(subject: Subject, part: SectionPart) -> bool:
+    return any(layer.places for layer in subject.places() if layer.layer in part.place_layers)
 
 
-def _dots(subject: Subject, part: SectionPart, lang: str) -> PageMap | None:
-    found = [
+def places_map(subject: Subject, section: str, *, lang: str) -> str:
+    """Draw the area with the places of a section as dots."""
+    layers = {s.code: s.place_layers for s in subject.served.pack.recipe.sections}
+    dots = [
         (place.longitude, place.latitude)
         for layer in subject.places()
-        if layer.layer in part.place_layers
+        if layer.layer in layers.get(section, ())
         for place in layer.places
     ]
-    return locator(subject, lang=lang, dots=tuple(found)) if found else None
+    title = subject.galley(lang).place.plain
+    return place_map(
+        subject.served, subject.shape(), title=title, lang=lang, stem=f"dots-{section}", dots=dots
+    ).svg
 
 
-def locator(subject: Subject, *, lang: str, dots: tuple[tuple[float, float], ...] = ()) -> PageMap:
+def locator(subject: Subject, *, lang: str) -> PageMap:
     """Draw the area in its place."""
     served = subject.served
-    name = ("locator", subject.compared_as, lang, hash(dots))
     title = subject.galley(lang).place.plain
-    stem = f"dots-{len(dots)}" if dots else "place"
     return served.shelf.take(
-        name,
-        lambda: place_map(served, subject.shape(), title=title, lang=lang, stem=stem, dots=dots),
+        ("locator", subject.compared_as, lang),
+        lambda: place_map(served, subject.shape(), title=title, lang=lang, stem="place"),
     )
 
 

@@ -6,7 +6,7 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class Statics(CompressedManifestStaticFilesStorage):
+class Statics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Rewrite the addresses inside style sheets; leave the source maps that libraries name alone.
 
     The maps weigh more than the libraries and are not served; modules find each other by the

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import shapely
 from django.urls import reverse
+from django.utils.translation import get_language
 
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import FitMethod
-from courtepointe.atlas.query.areas import area_table, position_of, to_metres
+from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.drawn import shape_in_metres
 from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Portrait
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.site.addresses import code_in, place_word
 from courtepointe.doors.site.editions import short_edition
-from courtepointe.doors.site.maps import carried
+from courtepointe.doors.site.maps import carried, metres
 from courtepointe.doors.site.served import Served
 from courtepointe.portraits.access import area_to_read
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
@@ -26,6 +29,7 @@ from courtepointe.press.document import Document, PlaceGroup, build_document
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.words import typeset
 
+PLACEHOLDER = "indicator-here"
 FITS = {"best_fit": FitMethod.BEST_FIT, "as_drawn": FitMethod.AS_DRAWN}
 
 
@@ -52,7 +56,7 @@ class Subject:
         """Give the first word of the names of its addresses."""
         return "area" if self.key else "custom"
 
-    def address(self, part: str = "", *, fit: FitMethod | None = None, **more: object) -> str:
+    def address(self, part: str = "", *, fit: FitMethod | None = None, **more: str | int) -> str:
         """Give the address of a page below this area; the fit asked for is kept."""
         name = f"{self.prefix}_{part}" if part else self.prefix
         asked = fit or self.fit
@@ -60,9 +64,23 @@ class Subject:
         address = reverse(name, kwargs={**self.where, **more})
         return f"{address}?{urlencode(question)}" if question else address
 
-    def drawing(self, part: str, **more: object) -> str:
+    def figure_address(self, indicator: str) -> str:
+        """Give the address of what stands behind a figure."""
+        before, after = _around(
+            self.prefix, tuple(self.where.items()), self.fit, get_language() or ""
+        )
+        return f"{before}{indicator}{after}"
+
+    def own_figures(self) -> Mapping[str, Figure]:
+        """Give its figures by indicator."""
+        name = ("figures", self.compared_as, self.fitted)
+        return self.served.shelf.take(
+            name, lambda: {figure.indicator: figure for figure in self.portrait().figures}
+        )
+
+    def drawing(self, part: str, **more: str | int) -> str:
         """Give the address of a drawing that a browser may keep for a year."""
-        address = self.address(part, **more)
+        address = self.address(part, fit=None, **more)
         return f"{address}{'&' if '?' in address else '?'}e={short_edition()}"
 
     @property
@@ -121,6 +139,16 @@ class Subject:
     def _kept(self) -> KeptArea:
         assert self.kept is not None
         return self.kept
+
+
+@lru_cache(maxsize=1024)
+def _around(
+    prefix: str, where: tuple[tuple[str, str], ...], fit: FitMethod | None, language: str
+) -> tuple[str, str]:
+    """Give what stands before and after the indicator in an address; the language is a key."""
+    address = reverse(f"{prefix}_figure", kwargs={**dict(where), "indicator": PLACEHOLDER})
+    before, _, after = address.rpartition(PLACEHOLDER)
+    return before, f"{after}?fit={fit.value}" if fit else after
 
 
 def asked_fit(text: str) -> FitMethod | None:
@@ -199,7 +227,7 @@ def _alone(served: Served, what: Shaped | Assembled, *, name: Words, fit: FitMet
 def shape_of(served: Served, kept: KeptArea) -> shapely.Geometry:
     """Give the limits of a kept area in the pack's metres."""
     if isinstance(kept.what, Shaped):
-        return shape_in_metres(kept.what.shape, to_metres(served.pack))
+        return shape_in_metres(kept.what.shape, metres(served))
     table = area_table(served.pack, kept.what.unit_type)
     places = [position_of(table, code) for code in kept.what.codes]
     return shapely.union_all(table.shapes[places])

@@ -16,6 +16,7 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
         path(_("chart/<slug:section>/<int:number>.svg"), exports.chart, name=f"{prefix}_chart"),
         path(_("map/<slug:section>.svg"), exports.section_map, name=f"{prefix}_map"),
         path(_("map/<slug:section>/"), exports.map_table, name=f"{prefix}_map_table"),
+        path(_("places/<slug:section>.svg"), exports.places, name=f"{prefix}_places"),
         path(_("data.csv"), exports.csv, name=f"{prefix}_csv"),
         path(_("data.zip"), exports.bundle, name=f"{prefix}_zip"),
         path(_("limits.geojson"), exports.limits, name=f"{prefix}_limits"),

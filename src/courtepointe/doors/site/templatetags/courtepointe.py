@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 
 from django import template
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.doors.site.libraries import import_map
+from courtepointe.doors.site.portrait_page import NamedUnit
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.press import numbers
+from courtepointe.press.document import AgainstText, Document, Row
 from courtepointe.press.patches import patch_mark
 from courtepointe.press.sentences.values import Sentence
 from courtepointe.press.words import typeset as set_type
 
 register = template.Library()
+WHOLE = 99.95
+"""From here on a part in hundredths reads as the whole."""
+COLUMNS = ("value", "interval", "against", "cautions")
 
 
 def _lang() -> str:
@@ -87,29 +93,88 @@ def in_language(words: object) -> str:
     return set_type(words.in_(_lang()), lang=_lang())  # type: ignore[attr-defined]
 
 
+LONG = 9
+"""Letters of a value that still fits on a card in the large size."""
+
+
 @register.simple_tag
-def number_link(subject: Subject, figure: object, text: str) -> SafeString:
+def number_link(subject: Subject, figure: Figure, text: str, kind: str = "") -> SafeString:
     """Write a number as the link that opens its drawer."""
-    has_value = figure.status.has_value  # type: ignore[attr-defined]
-    return format_html(
-        '<a class="number{}" href="{}" data-drawer>{}</a>',
-        "" if has_value else " none",
-        subject.address("figure", indicator=figure.indicator),  # type: ignore[attr-defined]
-        text,
-    )
+    classes = "number"
+    if not figure.status.has_value:
+        classes += " none"
+    if kind == "long" and len(text) > LONG:
+        classes += " long"
+    address = subject.figure_address(figure.indicator)
+    told = f'<a class="{classes}" href="{escape(address)}" data-drawer>{escape(text)}</a>'
+    return mark_safe(told)  # noqa: S308
 
 
 @register.simple_tag
 def said(subject: Subject, sentence: Sentence) -> SafeString:
     """Write a sentence; each figure that is the area's own is a link to its drawer."""
-    own = set(subject.portrait().figures)
+    own = subject.own_figures()
     pieces: Iterable[SafeString | str] = (
         number_link(subject, piece.figure, piece.text)
-        if piece.figure is not None and piece.figure in own
-        else format_html("{}", piece.text)
+        if piece.figure is not None and own.get(piece.figure.indicator) is piece.figure
+        else escape(piece.text)
         for piece in sentence.pieces
     )
     return mark_safe("".join(pieces))  # noqa: S308
+
+
+@register.simple_tag
+def figure_rows(subject: Subject, document: Document, rows: Iterable[Row]) -> SafeString:
+    """Write the rows of a portrait's table; a template would take ten times as long."""
+    words = {name: escape(document.words[f"column_{name}"]) for name in COLUMNS}
+    colon = gettext_colon()
+    return mark_safe("\n".join(_row(subject, row, words, colon) for row in rows))  # noqa: S308
+
+
+def _row(subject: Subject, row: Row, words: dict[str, str], colon: str) -> str:
+    against = "<br>".join(_against(other, colon) for other in row.against) or "—"
+    cautions = escape("; ".join(row.cautions)) or "—"
+    return (
+        f'<tr><th scope="row">{escape(row.label)}</th>'
+        f'<td class="amount" data-label="{words["value"]}">'
+        f"{number_link(subject, row.figure, row.value)}</td>"
+        f'<td data-label="{words["interval"]}">{escape(row.interval) or "—"}</td>'
+        f'<td data-label="{words["against"]}"><span>{against}</span></td>'
+        f'<td data-label="{words["cautions"]}">{cautions}</td></tr>'
+    )
+
+
+@register.simple_tag
+def name_items(names: Iterable[str]) -> SafeString:
+    """Write the items of a list of names."""
+    told = "".join(f"<li>{escape(name or '—')}</li>" for name in names)
+    return mark_safe(told)  # noqa: S308
+
+
+@register.simple_tag
+def unit_items(units: Iterable[NamedUnit]) -> SafeString:
+    """Write the items of a list of units, with the part inside of those that the limit crosses."""
+    words = gettext("%(share)s inside")
+    return mark_safe("".join(_unit_item(unit, words) for unit in units))  # noqa: S308
+
+
+def _unit_item(unit: NamedUnit, words: str) -> str:
+    if unit.inside is None or unit.inside >= WHOLE:
+        return f"<li>{escape(unit.name)}</li>"
+    share = words % {"share": percent(unit.inside)}
+    return f'<li>{escape(unit.name)} <span class="soft">— {escape(share)}</span></li>'
+
+
+def _against(other: AgainstText, colon: str) -> str:
+    told = f"{escape(other.name)}{colon}{escape(other.value)}"
+    if other.verdict_text:
+        told += f' <span class="soft">({escape(other.verdict_text)})</span>'
+    return told
+
+
+def gettext_colon() -> str:
+    """Give the colon with the spaces that the language sets around it."""
+    return pgettext("colon", ": ")
 
 
 @register.simple_tag

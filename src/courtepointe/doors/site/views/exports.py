@@ -14,6 +14,7 @@ from courtepointe.doors.site.addresses import slug
 from courtepointe.doors.site.editions import by_edition
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.maps import in_degrees, interactive_shapes
+from courtepointe.doors.site.portrait_page import places_map
 from courtepointe.doors.site.security import public
 from courtepointe.doors.site.served import served
 from courtepointe.doors.site.shaded import shaded, shaded_areas
@@ -23,7 +24,8 @@ from courtepointe.press.charts import DESKTOP, PHONE, draw_chart
 from courtepointe.press.csv import portrait_csv, portrait_zip
 from courtepointe.press.palette import Scheme
 
-WIDTHS = {str(width): width for width in (DESKTOP, PHONE)}
+BETWEEN = 540
+WIDTHS = {str(width): width for width in (PHONE, BETWEEN, DESKTOP)}
 SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -75,6 +77,18 @@ def section_map(request: HttpRequest, section: str, **where: str) -> HttpRespons
     drawn = subject.served.shelf.take(
         name, lambda: shaded(subject, section, lang=lang, width=width, scheme=scheme)
     )
+    return svg(drawn)
+
+
+@public
+@require_safe
+@by_edition(lasting=True)
+def places(request: HttpRequest, section: str, **where: str) -> HttpResponse:
+    """Draw an area with the places of a section as dots."""
+    subject = asked_subject(request, where)
+    lang = language(request)
+    name = ("places map", subject.compared_as, lang, section)
+    drawn = subject.served.shelf.take(name, lambda: places_map(subject, section, lang=lang))
     return svg(drawn)
 
 

@@ -3,12 +3,14 @@ const dark = () => {
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
-const narrow = () => matchMedia("(max-width: 40rem)").matches;
+// The widths that the server draws; the widest that the place can hold.
+const WIDTHS = [720, 540, 358];
+const width = (place) => WIDTHS.find((one) => one <= place.clientWidth + 12) ?? WIDTHS.at(-1);
 const places = [...document.querySelectorAll("[data-drawing]")];
 
 async function draw(place) {
   const address = new URL(place.dataset.drawing, location.href);
-  address.searchParams.set("w", narrow() ? place.dataset.narrow : place.dataset.wide);
+  address.searchParams.set("w", width(place));
   if (dark()) address.searchParams.set("scheme", "dark");
   if (place.dataset.drawn === address.href) return;
   place.dataset.drawn = address.href;
@@ -24,4 +26,5 @@ const all = () => places.forEach((place) => draw(place).catch(() => { place.text
 all();
 document.addEventListener("theme", all);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
-matchMedia("(max-width: 40rem)").addEventListener("change", all);
+let timer = 0;
+addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(all, 200); });

@@ -11,7 +11,7 @@ export async function explore(button) {
   drawn.replaceWith(container);
   const bounds = JSON.parse(button.dataset.bounds);
   const map = await quietMap(container, { shapes, bounds });
-  button.closest(".tools")?.remove();
+  button.remove();
   pointing(map, { said, lang: document.documentElement.lang });
   const here = shapes.features.find((one) => one.properties.code === button.dataset.here);
   if (here) map.setFeatureState({ source: "areas", id: here.id }, { on: true });
