@@ -73,7 +73,7 @@ def housing_of(
     value = _values(h, house, year=year, rng=rng)
     rent = _rents(h, bedrooms, subsidized, income, rng=rng) * (1.0 if year >= 2021 else 0.86)
     owned = 430.0 + 0.00095 * value + mortgage * 0.00235 * value * rng.uniform(0.5, 1.3, n)
-    cost: Floats = np.round(np.where(owner, owned, rent), 0)
+    cost: Floats = np.rint(np.where(owner, owned, rent)).astype(np.float64)
     share: Floats = np.divide(12 * cost, income, out=np.full(n, np.inf), where=income > 0)
     shared = ~house & (rng.random(n) < np.where(owner, 0.62, 0.13) * (h.built > 1975))
     return Housing(
