@@ -39,7 +39,7 @@ def test_the_error_of_a_sample_of_a_quarter() -> None:
 
 def test_rounding_alone_makes_an_interval() -> None:
     # one unit, base 5: the bands below err with slope 1/2, the median's own with 0, those above -1/2
-    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), CLOSED, cell_rounding_variance=4.0)
+    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), CLOSED, band_variance=np.full(3, 4.0))
     off = Z * math.sqrt(4 * (0.25 + 0.0 + 0.25)) / 100 * 100
     assert found.low == pytest.approx(15 - off / 40 * 10)
     assert found.high == pytest.approx(15 + off / 40 * 10)

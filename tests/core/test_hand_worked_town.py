@@ -264,6 +264,29 @@ def test_the_median_from_bands_added_up() -> None:
     everyone = replace(bands, sampled=1.0)
     (unsaid,) = estimate_area(block, [median((0, 1, 2), everyone)])
     assert (unsaid.value, unsaid.low, unsaid.uncertainty) == (15.0, None, Uncertainty.UNKNOWN)
+    assert unsaid.n_units_without_interval == 2
+
+
+def test_the_median_from_bands_with_published_intervals() -> None:
+    # 10, 20, 10 as above; the outer bands err by 3 and 4, each moving the half by 1/2 of its error,
+    # the middle one does not move it: 5 / 2 of 40 people, either way.
+    block = CellBlock.of(
+        values=np.array([[10.0], [20.0], [10.0]]),
+        known=np.ones((3, 1), bool),
+        low=np.array([[7.0], [11.0], [6.0]]),
+        high=np.array([[13.0], [29.0], [14.0]]),
+        has_interval=np.ones((3, 1), bool),
+        people=np.array([60.0]),
+        sampled=np.ones(3, bool),
+    )
+    bands = Bands.of(((0, 10), (10, 20), (20, 30)))
+    (found,) = estimate_area(block, [median((0, 1, 2), bands)])
+    assert found.value == 15.0
+    assert found.low == pytest.approx(15 - 2.5 / 20 * 10)
+    assert found.high == pytest.approx(15 + 2.5 / 20 * 10)
+    assert found.uncertainty is Uncertainty.SAMPLING
+    (told,) = estimate_area(block, [median((0, 1, 2), replace(bands, sampled=0.25))])
+    assert (told.low, told.high) == (found.low, found.high)  # published intervals come first
 
 
 def test_people_unknown_weigh_as_the_mean_unit_and_nobody_known_as_units() -> None:

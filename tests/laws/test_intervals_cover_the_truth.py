@@ -200,3 +200,19 @@ def test_the_median_of_a_sample_in_bands() -> None:
     )
     plain = estimate_areas(everyone, [median(bands, Bands(edges))], membership=areas_of(n_units))
     assert 0.93 <= covered(table, plain.value[:, 0]) <= 0.97
+
+
+def test_the_median_of_wide_bands_with_published_intervals() -> None:
+    rng = np.random.default_rng(11)
+    n_units, edges = 6, (0.0, 10.0, 20.0, 30.0, 40.0, 50.0)
+    size, bands = N_AREAS * n_units, (0, 1, 2, 3, 4)
+    truth = rng.poisson(np.array([40.0, 60.0, 80.0, 70.0, 50.0])[:, None], (5, size))
+    asked = rng.binomial(truth, PART)
+    half = Z * np.sqrt((1 - PART) / PART**2 * asked)
+    town = block([rounded(row / PART, rng) for row in asked], intervals=dict(enumerate(half)))
+    table = estimate_areas(town, [median(bands, Bands(edges))], membership=areas_of(n_units))
+    everyone = CellBlock.of(
+        values=truth.astype(float), known=np.ones(truth.shape, bool), people=np.ones(size)
+    )
+    plain = estimate_areas(everyone, [median(bands, Bands(edges))], membership=areas_of(n_units))
+    assert 0.93 <= covered(table, plain.value[:, 0]) <= 0.97

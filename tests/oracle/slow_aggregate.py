@@ -254,20 +254,26 @@ def bands_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
     counts = [
         float(sum(Fraction(u.share) * value(u, (v,)) for u in found.used)) for v in ask.numerator
     ]
-    coarsest = max(variables[v].rounded_to for v in ask.numerator)
-    squares = sum(Fraction(u.share) ** 2 for u in found.used)
+    sampled = any(variables[v].sampled for v in ask.numerator)
+    by_intervals = sampled and found.n_units_without_interval == 0
+    own = []
+    for v in ask.numerator:
+        spread = variance(variables[v].rounded_to)
+        errors = [squared_error(u, (v,)) if by_intervals else Fraction(0) for u in found.used]
+        pairs = zip(found.used, errors, strict=True)
+        own.append(float(sum(Fraction(u.share) ** 2 * (spread + e) for u, e in pairs)))
     read = slow_bands.quantile(
         counts,
         list(ask.edges),
-        sampled=ask.part_sampled,
+        sampled=1.0 if by_intervals else ask.part_sampled,
         design_factor=ask.design_factor,
-        cell_variance=float(variance(coarsest) * squares),
+        variances=own,
     )
     found.value, found.low, found.high, found.open_band = read
-    sampled = any(variables[v].sampled for v in ask.numerator) or ask.part_sampled < 1
-    unknown = found.open_band or (sampled and ask.part_sampled == 1)
-    found.uncertainty = word(sampled, coarsest > 1, unknown=unknown)
-    found.n_units_without_interval = 0
+    unsaid = found.n_units_without_interval > 0 and ask.part_sampled == 1
+    rounded = any(variables[v].rounded_to > 1 for v in ask.numerator)
+    unknown = found.open_band or unsaid
+    found.uncertainty = word(sampled or ask.part_sampled < 1, rounded, unknown=unknown)
     if found.uncertainty in ("none", "unknown"):
         found.low = found.high = None
 

@@ -17,7 +17,7 @@ def quantile(
     part: float = 0.5,
     sampled: float = 1.0,
     design_factor: float = 1.0,
-    cell_variance: float = 0.0,
+    variances: list[float] | None = None,
 ) -> tuple[float | None, float | None, float | None, bool]:
     """Give value, low, high, and whether one of them lies in an open band."""
     whole = sum(map(Fraction, counts))
@@ -25,8 +25,9 @@ def quantile(
         return None, None, None, False
     q = Fraction(part)
     variance = design_factor**2 * (1 - sampled) / sampled * part * (1 - part) / float(whole)
-    for below in _parts_below(counts, q * whole):
-        variance += cell_variance * (below - part) ** 2 / float(whole) ** 2
+    moved = zip(_parts_below(counts, q * whole), variances or [0.0] * len(counts), strict=True)
+    for below, own in moved:
+        variance += own * (below - part) ** 2 / float(whole) ** 2
     error = Fraction(Z95 * math.sqrt(variance))
     first, last = _ends(counts, q * whole)
     at_first, at_last = _read(edges, first), _read(edges, last)

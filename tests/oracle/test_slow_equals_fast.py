@@ -94,18 +94,18 @@ def test_split_cells_agree(weights: list[float], cells: int, base: int) -> None:
     st.lists(st.integers(0, 200).map(float), min_size=4, max_size=4),
     st.sampled_from([0.1, 0.25, 0.5, 0.75]),
     st.sampled_from([1.0, 0.25]),
-    st.sampled_from([0.0, 4.0, 40.0]),
+    st.lists(st.sampled_from([0.0, 4.0, 40.0]), min_size=4, max_size=4),
     st.booleans(),
 )
 def test_bands_agree(
-    counts: list[float], part: float, sampled: float, cell: float, open_below: bool
+    counts: list[float], part: float, sampled: float, own: list[float], open_below: bool
 ) -> None:
     edges = (None, *EDGES[1:]) if open_below else EDGES
     slow = slow_bands.quantile(
-        counts, list(edges), part=part, sampled=sampled, design_factor=1.3, cell_variance=cell
+        counts, list(edges), part=part, sampled=sampled, design_factor=1.3, variances=own
     )
     given_ = bands.Bands(edges, part, sampled, 1.3)
-    fast = bands.quantile_from_bands(np.array(counts), given_, cell_rounding_variance=cell)
+    fast = bands.quantile_from_bands(np.array(counts), given_, band_variance=np.array(own))
     assert fast.open_band == slow[3]
     for ours, theirs in zip((fast.value, fast.low, fast.high), slow[:3], strict=True):
         assert (ours is None) == (theirs is None)

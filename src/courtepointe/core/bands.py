@@ -100,7 +100,7 @@ class BandQuantile:
 
 
 def quantile_from_bands(
-    counts: Floats, bands: Bands, *, cell_rounding_variance: float = 0.0
+    counts: Floats, bands: Bands, *, band_variance: Floats | None = None
 ) -> BandQuantile:
     """Read a quantile, and its 95 % interval, in counts by band.
 
@@ -108,8 +108,9 @@ def quantile_from_bands(
     ----------
     counts : (n_bands,) float, persons or households
     bands : Bands
-    cell_rounding_variance : float
-        Rounding variance of each band's count: 4 per unit for base 5, times squared shares.
+    band_variance : (n_bands,) float
+        Variance of each band's count: of its rounding, 4 a unit in base 5, and of its sample where
+        intervals are published (then ``bands.sampled`` is 1). None: counts are exact.
 
     Returns
     -------
@@ -125,8 +126,8 @@ def quantile_from_bands(
     -----
     Linear interpolation in the band that holds the quantile. The standard error of the
     proportion q below it is ``design_factor * sqrt((1 - f) / f * q * (1 - q) / total)`` with f the
-    part sampled, and the counts' rounding adds to it; ``q - Z95 * se`` and ``q + Z95 * se`` are then
-    read in the same bands (U.S. Census Bureau, *PUMS Accuracy of the Data*, medians; the method
+    part sampled; each band's own variance adds to it, by the square of how far the band moves the
+    proportion; ``q - Z95 * se`` and ``q + Z95 * se`` are then read in the same bands (U.S. Census Bureau, *PUMS Accuracy of the Data*, medians; the method
     of NYC Population FactFinder). Where the quantile lies between two bands with empty ones
     between them, the middle of the gap is given.
     """
@@ -134,7 +135,7 @@ def quantile_from_bands(
     whole = float(counts.sum())
     if whole == 0.0:
         return BandQuantile(None, None, None, open_band=False)
-    error = Z95 * math.sqrt(_proportion_variance(counts, bands, whole, cell_rounding_variance))
+    error = Z95 * math.sqrt(_proportion_variance(counts, bands, whole, band_variance))
     first, last = _position(counts, bands.quantile * whole)
     value, is_open = _middle(bands.edges, first, last)
     low, low_open = _limit(bands.edges, _position(counts, (bands.quantile - error) * whole)[0])
@@ -153,15 +154,17 @@ def _check_counts(counts: Floats, bands: Bands) -> None:
         raise BadInput("core_negative_count", value=float(counts.min()))
 
 
-def _proportion_variance(counts: Floats, bands: Bands, whole: float, rounding: float) -> float:
-    """Variance of the proportion under the quantile: the sample's, and the cells' rounding."""
+def _proportion_variance(
+    counts: Floats, bands: Bands, whole: float, band_variance: Floats | None
+) -> float:
+    """Give the variance of the proportion under the quantile: the sample's, and the bands' own."""
     q, f = bands.quantile, bands.sampled
     sampling = bands.design_factor**2 * (1.0 - f) / f * q * (1.0 - q) / whole
-    if rounding == 0.0:
+    if band_variance is None:
         return sampling
     place = _position(counts, q * whole)[0]
     below = np.clip(place - np.arange(len(counts)), 0.0, 1.0)
-    return sampling + rounding * float(np.square(below - q).sum()) / whole**2
+    return sampling + float(np.square(below - q) @ band_variance) / whole**2
 
 
 def _position(counts: Floats, target: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from courtepointe.core.aggregate.bands_rule import bands_rule
 from courtepointe.core.aggregate.cells import CellBlock
 from courtepointe.core.aggregate.estimates import (
     ANSWERS,
@@ -20,7 +21,6 @@ from courtepointe.core.aggregate.members import ManyAreas, Members, OneArea, che
 from courtepointe.core.aggregate.quantities import Quantity, Rule
 from courtepointe.core.aggregate.rules import (
     Found,
-    bands_rule,
     mean_rule,
     range_rule,
     ratio_rule,

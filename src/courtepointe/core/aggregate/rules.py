@@ -1,4 +1,4 @@
-"""The rules: a sum, a ratio of sums, a weighted mean, a range of medians, a median from bands.
+"""The rules: a sum, a ratio of sums, a weighted mean, a range of medians (`bands_rule` has the medians from bands).
 
 Each rule takes the quantities that follow it, all at once, and gives a `Found`: arrays of shape
 (n_areas, n_quantities).
@@ -13,7 +13,6 @@ import numpy as np
 
 from courtepointe.core.aggregate.quantities import Quantity
 from courtepointe.core.aggregate.terms import Group, Question
-from courtepointe.core.bands import quantile_from_bands
 from courtepointe.core.intervals import (
     UNCERTAINTIES,
     Uncertainty,
@@ -204,65 +203,6 @@ def range_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
         low=low * scale,
         high=high * scale,
     )
-
-
-def bands_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
-    """Add bands up over units where all of them are known, and read their median."""
-    columns = [_one_from_bands(question, quantity) for quantity in quantities]
-    used = np.stack([column.used for column in columns])
-    count = question.members.count(used)
-    return Found(
-        used=used,
-        count=count,
-        value=np.stack([column.value for column in columns], axis=1),
-        half_width=np.zeros(count.shape),
-        defined=np.stack([column.defined for column in columns], axis=1),
-        uncertainty=np.stack([column.uncertainty for column in columns], axis=1),
-        lacking=np.zeros(count.shape),
-        low=np.stack([column.low for column in columns], axis=1),
-        high=np.stack([column.high for column in columns], axis=1),
-        open_band=np.stack([column.open_band for column in columns], axis=1),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """One banded quantity over the areas."""
-
-    used: Bools
-    value: Floats
-    low: Floats
-    high: Floats
-    defined: Bools
-    uncertainty: Ints
-    open_band: Bools
-
-
-def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
-    """Read one median in the bands of every area."""
-    assert quantity.bands is not None
-    group = Group.of(question.block, [(variable,) for variable in quantity.numerator])
-    used = np.asarray(group.known(question.block).all(axis=0), np.bool_)
-    everywhere = np.broadcast_to(used, (len(quantity.numerator), used.size))
-    counts = question.members.sum(group.values(question.block, everywhere))
-    squares = question.members.sum_squared(used[None, :].astype(np.float64))[:, 0]
-    cell = max(rounding_variance(base) for base in group.base.tolist())
-    read = [
-        quantile_from_bands(row, quantity.bands, cell_rounding_variance=cell * square)
-        for row, square in zip(counts, squares.tolist(), strict=True)
-    ]
-    low = np.array([0.0 if one.low is None else one.low for one in read])
-    high = np.array([0.0 if one.high is None else one.high for one in read])
-    value = np.array([0.0 if one.value is None else one.value for one in read])
-    asked_of_all = quantity.bands.sampled == 1.0
-    sampled = bool(group.sampled.any()) or not asked_of_all
-    open_band = np.array([one.open_band for one in read], np.bool_)
-    shape = open_band.shape
-    silent = np.asarray(open_band | (sampled and asked_of_all), np.bool_)
-    codes = uncertainty_codes(np.full(shape, sampled), np.full(shape, cell > 0.0), silent)
-    defined = np.array([one.value is not None for one in read], np.bool_)
-    scale = quantity.scale
-    return _Column(used, value * scale, low * scale, high * scale, defined, codes, open_band)
 
 
 def _codes(lacking: Floats, sides: tuple[Group, ...]) -> Ints:
