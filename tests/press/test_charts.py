@@ -237,6 +237,25 @@ def test_no_text_leaves_the_sheet(wide: int, lang: str) -> None:
             assert width(line, 12.5) <= wide
 
 
+@pytest.mark.parametrize("wide", [PHONE, DESKTOP])
+@pytest.mark.parametrize("name", ["Ville de Rivière-aux-Retailles", "x" * 300, "mot " * 80])
+def test_a_comparator_of_any_name_stays_in_its_column(wide: int, name: str) -> None:
+    told = portrait()
+    compared = tuple(replace(c, name=Words(name, name)) for c in told.compared)
+    named = set_galley(replace(told, compared=compared), recipe(), lang="fr")
+    made = plan_chart(named, replace(AGES, kind="dots"), "x")
+    assert made is not None
+    spec = vega_lite(made, width=wide)
+    tracks = layers(spec, "rule", color=LIGHT.rule)
+    rows_at = {d["y"] for d in tracks}
+    for one in spec["layer"]:
+        for datum in one["data"]["values"] if one["mark"]["type"] == "text" else []:
+            long = width(datum["text"], one["mark"]["fontSize"])
+            assert datum["x"] + long <= wide + 0.5
+            beside = any(abs(datum["y"] - at) < 9 for at in rows_at)
+            assert datum["x"] > 0 or not beside or long <= tracks[0]["x"]
+
+
 def test_the_longest_labels_wrap() -> None:
     plan = next(s for s in recipe().sections if s.code == "housing").charts[0]
     spec = vega_lite(chart(plan), width=PHONE)

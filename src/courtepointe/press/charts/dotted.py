@@ -19,19 +19,20 @@ from courtepointe.press.charts.frame import (
     texts,
     whiskers,
 )
-from courtepointe.press.charts.text import width, wrap
+from courtepointe.press.charts.text import width, wrap, wrap_at_most
 from courtepointe.press.charts.values import Chart, ChartRow, OtherMark
 
 ROW = 26.0
 GROUP_GAP = 12.0
 MISSING_BOX = 34.0
+NAME_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One dot's line: whose it is, what it shows, where it stands."""
 
-    name: str
+    names: tuple[str, ...]
     figure: Figure
     text: str
     ours: bool
@@ -53,8 +54,10 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         verdicts += told
         axis = _axis(row, chart, on, column)
         for name, figure, text, ours in _lines(row, chart, on):
-            lines.append(_Line(name, figure, text, ours, top + ROW / 2, axis))
-            top += ROW
+            names = wrap_at_most(name, SMALL, column - 8, lines=NAME_LINES)
+            tall = max(ROW, len(names) * SMALL * LINE + 6)
+            lines.append(_Line(names, figure, text, ours, round(top + tall / 2, 2), axis))
+            top += tall
         top += GROUP_GAP
     words = [
         texts(heads, colour=on.palette.ink),
@@ -93,7 +96,8 @@ def _head(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]], f
 
 def _verdicts(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]], float]:
     """On a narrow sheet, give each verdict a line of its own under the label."""
-    told = [f"{o.name} · {o.verdict_text}" for o in row.others if on.narrow and o.verdict_text]
+    whole = [f"{o.name} · {o.verdict_text}" for o in row.others if on.narrow and o.verdict_text]
+    told = [line for text in whole for line in wrap_at_most(text, SMALL, on.width, lines=2)]
     step = SMALL * LINE
     made = [
         {"x": 0.0, "y": round(top + step * (n + 0.5), 2), "text": text}
@@ -130,7 +134,7 @@ def _drawn(lines: list[_Line], on: Sheet) -> list[Layer]:
         dots(theirs, colour=palette.other, area=110, shape="diamond"),
         dots(hollow, colour=palette.ink, area=110, filled=False, strokeWidth=2, shape="circle"),
         *gap_marks([_box(line) for line in lines if not line.figure.status.has_value], on=on),
-        texts([_name(line) for line in lines], colour=palette.ink_soft, size=SMALL),
+        texts([d for line in lines for d in _names(line)], colour=palette.ink_soft, size=SMALL),
         texts([_text(line) for line in lines], colour=palette.ink, size=SMALL),
     ]  # fmt: skip
 
@@ -145,7 +149,12 @@ def _hollow(line: _Line) -> bool:
 
 def _dot(line: _Line) -> dict[str, Any]:
     value = line.figure.value or 0.0
-    return {"x": line.axis.at(value), "y": line.middle, "value": value, "name": line.name}
+    return {
+        "x": line.axis.at(value),
+        "y": line.middle,
+        "value": value,
+        "name": " ".join(line.names),
+    }
 
 
 def _track(line: _Line) -> dict[str, float]:
@@ -167,8 +176,13 @@ def _box(line: _Line) -> dict[str, Any]:
     return ends | {"dotted": dotted}
 
 
-def _name(line: _Line) -> dict[str, Any]:
-    return {"x": 0.0, "y": line.middle, "text": line.name}
+def _names(line: _Line) -> list[dict[str, Any]]:
+    step = SMALL * LINE
+    first = line.middle - step * (len(line.names) - 1) / 2
+    return [
+        {"x": 0.0, "y": round(first + step * n, 2), "text": text}
+        for n, text in enumerate(line.names)
+    ]
 
 
 def _text(line: _Line) -> dict[str, Any]:

@@ -28,6 +28,17 @@ def wrap(text: str, size: float, room: float) -> tuple[str, ...]:
     return (*lines, line) if line or not lines else tuple(lines)
 
 
+def wrap_at_most(text: str, size: float, room: float, *, lines: int) -> tuple[str, ...]:
+    """Break a text into a few lines; what does not fit is dropped behind an ellipsis."""
+    whole = wrap(text, size, room)
+    if len(whole) <= lines:
+        return whole
+    last = whole[lines - 1]
+    while last and width(f"{last}…", size) > room:
+        last = last[:-1]
+    return (*whole[: lines - 1], f"{last.rstrip()}…")
+
+
 def _fitting_words(text: str, size: float, room: float) -> list[str]:
     words: list[str] = []
     for word in text.split(" "):
