@@ -17,7 +17,6 @@ from courtepointe.atlas.build.report import not_loaded, told_sources
 from courtepointe.atlas.build.sources import FoundSource, find_sources
 from courtepointe.atlas.build.swap import replacing
 from courtepointe.atlas.build.tables import fill_from_table, read_any_table
-from courtepointe.atlas.build.topology import overlapping
 from courtepointe.atlas.pack.describe import seal
 from courtepointe.atlas.pack.values import BlockTable
 from courtepointe.atlas.pack.write import PackWriter
@@ -118,12 +117,12 @@ def _write(work: _Work) -> dict[str, Any]:
 def _divisions(work: _Work, areas: Areas, blocks: BlockTable | None) -> list[dict[str, Any]]:
     """Resolve divisions whose areas overlap, so that nobody is counted twice as drawn."""
     resolved: list[dict[str, Any]] = []
-    for where, table in areas.tables.items():
-        if blocks is not None and where == blocks.type_and_vintage:
+    blocks_here = blocks.type_and_vintage if blocks is not None else None
+    for boundary in areas.report:
+        where = boundary["area"]
+        if where == blocks_here or boundary.get("overlaps", {}).get("pairs", 0) == 0:
             continue
-        if len(overlapping(table.shapes)[0]) == 0:
-            continue
-        told = resolve_overlaps(table.shapes)
+        told = resolve_overlaps(areas.tables[where].shapes)
         work.writer.add_division(where, told.shapes)
         resolved.append({"area": where, "m2": round(float(told.lost_m2.sum()), 1)})
     return resolved

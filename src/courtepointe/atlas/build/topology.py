@@ -13,12 +13,16 @@ from courtepointe.core.typing import Ints, Shapes
 
 LEAST_M2 = 1.0
 """Overlaps and gaps no greater than this come from rounding of coordinates."""
+MOST_CHECKED = 100_000
+"""Blocks of a country: drawn by one office as one mesh, and too many to compare."""
 LISTED = 200
 """Pairs and gaps named one by one; the others are counted."""
 
 
 def check_topology(table: AreaTable) -> dict[str, Any]:
     """Report overlaps, gaps and repeats of a division, greatest first."""
+    if len(table) > MOST_CHECKED:
+        return {"not_checked": f"more than {MOST_CHECKED} areas"}
     first, second, shared = overlapping(table.shapes)
     order = np.argsort(-shared, kind="stable")
     gaps = core.gaps(table.shapes, min_m2=LEAST_M2)
