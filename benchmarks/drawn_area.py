@@ -1,22 +1,17 @@
-"""How long does the portrait of a drawn area take? Ours, and GeoPandas asked the same the usual way.
+"""How long does the portrait of a drawn area take, once the pack is open?
 
-    .venv/bin/python benchmarks/drawn_area.py            # 1,004 tracts, then 57,936 areas
-    .venv/bin/python benchmarks/drawn_area.py PACK       # a pack of yours, as well
-
-Both answer in turn, area by area, on the same random polygons: fit by half of the surface, then
-every count and share of the recipe. Ours also gives intervals, coverage, statuses and medians; the
-peer gives values only. Memory is that of the arrays that each keeps ready between questions; the
-shapes themselves are shared and not counted.
+The peer is GeoPandas, asked the same the usual way: spatial index, intersection, half of the
+surface, then every count and share of the recipe with pandas. Ours also gives intervals, coverage,
+statuses and missing reasons; the peer gives values only. Each side opens, answers once to warm up,
+then answers about twenty polygons: its seconds are the median of one answer.
+`COURTEPOINTE_BENCH_PACK` names a pack to ask too, such as Montréal's.
 """
 
 from __future__ import annotations
 
-import json
-import sys
+import os
 import time
-import tracemalloc
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +20,11 @@ import numpy as np
 import pandas
 import shapely
 
+import measure
 from courtepointe.atlas.figures import Measure, Status
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.pack.values import STATUS_CODE, AreaTable, Pack, ReleaseTable
 from courtepointe.atlas.query.atlas import Atlas
-from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import (
     AreaType,
     Boundary,
@@ -51,16 +46,8 @@ COUNTS = 50
 """Counts of the lattice's census; each but the first is also a share of the first."""
 SIDE_M = 500.0
 EAST, NORTH = 300_000.0, 5_000_000.0
-ROUNDS = 20
+ASKED = 20
 UNITS = "tract:2021"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One run of questions: seconds of each, and the values that were found."""
-
-    seconds: list[float]
-    values: list[dict[str, float]]
 
 
 def lattice(n_units: int, rng: np.random.Generator) -> Pack:
@@ -133,87 +120,105 @@ def recipe(names: tuple[str, ...]) -> Recipe:
     )  # fmt: skip
 
 
-def drawn(shapes: np.ndarray, rng: np.random.Generator) -> list[shapely.Geometry]:
-    """Draw areas of some hundred units, anywhere: circles of bent limits, in metres."""
-    centres = shapely.centroid(shapes[rng.integers(0, len(shapes), ROUNDS)])
+def drawn(shapes: np.ndarray) -> list[shapely.Geometry]:
+    """Draw circles that hold some hundred units, each around a unit of the middle half."""
+    rng = np.random.default_rng(7)
+    central = np.arange(len(shapes) // 4, 3 * len(shapes) // 4)
+    centres = shapely.centroid(shapes[rng.choice(central, ASKED)])
     radius = np.sqrt(100 * np.median(shapely.area(shapes)) / np.pi)
     return [shapely.buffer(centre, radius * rng.uniform(0.5, 1.5)) for centre in centres]
 
 
-def ours(pack: Pack, areas: list[shapely.Geometry]) -> tuple[Asked, float]:
-    """Ask our atlas."""
-    tracemalloc.start()
+def opened(argument: Mapping[str, Any]) -> Pack:
+    """Open the pack that is named, or make the lattice."""
+    if argument["pack"]:
+        return open_pack(argument["pack"])
+    return lattice(argument["n_units"], np.random.default_rng(20210511))
+
+
+def unit_type_of(pack: Pack) -> str:
+    """Give the finest units with values."""
+    held = {area for _, area in pack.release_tables}
+    return next(units for units in pack.recipe.fit.units if units in held)
+
+
+def compared(pack: Pack, unit_type: str) -> list[Indicator]:
+    """Give the counts and shares whose variables one release alone has, nearly everywhere.
+
+    Ours chooses a release area by area, and gives no value where too little is covered: the peer
+    has no such rules to compare with.
+    """
+    tables = [pack.release_tables.get((r.code, unit_type)) for r in pack.recipe.releases]
+    rows = [
+        (n, t.values[row]) for t in tables if t is not None for row, n in enumerate(t.variables)
+    ]
+    held = [name for name, _ in rows]
+    sparse = {name for name, values in rows if np.isnan(values).mean() > 0.05}
+    return [
+        indicator
+        for indicator in pack.recipe.indicators
+        if indicator.aggregation in ("sum", "ratio_of_sums")
+        and all(held.count(name) == 1 and name not in sparse for name in indicator.variables())
+    ]
+
+
+def ours(argument: Mapping[str, Any]) -> measure.Timed:
+    """Ask our atlas for whole portraits."""
+    pack = opened(argument)
     atlas = Atlas(pack)
-    atlas.portrait_of_shape(areas[0], in_metres=True)
-    kept_mb = tracemalloc.get_traced_memory()[0] / 1e6
-    tracemalloc.stop()
-    return timed(
-        lambda area: values_of(atlas.portrait_of_shape(area, in_metres=True)), areas
-    ), kept_mb
+    unit_type = unit_type_of(pack)
+    codes = [indicator.code for indicator in compared(pack, unit_type)]
+
+    def ask(area: shapely.Geometry) -> list[float | None]:
+        portrait = atlas.portrait_of_shape(area, in_metres=True)
+        values = {figure.indicator: figure.value for figure in portrait.figures}
+        return [values[code] for code in codes]
+
+    return timed(ask, drawn(pack.area_tables[unit_type].shapes))
 
 
-def values_of(portrait: Portrait) -> dict[str, float]:
-    """Take the values that are stated."""
-    return {f.indicator: f.value for f in portrait.figures if f.value is not None}
-
-
-def peer(pack: Pack, unit_type: str, areas: list[shapely.Geometry]) -> tuple[Asked, float]:
-    """Ask GeoPandas: spatial join, overlay, half of the surface, sums and shares."""
-    tracemalloc.start()
+def by_geopandas(argument: Mapping[str, Any]) -> measure.Timed:
+    """Ask GeoPandas for the values alone."""
+    pack = opened(argument)
+    unit_type = unit_type_of(pack)
     frame = frame_of(pack, unit_type)
-    _ = frame.sindex
-    kept_mb = tracemalloc.get_traced_memory()[0] / 1e6
-    tracemalloc.stop()
-    return timed(lambda area: by_geopandas(pack, frame, area), areas), kept_mb
+    indicators = compared(pack, unit_type)
+
+    def ask(area: shapely.Geometry) -> list[float | None]:
+        touched = frame.iloc[frame.sindex.query(area, predicate="intersects")]
+        inside = touched.geometry.intersection(area).area / touched["surface_m2"]
+        # As plain pandas: a GeoDataFrame looks after its geometry at each step, five times slower.
+        units = pandas.DataFrame(touched[inside >= 0.5].drop(columns="geometry"))
+        return [value_of(units, indicator) for indicator in indicators]
+
+    return timed(ask, drawn(pack.area_tables[unit_type].shapes))
+
+
+def value_of(units: pandas.DataFrame, indicator: Indicator) -> float | None:
+    """Add up, or divide sums over the units that have both."""
+    known = units[list(dict.fromkeys(indicator.variables()))].dropna()
+    above = float(known[list(indicator.numerator)].to_numpy().sum())
+    if not indicator.denominator:
+        return indicator.scale * above
+    below = float(known[list(indicator.denominator)].to_numpy().sum())
+    return indicator.scale * above / below if below != 0.0 else None
 
 
 def frame_of(pack: Pack, unit_type: str) -> geopandas.GeoDataFrame:
-    """Put units and their values in one table; a variable of two releases is left out of it.
-
-    Ours chooses the release area by area: the peer has no such rule to compare with.
-    """
+    """Put units and their values in one table."""
     areas = pack.area_tables[unit_type]
     columns: dict[str, Any] = {"code": areas.codes, "surface_m2": areas.surface_m2}
-    twice = set()
     for release in pack.recipe.releases:
         table = pack.release_tables.get((release.code, unit_type))
         for row, name in enumerate(() if table is None else table.variables):
-            if name in columns:
-                twice.add(name)
             columns[name] = np.asarray(table.values[row])
-    frame = geopandas.GeoDataFrame(columns, geometry=areas.shapes, crs=pack.recipe.metric_crs)
-    frame.attrs["twice"] = twice
-    return frame
-
-
-def by_geopandas(
-    pack: Pack, frame: geopandas.GeoDataFrame, area: shapely.Geometry
-) -> dict[str, float]:
-    """Answer one question the usual way."""
-    touched = frame.iloc[frame.sindex.query(area, predicate="intersects")]
-    inside = touched.geometry.intersection(area).area / touched["surface_m2"]
-    # As plain pandas: a GeoDataFrame looks after its geometry at each step, five times slower.
-    units = pandas.DataFrame(touched[inside >= 0.5].drop(columns="geometry"))
-    found = {}
-    for indicator in pack.recipe.indicators:
-        if indicator.aggregation not in ("sum", "ratio_of_sums"):
-            continue
-        if not set(indicator.variables()) <= set(units.columns) - frame.attrs["twice"]:
-            continue
-        known = units[list(dict.fromkeys(indicator.variables()))].dropna()
-        above = known[list(indicator.numerator)].to_numpy().sum()
-        if indicator.denominator:
-            below = known[list(indicator.denominator)].to_numpy().sum()
-            found[indicator.code] = indicator.scale * above / below if below != 0 else np.nan
-        else:
-            found[indicator.code] = indicator.scale * above
-    return found
+    return geopandas.GeoDataFrame(columns, geometry=areas.shapes, crs=pack.recipe.metric_crs)
 
 
 def timed(
-    ask: Callable[[shapely.Geometry], dict[str, float]], areas: list[shapely.Geometry]
-) -> Asked:
-    """Ask about each area; the first one once before, to warm up."""
+    ask: Callable[[shapely.Geometry], list[float | None]], areas: list[shapely.Geometry]
+) -> measure.Timed:
+    """Ask about each area; once before, to warm up."""
     ask(areas[0])
     seconds, values = [], []
     for area in areas:
@@ -221,51 +226,23 @@ def timed(
         found = ask(area)
         seconds.append(time.perf_counter() - start)
         values.append(found)
-    return Asked(seconds, values)
+    return measure.Timed(float(np.median(seconds)), values)
 
 
-def same(mine: Asked, theirs: Asked) -> bool:
-    """Whether all values that both state are equal, and there are some of them in every answer."""
-    for a, b in zip(mine.values, theirs.values, strict=True):
-        both = set(a) & set(b)
-        if len(both) < 10 or not all(np.isclose(a[k], b[k], rtol=1e-9) for k in both):
-            return False
-    return True
-
-
-def line(name: str, pack: Pack, unit_type: str, rng: np.random.Generator) -> dict[str, Any]:
-    """Measure both in turn on one pack."""
-    shapes = pack.area_tables[unit_type].shapes
-    areas = drawn(shapes, rng)
-    mine, ours_mb = ours(pack, areas)
-    theirs, peer_mb = peer(pack, unit_type, areas)
-    ours_s, peer_s = float(np.median(mine.seconds)), float(np.median(theirs.seconds))
-    return {
-        "name": name,
-        "size": f"{len(shapes)} units, {len(pack.recipe.indicators)} indicators",
-        "ours_s": round(ours_s, 5),
-        "ours_p95_s": round(float(np.quantile(mine.seconds, 0.95)), 5),
-        "ours_mb": round(ours_mb, 1),
-        "peer": f"geopandas {geopandas.__version__}",
-        "peer_s": round(peer_s, 5),
-        "peer_mb": round(peer_mb, 1),
-        "ratio": round(ours_s / peer_s, 3),
-        "same_answer": same(mine, theirs),
-    }
-
-
-def main() -> None:
-    """Print one JSON line a size."""
-    rng = np.random.default_rng(20210511)
+def questions(folder: Path) -> Iterator[measure.Question]:
+    """Ask about a city, about a country, and about the pack that is named."""
+    peers = ((f"geopandas {geopandas.__version__}", "by_geopandas"),)
     for n_units in (1_004, 57_936):
-        print(json.dumps(line("drawn area", lattice(n_units, rng), UNITS, rng)), flush=True)
-    for folder in sys.argv[1:]:
-        pack = open_pack(Path(folder))
-        unit_type = next(
-            u for u in pack.recipe.fit.units if any(u == a for _, a in pack.release_tables)
-        )
-        print(json.dumps(line(f"drawn area, {pack.recipe.code}", pack, unit_type, rng)), flush=True)
+        argument = {"pack": None, "n_units": n_units}
+        size = f"{n_units:,} units, {2 * COUNTS - 1} figures"
+        yield measure.Question("portrait of a drawn area", size, argument, peers)
+    named = os.environ.get("COURTEPOINTE_BENCH_PACK")
+    if named:
+        recipe = open_pack(named).recipe
+        size = f"{recipe.code}, {len(recipe.indicators)} figures"
+        argument = {"pack": named, "n_units": 0}
+        yield measure.Question("portrait of a drawn area", size, argument, peers)
 
 
 if __name__ == "__main__":
-    main()
+    measure.answer({"ours": ours, "by_geopandas": by_geopandas}, questions)
