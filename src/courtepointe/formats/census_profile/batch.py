@@ -8,8 +8,9 @@ import pyarrow as pa
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import AnyArray
 from courtepointe.formats.census_profile.layout import SEXES, VALUES, ProfileLayout
-from courtepointe.formats.census_profile.scan import Found, read_number
+from courtepointe.formats.census_profile.scan import read_number
 from courtepointe.formats.census_profile.schema import PROFILE_SCHEMA, Geography
+from courtepointe.formats.census_profile.shape import Found
 from courtepointe.formats.census_profile.symbols import FLAG_TABLE, STATUS_TABLE, STATUSES
 from courtepointe.formats.census_profile.text import Decoder
 

@@ -18,8 +18,9 @@ from courtepointe.formats.census_profile import scan
 from courtepointe.formats.census_profile.ahead import ahead
 from courtepointe.formats.census_profile.batch import batch_of, geography_of
 from courtepointe.formats.census_profile.layout import ProfileLayout, layout_of
-from courtepointe.formats.census_profile.repeats import SeenCells
+from courtepointe.formats.census_profile.repeats import SeenCells, hash_cells
 from courtepointe.formats.census_profile.schema import MAX_ID, Geography, ProfileQuery
+from courtepointe.formats.census_profile.shape import Found, Line, Shape
 from courtepointe.formats.census_profile.source import (
     ProfileFile,
     line_blocks,
@@ -37,7 +38,7 @@ class _Scanned:
     """A block of lines, what was found in it, and how the scan ended."""
 
     block: bytes
-    found: scan.Found
+    found: Found
     n_rows: int
     n_runs: int
     n_lines: int
@@ -148,11 +149,11 @@ def _read_file(
             yield batch, len(scanned.block)
 
 
-def _scan(block: bytes, shape: scan.Shape) -> _Scanned:
+def _scan(block: bytes, shape: Shape) -> _Scanned:
     text = np.frombuffer(block, dtype=np.uint8)
     n_lines = int(np.count_nonzero(text == scan.NEWLINE)) + 1
     n_values = shape.value_columns.size
-    found = scan.Found(
+    found = Found(
         np.empty((n_lines, n_values)),
         np.empty((n_lines, n_values), dtype=np.uint8),
         np.empty(n_lines, dtype=np.int32),
@@ -163,7 +164,7 @@ def _scan(block: bytes, shape: scan.Shape) -> _Scanned:
     return _Scanned(block, found, *scan.scan_lines(text, shape, found))
 
 
-def _shape(layout: ProfileLayout, query: ProfileQuery) -> scan.Shape:
+def _shape(layout: ProfileLayout, query: ProfileQuery) -> Shape:
     wanted = np.ones(MAX_ID + 1, dtype=np.bool_)
     if query.characteristics is not None:
         wanted[:] = False
@@ -175,8 +176,8 @@ def _shape(layout: ProfileLayout, query: ProfileQuery) -> scan.Shape:
         letters[which, : len(prefix)] = np.frombuffer(prefix, dtype=np.uint8)
     dguid, characteristic = layout.identification[1], layout.identification[8]
     n_head = max(dguid, characteristic) + 1
-    line = scan.Line(ord(layout.separator), len(layout.columns), characteristic, dguid, n_head)
-    return scan.Shape(
+    line = Line(ord(layout.separator), len(layout.columns), characteristic, dguid, n_head)
+    return Shape(
         line,
         np.array(layout.identification[:8], dtype=np.int64),
         np.array([column for _, column in layout.values], dtype=np.int64),
@@ -233,7 +234,7 @@ class _BlockReader:
     ) -> AnyArray | None:
         """Tell which rows are new to us; None when all are."""
         found, n_rows = self.scanned.found, self.scanned.n_rows
-        hashes = scan.hash_cells(found.values.view(np.uint64), found.symbols, n_rows)
+        hashes = hash_cells(found.values.view(np.uint64), found.symbols, n_rows)
         kept: AnyArray | None = None
         for run, geography in enumerate(geographies):
             part = slice(edges[run], edges[run + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -89,3 +90,18 @@ class SeenCells:
             first_file=first_file,
             first_row=first_row,
         )
+
+
+@numba.njit(cache=True, nogil=True)
+def hash_cells(bits: AnyArray, symbols: AnyArray, n_rows: int) -> AnyArray:
+    """Condense each row's values and symbols to 32 bits, never 0."""
+    hashes = np.empty(n_rows, np.uint32)
+    for row in range(n_rows):
+        mixed = np.uint64(1469598103934665603)
+        for which in range(bits.shape[1]):
+            mixed = (mixed ^ bits[row, which]) * np.uint64(0x9E3779B97F4A7C15)
+            mixed ^= mixed >> np.uint64(29)
+            mixed = (mixed ^ np.uint64(symbols[row, which])) * np.uint64(1099511628211)
+        short = np.uint32(mixed >> np.uint64(32))
+        hashes[row] = short if short else np.uint32(1)
+    return hashes

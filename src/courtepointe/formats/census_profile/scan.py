@@ -3,95 +3,29 @@
 One pass over whole lines. Every line has its fields counted and its quotes checked; the lines of
 wanted characteristics and geographies also have their numbers and symbols read. A slow and
 obvious twin, on Python's ``csv`` module, stands in the tests.
+
+All compiled functions of the pass are in this one file, because the compiler's cache on disk only
+watches the file of the function that is called: a change elsewhere would go unnoticed.
 """
 
 from __future__ import annotations
-
-from typing import NamedTuple
 
 import numba
 import numpy as np
 
 from courtepointe.core.typing import AnyArray
+from courtepointe.formats.census_profile.shape import Found, Line, Shape
 
 compiled = numba.njit(cache=True, nogil=True)
 
-FINE, FIELD_COUNT, OPEN_QUOTE, STRAY_QUOTE, NOT_A_NUMBER, BAD_SYMBOL, BAD_ID, NO_GEOGRAPHY = range(
-    8
-)
+FINE, FIELD_COUNT, OPEN_QUOTE, STRAY_QUOTE = 0, 1, 2, 3
+NOT_A_NUMBER, BAD_SYMBOL, BAD_ID, NO_GEOGRAPHY = 4, 5, 6, 7
 """How a scan ended: well, or at the first line that cannot be read."""
 MORE, BLANK = -1, -2
 """How a line was left: with fields still to cut, or because there is nothing on it."""
 
-COMMA, TAB, QUOTE, RETURN, NEWLINE, SPACE = 44, 9, 34, 13, 10, 32
+QUOTE, RETURN, NEWLINE, SPACE = 34, 13, 10, 32
 UNKNOWN = 255
-
-
-class Line(NamedTuple):
-    """What a line is made of.
-
-    Attributes
-    ----------
-    separator : int
-        A byte.
-    n_columns, id_column, dguid_column : int
-    n_head : int
-        Fields to cut before a line is known to be wanted or not.
-    """
-
-    separator: int
-    n_columns: int
-    id_column: int
-    dguid_column: int
-    n_head: int
-
-
-class Shape(NamedTuple):
-    """What the lines of a file are made of, and which are wanted.
-
-    Attributes
-    ----------
-    line : Line
-    geo_columns : (8,) int
-        Year, DGUID, code, level, name, TNR short, TNR long, quality flag.
-    value_columns : (n_values,) int
-    wanted : (schema.MAX_ID + 1,) bool
-        By characteristic id.
-    prefixes, lengths : (n, longest) uint8, (n,) int
-        DGUID prefixes, none for all.
-    """
-
-    line: Line
-    geo_columns: AnyArray
-    value_columns: AnyArray
-    wanted: AnyArray
-    prefixes: AnyArray
-    lengths: AnyArray
-
-
-class Found(NamedTuple):
-    """What is read of the wanted lines.
-
-    Attributes
-    ----------
-    values : (n_lines, n_values) float
-        NaN where a cell is empty.
-    symbols : (n_lines, n_values) uint8
-        Places in ``symbols.SYMBOLS``.
-    ids, lines, runs : (n_lines,) int32
-        Characteristic, line within the text from 1, and which run of lines of one geography.
-    bounds : (n_lines, 8, 2) int64
-        For each run, where its geography's fields stand in the text.
-    """
-
-    values: AnyArray
-    symbols: AnyArray
-    ids: AnyArray
-    lines: AnyArray
-    runs: AnyArray
-    bounds: AnyArray
-
-
 _TENS = np.array([10.0**n for n in range(23)])
 
 
@@ -251,20 +185,12 @@ def _count_fields(text: AnyArray, at: int, separator: int) -> tuple[int, int, in
 
 
 @compiled
-def _is_blank(text: AnyArray, at: int, separator: int) -> bool:
-    """Tell a line of nothing but separators, quotes and spaces."""
+def _after_blank(text: AnyArray, at: int, separator: int) -> int:
+    """Pass a line of nothing but separators, quotes and spaces; -1 where there is something."""
     while at < text.size and text[at] != NEWLINE:
         byte = text[at]
         if byte != separator and byte != QUOTE and byte != SPACE and byte != RETURN:
-            return False
-        at += 1
-    return True
-
-
-@compiled
-def _line_end(text: AnyArray, at: int) -> int:
-    """Find where the next line starts."""
-    while at < text.size and text[at] != NEWLINE:
+            return -1
         at += 1
     return at + 1
 
@@ -378,8 +304,10 @@ def _read_head(
         how = FINE if number >= 0 else BAD_ID
     elif how == FINE:
         how = FIELD_COUNT
-    if how != FINE and _is_blank(text, begin, line.separator):
-        return _line_end(text, begin), -1, BLANK, -1
+    if how != FINE:
+        after = _after_blank(text, begin, line.separator)
+        if after >= 0:
+            return after, -1, BLANK, -1
     return at, number, how, column
 
 
@@ -468,18 +396,3 @@ def scan_lines(
     if how in (FINE, FIELD_COUNT, OPEN_QUOTE) or column >= line.n_columns:
         return n_rows, n_runs, n_lines, how, column, 0, 0
     return n_rows, n_runs, n_lines, how, column, starts[column], ends[column]
-
-
-@compiled
-def hash_cells(bits: AnyArray, symbols: AnyArray, n_rows: int) -> AnyArray:
-    """Condense each row's values and symbols to 32 bits, never 0."""
-    hashes = np.empty(n_rows, np.uint32)
-    for row in range(n_rows):
-        mixed = np.uint64(1469598103934665603)
-        for which in range(bits.shape[1]):
-            mixed = (mixed ^ bits[row, which]) * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(29)
-            mixed = (mixed ^ np.uint64(symbols[row, which])) * np.uint64(1099511628211)
-        short = np.uint32(mixed >> np.uint64(32))
-        hashes[row] = short if short else np.uint32(1)
-    return hashes

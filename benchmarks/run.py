@@ -1,0 +1,85 @@
+"""Answer every question of this folder and write docs/benchmarks.md (`make bench`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+NOT_QUESTIONS = {"measure.py", "run.py"}
+PEERS = ("duckdb", "pyarrow", "numba", "pandas", "geopandas", "shapely")
+
+
+def main() -> None:
+    """Run the files one after the other; a file that fails fails the whole."""
+    files = sorted(path for path in HERE.glob("*.py") if path.name not in NOT_QUESTIONS)
+    answers = [(path, lines_of(path)) for path in files]
+    PAGE.write_text(page(answers), encoding="utf-8")
+    print(f"{PAGE.relative_to(HERE.parent)} is written.")
+
+
+def lines_of(path: Path) -> list[dict[str, Any]]:
+    """Run one file, pass on what it prints, and give its JSON lines."""
+    lines = []
+    with subprocess.Popen(
+        [sys.executable, str(path), *sys.argv[1:]], stdout=subprocess.PIPE, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            if line.startswith("{"):
+                lines.append(json.loads(line))
+    if process.returncode != 0:
+        raise SystemExit(f"{path.name} failed")
+    return lines
+
+
+def page(answers: list[tuple[Path, list[dict[str, Any]]]]) -> str:
+    """Write the page: the machine, then a table for each file."""
+    today = datetime.now(tz=UTC).date().isoformat()
+    parts = [
+        "# Benchmarks\n",
+        "Ours and a peer, measured in turn in one run, each in a fresh process: medians. A ratio "
+        "under 1 means that ours takes less time. Memory is that of the whole process, libraries "
+        "included. `make bench` writes this page anew; each file of `benchmarks/` runs alone too.\n",
+        f"Measured {today}: {os.cpu_count()} cores, {platform.machine()}, "
+        f"Python {platform.python_version()}, {libraries()}.\n",
+    ]
+    for path, lines in answers:
+        parts.append(f"## `benchmarks/{path.name}`\n")
+        parts.append(first_line(path) + "\n")
+        parts.append(table(lines))
+    return "\n".join(parts)
+
+
+def libraries() -> str:
+    """Name the versions that the figures depend on."""
+    return ", ".join(f"{name} {version(name)}" for name in PEERS)
+
+
+def first_line(path: Path) -> str:
+    """Give the first sentence of a file's docstring."""
+    return path.read_text(encoding="utf-8").split('"""')[1].strip().splitlines()[0]
+
+
+def table(lines: list[dict[str, Any]]) -> str:
+    """Draw the answers of a file."""
+    rows = ["| question | size | ours | peer | | ratio | same answer |", "|" + "---|" * 7]
+    rows += [
+        f"| {one['name']} | {one['size']} | {one['ours_s']} s, {one['ours_mb']} MB | {one['peer']} "
+        f"| {one['peer_s']} s, {one['peer_mb']} MB | {one['ratio']} "
+        f"| {'yes' if one['same_answer'] else 'no'} |"
+        for one in lines
+    ]
+    return "\n".join(rows) + "\n"
+
+
+if __name__ == "__main__":
+    main()
