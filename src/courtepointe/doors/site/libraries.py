@@ -70,7 +70,7 @@ class BrowserLibraries(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """Give the file's place on disk, or nothing."""
         if path not in self.paths:
-            return [] if find_all else None
+            return []
         found = str(Path(settings.NODE_MODULES) / self.paths[path])
         return [found] if find_all else found
 

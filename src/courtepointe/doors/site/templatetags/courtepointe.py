@@ -178,9 +178,9 @@ def gettext_colon() -> str:
 
 
 @register.simple_tag
-def mark(key: AreaKey | None, size: str = "") -> SafeString:
+def mark(key: AreaKey | str, size: str = "") -> SafeString:
     """Draw an area's patches: its mark in lists and on its page."""
-    return mark_safe(_mark(str(key or ""), size))  # noqa: S308
+    return mark_safe(_mark(str(key), size))  # noqa: S308
 
 
 @cache

@@ -37,6 +37,7 @@ from courtepointe.doors.site.subjects import Subject, subject_of, try_portrait
 from courtepointe.portraits.access import area_to_read
 from courtepointe.portraits.actions import keep_draft, name_area
 from courtepointe.portraits.values import NAME_LIMIT
+from courtepointe.press.words import say
 
 
 @public
@@ -150,6 +151,7 @@ def _second_step(
         "report": fit_report(subject, lang=lang, part="adjust"),
         "notices": [n for n in request.GET.getlist("notice") if n.isidentifier()],
         "sections": subject.served.pack.recipe.sections,
+        "words": {"fit": say("document.fit", lang=lang)},
         "map": locator(subject, lang=lang),
         "comparators": comparators_to_choose(subject.served, lang=lang),
     }

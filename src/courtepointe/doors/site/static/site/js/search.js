@@ -57,7 +57,7 @@ export function suggest(box) {
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) look();
+      if (list.hidden) look().then(() => choose(0));
       else choose(event.key === "ArrowDown" ? chosen + 1 : chosen < 0 ? -1 : chosen - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
@@ -72,5 +72,7 @@ export function suggest(box) {
     const option = event.target.closest("[role=option]");
     if (option) go(option);
   });
+  // What was typed while this module was on its way.
+  if (input.value.trim()) look();
   box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) close(); });
 }

@@ -1,0 +1,77 @@
+"""Closed by default: a page is public only if this list says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from courtepointe.doors.site.libraries import import_map_hash
+from courtepointe.doors.site.security import ClosedByDefault
+
+PUBLIC = {
+    "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
+    "methods", "sources", "data", "shapes", "custom_adjust",
+    *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
+        "", "_figure", "_chart", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
+    )),
+}  # fmt: skip
+
+
+def every_pattern(resolver: URLResolver) -> Iterator[URLPattern]:
+    for held in resolver.url_patterns:
+        if isinstance(held, URLResolver):
+            yield from every_pattern(held)
+        else:
+            yield held
+
+
+def test_the_public_pages_are_these_and_no_other() -> None:
+    patterns = list(every_pattern(get_resolver()))
+    assert {p.name for p in patterns if getattr(p.callback, "public", False)} == PUBLIC
+
+
+class Stranger:
+    is_authenticated = False
+
+
+def test_a_view_that_is_not_public_is_refused_to_a_stranger() -> None:
+    def closed(request: HttpRequest) -> HttpResponse:
+        raise AssertionError("the view must not run")
+
+    request = RequestFactory().get("/fr/ferme/")
+    request.user = Stranger()  # type: ignore[assignment]
+    answer = ClosedByDefault(lambda _: HttpResponse()).process_view(request, closed, (), {})
+    assert answer is not None and answer.status_code == 403
+    assert "demande de se connecter" in answer.content.decode()
+
+
+def test_every_answer_brings_the_strict_policy(visitor: Client) -> None:
+    for address in ("/fr/", "/fr/absente/", "/en/draw/"):
+        policy = visitor.get(address).headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert f"script-src 'self' {import_map_hash()};" in policy
+        assert "unsafe" not in policy and "http" not in policy and "*" not in policy
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/fr/", "/en/draw/", "/fr/territoires/quartier/2014/1-vieux-moulin/", "/fr/sources/"],
+)
+def test_a_page_holds_no_script_style_or_file_from_elsewhere(visitor: Client, address: str) -> None:
+    page = visitor.get(address).content.decode()
+    inline = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", page)
+    assert inline == [' type="importmap"']
+    assert not re.search(r'\sstyle="|<style|\son\w+="|javascript:', page)
+    loaded = re.findall(r'(?:src|srcset)="([^"]+)"|<link[^>]*href="([^"]+)"', page)
+    assert loaded
+    assert all((a or b).startswith("/") for a, b in loaded)
+
+
+def test_pages_that_anyone_reads_set_no_cookie(visitor: Client) -> None:
+    for address in ("/fr/", "/fr/territoires/quartier/2014/1-vieux-moulin/", "/fr/chercher/?q=a"):
+        assert not visitor.get(address).cookies
