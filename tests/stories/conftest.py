@@ -15,9 +15,13 @@ from playwright.sync_api import (
     Page,
     Playwright,
     Request,
+    expect,
     sync_playwright,
 )
 from tests.support.server import CHROMIUM_ARGUMENTS, serving
+
+# A shared machine may be slow; what is waited for is waited for, not slept for.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
