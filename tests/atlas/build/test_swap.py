@@ -142,3 +142,23 @@ def test_a_pack_being_read_outlives_its_replacement(village: Path, build: Build)
     assert np.array_equal(table.values, before, equal_nan=True)
     fresh = open_pack(village / "pack").release_tables["counts_2021", "area:2021"]
     assert fresh.values[0][0] == 401
+
+
+@pytest.mark.parametrize("room", ["16k", "48k", "96k", "160k"])
+def test_a_disk_that_is_truly_full_is_said(village: Path, build: Build, room: str) -> None:
+    disk = village / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", str(disk)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode != 0:
+        pytest.skip("needs the right to mount a tiny disk")
+    try:
+        with pytest.raises(BadInput) as caught:
+            build(out="disk/pack")
+        assert caught.value.code == "disk_full"
+        assert left_in(disk) == []
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)

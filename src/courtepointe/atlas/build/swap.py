@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ except ImportError:  # Windows: two builds of one pack at once are left to the o
     fcntl = None  # type: ignore[assignment]
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NUMPY_NO_ROOM = re.compile(r"\d+ requested and \d+ written")
+"""NumPy tells a full disk in words, without the number of the error."""
 
 
 @contextlib.contextmanager
@@ -54,7 +57,7 @@ def replacing(pack: Path) -> Iterator[Path]:
 
 def _worded(error: OSError, pack: Path) -> BadInput:
     where = Path(str(error.filename)).name if error.filename else pack.name
-    if error.errno in NO_ROOM:
+    if error.errno in NO_ROOM or NUMPY_NO_ROOM.search(str(error)):
         return BadInput("disk_full", folder=pack.name, file=where)
     return BadInput("disk_error", folder=pack.name, file=where, found=error.strerror or str(error))
 

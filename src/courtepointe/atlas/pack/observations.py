@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,14 +58,23 @@ def create_arrays(folder: Path, *, n_variables: int, n_areas: int) -> ReleaseArr
     folder.mkdir(parents=True, exist_ok=True)
     made: dict[str, AnyArray] = {}
     for name, kind in ARRAYS:
+        path = folder / f"{name}.npy"
         made[name] = np.lib.format.open_memmap(
-            folder / f"{name}.npy", mode="w+", dtype=kind, shape=(n_variables, n_areas)
+            path, mode="w+", dtype=kind, shape=(n_variables, n_areas)
         )
+        _reserve(path)
     for name in ("values", "low", "high"):
         made[name][:] = np.nan
     made["status"][:] = STATUS_CODE[Status.NOT_AVAILABLE]
     made["flags"][:] = FLAG_NO_ROW
     return ReleaseArrays(**made)
+
+
+def _reserve(path: Path) -> None:
+    """Take the room on the disk now: a mapped file that finds none later kills the process."""
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
 
 
 def keep_variables(folder: Path, arrays: ReleaseArrays, kept: Sequence[int]) -> ReleaseArrays:

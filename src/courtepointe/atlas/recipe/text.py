@@ -63,7 +63,8 @@ def read_text(path: Path) -> RecipeText:
         shared += f"# ---- {name}\n\n{included}\n# ---- {path.name}\n\n"
     parts.append(Part(path.name, {key: main[key] for key in main if key != "include"}))
     whole = _joined(INCLUDE.sub("", text), shared)
-    _check_whole(whole, parts)
+    if shared:
+        _check_whole(whole, parts)
     return RecipeText(tuple(parts), path.name, whole)
 
 
