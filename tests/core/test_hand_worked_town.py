@@ -130,14 +130,19 @@ def test_published_intervals_add_by_their_squares() -> None:
     assert found.uncertainty is Uncertainty.SAMPLING_AND_ROUNDING
 
 
-def test_an_interval_cut_at_zero_is_read_by_its_upper_half() -> None:
-    # C is 20, from 0 to 36: the upper half is 16, the whole interval's half 18.
-    assert one(total(RENTERS), 2).half_width == pytest.approx(math.hypot(18, 4))
+def test_the_width_of_an_interval_says_its_error_wherever_the_value_lies() -> None:
+    # C is 20, from 0 to 36: it errs by 18. Its count's own interval stops at zero.
+    found = one(total(RENTERS), 2)
+    assert found.half_width == pytest.approx(math.hypot(18, 4))
+    assert (found.low, found.high) == (
+        pytest.approx(20 - math.hypot(18, 4)),
+        pytest.approx(20 + math.hypot(18, 4)),
+    )
     low, high = LOW.copy(), HIGH.copy()
     high[RENTERS, 2] = 50.0
-    (found,) = estimate_area(town(low=low, high=high), [total(RENTERS)], units=np.array([2]))
-    assert found.half_width == pytest.approx(math.hypot(30, 4))
-    assert (found.low, found.high) == (0.0, pytest.approx(20 + math.hypot(30, 4)))
+    (wider,) = estimate_area(town(low=low, high=high), [total(RENTERS)], units=np.array([2]))
+    assert wider.half_width == pytest.approx(math.hypot(25, 4))
+    assert (wider.low, wider.high) == (0.0, pytest.approx(20 + math.hypot(25, 4)))
 
 
 def test_the_sampled_share_of_a_known_base() -> None:

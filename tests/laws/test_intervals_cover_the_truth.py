@@ -42,22 +42,33 @@ def areas_of(n_units: int, shares: np.ndarray | None = None) -> object:
     )
 
 
-def block(values: list[np.ndarray], *, intervals: dict[int, np.ndarray] | None = None) -> CellBlock:
-    """Publish variables rounded to base 5; ``intervals`` gives some their half width."""
-    half = np.full((len(values), values[0].size), np.nan)
-    for place, width in (intervals or {}).items():
-        half[place] = width
+def block(
+    values: list[np.ndarray], *, intervals: dict[int, tuple[np.ndarray, np.ndarray]] | None = None
+) -> CellBlock:
+    """Publish variables rounded to base 5; ``intervals`` gives some their low and high."""
     table = np.array(values)
+    low, high = (np.full(table.shape, np.nan) for _ in range(2))
+    for place, ends in (intervals or {}).items():
+        low[place], high[place] = ends
     return CellBlock.of(
         values=table,
         known=np.ones(table.shape, bool),
-        low=np.maximum(table - half, 0.0),
-        high=table + half,
-        has_interval=~np.isnan(half),
+        low=low,
+        high=high,
+        has_interval=~np.isnan(low),
         rounded_to=np.full(len(values), 5),
-        sampled=~np.isnan(half[:, 0]),
+        sampled=~np.isnan(low[:, 0]),
         people=np.ones(table.shape[1]),
     )
+
+
+def score_interval(part: np.ndarray, asked: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Give a count's interval as score intervals are made: wider than normal ones where rare."""
+    size = asked / (1 - asked / base)
+    shrink = 1 + Z**2 / size
+    middle = (part + Z**2 / (2 * size)) / shrink
+    half = Z / shrink * np.sqrt(part * (1 - part) / size + Z**2 / (4 * size**2))
+    return base * (middle - half), base * (middle + half)
 
 
 def covered(table: Estimates, truth: np.ndarray, quantity: int = 0) -> float:
@@ -115,13 +126,11 @@ def test_shares_of_rounded_counts(n_units: int) -> None:
 
 def quarter_asked(
     base: np.ndarray, some: np.ndarray, rng: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """Ask exactly a quarter of each unit; give the estimate and its interval's half width."""
+) -> tuple[np.ndarray, tuple[np.ndarray, ...]]:
+    """Ask exactly a quarter of each unit; give the estimate and its interval."""
     asked = np.round(base * PART).astype(int)
     found = rng.hypergeometric(some.astype(int), (base - some).astype(int), asked)
-    part = found / asked
-    variance = base**2 * (1 - asked / base) * part * (1 - part) / (asked - 1)
-    return base * part, Z * np.sqrt(variance)
+    return base * found / asked, score_interval(found / asked, asked, base)
 
 
 @pytest.mark.parametrize("chance", [0.08, 0.4])
@@ -130,15 +139,20 @@ def test_sampled_sums_and_shares(chance: float) -> None:
     n_units = 14
     base = rng.integers(180, 500, N_AREAS * n_units).astype(float)
     some = rng.binomial(base.astype(int), chance).astype(float)
-    estimate, half = quarter_asked(base, some, rng)
+    estimate, (low, high) = quarter_asked(base, some, rng)
     town = block(
-        [rounded(estimate, rng), rounded(base, rng)], intervals={0: half, 1: np.zeros(base.size)}
+        [rounded(estimate, rng), rounded(base, rng)], intervals={0: (low, high), 1: (base, base)}
     )
     asked: list[Quantity] = [total(0), share((0,), (1,))]
     table = estimate_areas(town, asked, membership=areas_of(n_units))
     some_there, base_there = by_area(some, n_units), by_area(base, n_units)
     assert 0.93 <= covered(table, some_there) <= 0.97
     assert 0.93 <= covered(table, 100 * some_there / base_there, 1) <= 0.97
+
+
+def about(middle: np.ndarray, half: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Give a normal interval, not cut."""
+    return middle - half, middle + half
 
 
 def test_a_share_of_a_base_that_is_sampled_too() -> None:
@@ -152,7 +166,10 @@ def test_a_share_of_a_base_that_is_sampled_too() -> None:
     top, bottom = with_it / PART, (with_it + without) / PART
     town = block(
         [rounded(top, rng), rounded(bottom, rng)],
-        intervals={0: Z * spread * np.sqrt(with_it), 1: Z * spread * np.sqrt(with_it + without)},
+        intervals={
+            0: about(top, Z * spread * np.sqrt(with_it)),
+            1: about(bottom, Z * spread * np.sqrt(with_it + without)),
+        },
     )
     table = estimate_areas(town, [share((0,), (1,))], membership=areas_of(n_units))
     truth = 100 * by_area(some, n_units) / by_area(base, n_units)
@@ -209,7 +226,8 @@ def test_the_median_of_wide_bands_with_published_intervals() -> None:
     truth = rng.poisson(np.array([40.0, 60.0, 80.0, 70.0, 50.0])[:, None], (5, size))
     asked = rng.binomial(truth, PART)
     half = Z * np.sqrt((1 - PART) / PART**2 * asked)
-    town = block([rounded(row / PART, rng) for row in asked], intervals=dict(enumerate(half)))
+    ends = {place: about(row / PART, half[place]) for place, row in enumerate(asked)}
+    town = block([rounded(row / PART, rng) for row in asked], intervals=ends)
     table = estimate_areas(town, [median(bands, Bands(edges))], membership=areas_of(n_units))
     everyone = CellBlock.of(
         values=truth.astype(float), known=np.ones(truth.shape, bool), people=np.ones(size)

@@ -157,9 +157,6 @@ def squared_error(unit: Unit, variables: tuple[int, ...]) -> Fraction:
         if one.low is None or one.high is None:
             continue
         half = (Fraction(one.high) - Fraction(one.low)) / 2
-        upper = Fraction(one.high) - Fraction(one.value)
-        if one.low <= 0 and upper > half:
-            half = upper
         found += (half / Fraction(Z95)) ** 2
     return found
 

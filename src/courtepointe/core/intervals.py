@@ -31,12 +31,12 @@ UNCERTAINTIES: tuple[Uncertainty, ...] = tuple(Uncertainty)
 """Position of an uncertainty in arrays of codes."""
 
 
-def sampling_variance(values: Floats, low: Floats, high: Floats, has_interval: Bools) -> Floats:
+def sampling_variance(low: Floats, high: Floats, has_interval: Bools) -> Floats:
     """Give the sampling variance that published 95 % intervals state.
 
     Parameters
     ----------
-    values, low, high : same shape, float
+    low, high : same shape, float
         Only read where ``has_interval``.
     has_interval : same shape, bool
 
@@ -52,8 +52,8 @@ def sampling_variance(values: Floats, low: Floats, high: Floats, has_interval: B
 
     Notes
     -----
-    An interval that its publisher cut at zero (``low <= 0`` and the upper half is the wider)
-    is read by its upper half, ``((high - value) / Z95)**2``: the half that was not cut.
+    The width says the error, wherever the value lies in it: intervals of small counts lean to
+    the side that is possible.
     """
     low_there = np.where(has_interval, low, 0.0)
     high_there = np.where(has_interval, high, 0.0)
@@ -66,10 +66,7 @@ def sampling_variance(values: Floats, low: Floats, high: Floats, has_interval: B
             low=float(low_there[tuple(place)]),
             high=float(high_there[tuple(place)]),
         )
-    half = (high_there - low_there) / 2.0
-    upper = high_there - np.where(has_interval, values, 0.0)
-    cut = has_interval & (low_there <= 0.0) & (upper > half)
-    return np.square(np.where(cut, upper, half) / Z95)
+    return np.square((high_there - low_there) / (2.0 * Z95))
 
 
 def ratio_sampling_variance(

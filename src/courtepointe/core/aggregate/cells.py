@@ -90,7 +90,7 @@ class CellBlock:
             raise BadInput("core_not_a_number", array="values")
         filled = np.zeros(values.shape, order="F")
         np.copyto(filled, values, where=known)
-        variance, shown = _intervals(filled, known, low, high, has_interval)
+        variance, shown = _intervals(known, low, high, has_interval)
         bases = np.zeros(n_variables, np.int64) if rounded_to is None else rounded_to
         asked = np.zeros(n_variables, np.bool_) if sampled is None else sampled
         for base in _same_shape("rounded_to", bases, (n_variables,)):
@@ -154,17 +154,17 @@ def _same_shape(name: str, array: Array, shape: tuple[int, ...]) -> Array:
 
 
 def _intervals(
-    values: Floats, known: Bools, low: Floats | None, high: Floats | None, has: Bools | None
+    known: Bools, low: Floats | None, high: Floats | None, has: Bools | None
 ) -> tuple[Floats, Bools]:
     """Read the variances, and tell where an interval is published."""
     if low is None or high is None or has is None:
-        return np.zeros(values.shape, order="F"), np.zeros(values.shape, np.bool_)
+        return np.zeros(known.shape, order="F"), np.zeros(known.shape, np.bool_)
     for name, array in (("low", low), ("high", high)):
-        _same_shape(name, array, values.shape)
-    shown = _same_shape("has_interval", has, values.shape) & known
-    variance = np.zeros(values.shape, order="F")
+        _same_shape(name, array, known.shape)
+    shown = _same_shape("has_interval", has, known.shape) & known
+    variance = np.zeros(known.shape, order="F")
     rows = np.flatnonzero(shown.any(axis=1))
-    variance[rows] = sampling_variance(values[rows], low[rows], high[rows], shown[rows])
+    variance[rows] = sampling_variance(low[rows], high[rows], shown[rows])
     return variance, shown
 
 
