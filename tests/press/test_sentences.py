@@ -56,6 +56,17 @@ def test_a_section_says_its_findings_in_english() -> None:
     )
 
 
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_section_names_the_area_of_comparison_once(lang: str) -> None:
+    told = galley(lang)
+    compared = told.comparator()
+    assert compared is not None
+    texts = [line.text for line in say_section(told, "population")]
+    named = told.against(compared).de
+    assert sum(text.count(named) for text in texts) == 1
+    assert sum(("contre" if lang == "fr" else "against") in text for text in texts) > 1
+
+
 def test_the_same_sentences_by_the_short_road() -> None:
     assert section_sentences(portrait(), recipe(), "housing", "fr") == say_section(
         galley(), "housing"

@@ -16,15 +16,18 @@ def can_say(template: Template, galley: Galley) -> bool:
     return valued and all(galley.comparison(code) is not None for code in template.compared)
 
 
-def fill(template: Template, galley: Galley) -> Sentence:
-    """Put figures, places and comparisons into a template's slots."""
+def fill(template: Template, galley: Galley, *, again: bool = False) -> Sentence:
+    """Put figures, places and comparisons into a template's slots.
+
+    ``again``: the area of comparison has just been named, and need not be a second time.
+    """
     pieces: list[Piece] = []
     for slot in template.slots:
         pieces.append(Piece(slot.before))
         if slot.kind == "place":
             pieces.append(Piece(galley.place.form(slot.of)))
         elif slot.kind == "compare":
-            pieces += comparison_pieces(galley, slot.of)
+            pieces += comparison_pieces(galley, slot.of, again=again)
         elif slot.kind:
             pieces.append(_figure_piece(slot, galley))
     return sentence(*pieces)
@@ -48,7 +51,13 @@ def generic(figure: Figure, galley: Galley) -> Sentence:
     return _spliced(text, told)
 
 
-def comparison_pieces(galley: Galley, code: str) -> list[Piece]:
+def compares(template: Template, galley: Galley) -> bool:
+    """Say whether a template's sentence names the area of comparison."""
+    slots = (slot for slot in template.slots if slot.kind == "compare")
+    return any(galley.comparison(slot.of) is not None for slot in slots)
+
+
+def comparison_pieces(galley: Galley, code: str, *, again: bool = False) -> list[Piece]:
     """Say how a figure stands beside the area of comparison, and if the two can be told apart."""
     compared = galley.comparator()
     theirs = galley.theirs(compared, code) if compared else None
@@ -62,13 +71,10 @@ def comparison_pieces(galley: Galley, code: str) -> list[Piece]:
         status = galley.status(theirs, form="short")
         told = galley.say("compare.missing", status=status, against_de=against.de)
         return [Piece(told)]
-    told = galley.say(
-        "compare.clause",
-        theirs=galley.value(theirs),
-        against_de=against.de,
-        verdict=galley.verdict(made),
-    )
-    return [Piece(told)]
+    words = {"theirs": galley.value(theirs), "verdict": galley.verdict(made)}
+    if again:
+        return [Piece(galley.say("compare.again", **words))]
+    return [Piece(galley.say("compare.clause", against_de=against.de, **words))]
 
 
 def _may_compare(galley: Galley, code: str) -> bool:

@@ -9,7 +9,7 @@ from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Recipe
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.numbers import plural
-from courtepointe.press.sentences.fill import can_say, fill, generic
+from courtepointe.press.sentences.fill import can_say, compares, fill, generic
 from courtepointe.press.sentences.templates import Template, templates
 from courtepointe.press.sentences.values import Piece, Sentence, in_sentence, sentence
 
@@ -30,10 +30,12 @@ def say_section(galley: Galley, section_code: str) -> tuple[Sentence, ...]:
     held = templates(galley.lang)
     told: set[str] = set()
     sentences: list[Sentence] = []
+    named = False
     for template in held.sections.get(section_code, ()):
         new = told.isdisjoint(template.needs) and set(template.needs) <= set(section.indicators)
         if new and can_say(template, galley):
-            sentences.append(fill(template, galley))
+            sentences.append(fill(template, galley, again=named))
+            named = named or compares(template, galley)
             told.update(template.needs)
     for code in section.key_figures:
         figure = galley.figures.get(code)
