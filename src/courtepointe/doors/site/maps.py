@@ -187,10 +187,21 @@ def interactive_shapes(served: Served, type_and_vintage: str, *, lang: str) -> d
 
 def _interactive(served: Served, type_and_vintage: str, lang: str) -> dict[str, Any]:
     told = served.atlas.map_shapes(type_and_vintage, tolerance_m=15.0)
+    table = area_table(served.pack, type_and_vintage)
+    middles = carried(served, shapely.MultiPoint(shapely.point_on_surface(table.shapes)))
+    boxes = degree_bounds(table.shapes, degrees(served))
+    tints = tints_of(table.shapes)
     features = []
-    for feature in told["features"]:
+    for place, (feature, middle) in enumerate(zip(told["features"], middles.geoms, strict=True)):
         held = feature["properties"]
-        key = AreaKey.parse(held["key"])
-        address = area_address(key, Words(held["fr"], held["en"]), lang=lang)
-        features.append(feature | {"properties": held | {"address": address}})
+        more = {
+            "address": area_address(
+                AreaKey.parse(held["key"]), Words(held["fr"], held["en"]), lang=lang
+            ),
+            "tint": tints[place],
+            "middle": [round(middle.x, 5), round(middle.y, 5)],
+            "west": round(float(boxes[place, 0]), 5),
+            "east": round(float(boxes[place, 2]), 5),
+        }
+        features.append(feature | {"properties": held | more})
     return told | {"features": features}

@@ -1,7 +1,7 @@
 // Drawing a limit on the map. The shape is written in the form's own field: what is sent is what is seen there.
 import { TerraDraw, TerraDrawPolygonMode, TerraDrawSelectMode } from "terra-draw";
 import { TerraDrawMapLibreGLAdapter } from "terra-draw-maplibre-gl-adapter";
-import { palette, quietMap } from "courtepointe/style";
+import { names, palette, quietMap } from "courtepointe/style";
 
 const room = document.querySelector("[data-draw]");
 const field = document.querySelector(room.dataset.field);
@@ -52,6 +52,7 @@ async function start() {
   const container = room.querySelector(".canvas");
   const map = await quietMap(container, { shapes, bounds: JSON.parse(words.bounds) });
   container.querySelector(".waiting")?.remove();
+  names(map, shapes, document.documentElement.lang);
   const drawing = new TerraDraw({ adapter: new TerraDrawMapLibreGLAdapter({ map }), modes: modes() });
   drawing.start();
   restore(drawing);

@@ -1,5 +1,5 @@
 // A map to explore: asked for by a button, it takes the place of the drawn one and keeps its links.
-import { pointing, quietMap } from "courtepointe/style";
+import { names, pointing, quietMap } from "courtepointe/style";
 
 export async function explore(button) {
   const figure = button.closest("figure");
@@ -12,6 +12,7 @@ export async function explore(button) {
   const bounds = JSON.parse(button.dataset.bounds);
   const map = await quietMap(container, { shapes, bounds });
   button.remove();
+  names(map, shapes, document.documentElement.lang);
   pointing(map, { said, lang: document.documentElement.lang });
   const here = shapes.features.find((one) => one.properties.code === button.dataset.here);
   if (here) map.setFeatureState({ source: "areas", id: here.id }, { on: true });

@@ -12,18 +12,30 @@ export function palette() {
   );
 }
 
+// The tints of the quilt, as parts.css mixes them.
+const TINTS = [[1, 24], [5, 34], [3, 26], [2, 22], [6, 30], [4, 30]];
+
+function mixed(name, part) {
+  const parse = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const [over, under] = [parse(colour(name)), parse(colour("paper"))];
+  return `rgb(${over.map((one, at) => Math.round((one * part + under[at] * (100 - part)) / 100)).join(",")})`;
+}
+
+const tinted = () => ["match", ["get", "tint"],
+  ...TINTS.flatMap(([category, part], at) => [at + 1, mixed(`category-${category}`, part)]), colour("land")];
+
 export function quietStyle(shapes) {
   const c = palette();
   return {
     version: 8,
     sources: { areas: { type: "geojson", data: shapes } },
     layers: [
-      { id: "water", type: "background", paint: { "background-color": c.water } },
+      { id: "ground", type: "background", paint: { "background-color": c.paper } },
       { id: "land", type: "fill", source: "areas", paint: {
-        "fill-color": ["case", ["boolean", ["feature-state", "on"], false], c["sequential-2"], c.land] } },
+        "fill-color": ["case", ["boolean", ["feature-state", "on"], false], c["sequential-2"], tinted()] } },
       { id: "limits", type: "line", source: "areas", paint: {
-        "line-color": ["case", ["boolean", ["feature-state", "near"], false], c.ink, c.line],
-        "line-width": ["case", ["boolean", ["feature-state", "near"], false], 3, 1] } },
+        "line-color": ["case", ["boolean", ["feature-state", "near"], false], c.ink, c.paper],
+        "line-width": ["case", ["boolean", ["feature-state", "near"], false], 3, 1.6] } },
     ],
   };
 }
@@ -68,4 +80,26 @@ export function pointing(map, { said, lang }) {
     near = null;
     map.getCanvas().style.cursor = "";
   });
+}
+
+export function names(map, shapes, lang) {
+  // A name stands where its area is wide enough for it.
+  const labels = shapes.features.map(({ properties: held }) => {
+    const element = document.createElement("span");
+    element.className = "label";
+    element.textContent = held[lang];
+    element.setAttribute("aria-hidden", "true");
+    new maplibre.Marker({ element }).setLngLat(held.middle).addTo(map);
+    element.removeAttribute("role");
+    element.removeAttribute("tabindex");
+    return { element, held };
+  });
+  const show = () => {
+    for (const { element, held } of labels) {
+      const wide = map.project([held.east, held.middle[1]]).x - map.project([held.west, held.middle[1]]).x;
+      element.classList.toggle("off", wide < element.textContent.length * 6.5);
+    }
+  };
+  map.on("moveend", show);
+  show();
 }
