@@ -154,7 +154,7 @@ def one_member(
         return names[0]
     if names:
         raise BadInput("zip_which_member", file=file, found=", ".join(names[:10]))
-    raise BadInput("zip_no_member", file=file, value=member, expected=", ".join(suffixes))
+    raise BadInput("zip_no_member", file=file, value=member or "—", expected=", ".join(suffixes))
 
 
 def unpack_member(archive: zipfile.ZipFile, name: str, *, target: Path, file: str) -> Path:

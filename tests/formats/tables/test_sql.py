@@ -130,7 +130,9 @@ def test_what_is_not_one_harmless_expression_is_refused(table: Table, text: str)
     for ask in (lambda: derive(table, {"a": text}, symbols=SYMBOLS), lambda: matching(table, text)):
         with pytest.raises(BadInput) as raised:
             ask()
-        assert raised.value.code == "bad_expression"
+        assert raised.value.code in (
+            "bad_expression", "expression_not_one", "expression_not_allowed",
+        )  # fmt: skip
         assert raised.value.facts["value"] == text
 
 
@@ -142,7 +144,7 @@ def test_names_that_are_no_columns_are_refused(table: Table, text: str) -> None:
 
 
 def test_a_number_is_no_condition_and_a_text_no_number(table: Table) -> None:
-    with pytest.raises(BadInput, match="not a condition"):
+    with pytest.raises(BadInput, match="condition_expected"):
         matching(table, "1 + 1")
     with pytest.raises(BadInput, match="bad_expression"):
         derive(table, {"a": "'a text'"})

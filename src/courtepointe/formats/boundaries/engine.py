@@ -176,7 +176,7 @@ def check_shapefile(path: Path, *, file: str) -> None:
     announced = 2 * struct.unpack(">i", header[24:28])[0] if len(header) >= 28 else -1
     found = path.stat().st_size
     if found != announced:
-        detail = f"{found} bytes, {announced} announced"
+        detail = f"{found} ≠ {announced} bytes"
         raise BadInput("boundary_file_broken", file=file, expected=kinds.SHAPEFILE, detail=detail)
     _check_dbf(path, file=file)
 
@@ -191,7 +191,7 @@ def _check_dbf(path: Path, *, file: str) -> None:
     rows, start, width = struct.unpack("<IHH", header[4:12])
     shapes = (shx.stat().st_size - SHAPE_HEADER_BYTES) // 8
     if dbf.stat().st_size < start + rows * width or rows != shapes:
-        detail = f"{shapes} shapes, {rows} rows of attributes"
+        detail = f".shx {shapes} ≠ .dbf {rows}"
         raise BadInput("boundary_file_broken", file=file, expected=kinds.SHAPEFILE, detail=detail)
 
 

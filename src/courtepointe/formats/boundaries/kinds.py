@@ -42,7 +42,7 @@ def kind_of(path: Path) -> str:
     Raises
     ------
     BadInput
-        ``web_page_instead``, ``not_boundaries``, ``not_what_its_name_says``, ``json_broken``.
+        ``web_page_instead``, ``not_boundaries``, ``not_what_its_name_says``, ``json_cut``.
     """
     kind = _kind_by_content(path)
     suffix = PurePosixPath(path.name).suffix.lower()
@@ -82,7 +82,7 @@ def _kind_of_json(path: Path, start: bytes) -> str:
     """Look for the type at both ends of the text, as it may be written first or last."""
     end = _last_bytes(path)
     if not end.rstrip().endswith((b"}", b"]")):
-        raise BadInput("json_broken", file=path.name, detail="the text stops before its end")
+        raise BadInput("json_cut", file=path.name)
     types = {found for edge in (start, end) for found in JSON_TYPE.findall(edge)}
     if b"Topology" in types:
         return TOPOJSON

@@ -107,7 +107,7 @@ def _unpack(
         named = [n for n in names if layer in stems[n]]
         if not names:
             expected = ", ".join(kinds.ZIPPED_SUFFIXES)
-            raise BadInput("zip_no_member", file=file, value=layer, expected=expected)
+            raise BadInput("zip_no_member", file=file, value=layer or "—", expected=expected)
         if len(names) > 1 and len(named) != 1:
             choose_layer(names, layer, file=file)
         name = named[0] if len(named) == 1 else names[0]

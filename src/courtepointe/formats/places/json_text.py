@@ -22,7 +22,7 @@ LONGITUDES = ("lon", "lng", "long", "longitude", "Longitude", "LONGITUDE")
 LATITUDES = ("lat", "latitude", "Latitude", "LATITUDE")
 NO_NAME = "Unnamed"
 """What some copies of OpenStreetMap write where there is no name tag."""
-EXPECTED = "GeoJSON, Overpass JSON, a list of {name, lat, lon}"
+EXPECTED = "GeoJSON, Overpass JSON, [{name, lat, lon}]"
 
 
 def read_json_places(
@@ -46,7 +46,7 @@ def read_json_places(
         return _from_elements(root, file=file)
     if isinstance(root, list):
         return _from_list(root, file=file, longitude=longitude, latitude=latitude)
-    raise BadInput("not_places", file=file, expected=EXPECTED)
+    raise BadInput("not_places", file=file, row=1, expected=EXPECTED)
 
 
 def _objects(things: list[Any], *, file: str) -> list[Element]:

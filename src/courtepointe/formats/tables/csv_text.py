@@ -25,6 +25,7 @@ Row = list[str]
 
 DELIMITERS = (",", ";", "\t", "|")
 MARKS_AND_BLANKS = "".join(DELIMITERS) + string.whitespace
+UNKNOWN_TO_CP1252 = frozenset(b"\x81\x8d\x8f\x90\x9d")
 CHUNK_BYTES = 4 * 1024 * 1024
 BATCH_ROWS = 50_000
 SAMPLE_ROWS = 50
@@ -82,7 +83,16 @@ def find_encoding(open_bytes: Opener, *, file: str) -> str:
     for encoding in ("utf-8", "cp1252"):
         if _decodes(open_bytes, encoding):
             return encoding
-    raise BadInput("text_not_decodable", file=file, expected="UTF-8, cp1252")
+    row = _line_that_no_encoding_allows(open_bytes)
+    raise BadInput("text_not_decodable", file=file, row=row, expected="UTF-8, cp1252")
+
+
+def _line_that_no_encoding_allows(open_bytes: Opener) -> int:
+    with open_bytes() as stream:
+        for number, line in enumerate(stream, start=1):
+            if UNKNOWN_TO_CP1252.intersection(line):
+                return number
+    return 1
 
 
 def _decodes(open_bytes: Opener, encoding: str) -> bool:

@@ -148,8 +148,8 @@ def parsed(text: str, table: Table) -> Expression:
     Raises
     ------
     BadInput
-        ``bad_expression``: not SQL, more than one expression, or a part that is not allowed;
-        ``unknown_column``.
+        ``bad_expression`` (not SQL), ``expression_not_one``, ``expression_not_allowed`` (a part
+        of it), ``unknown_column``.
     """
     root = json.loads(_tree(text))
     if root.get("error", True):
@@ -178,7 +178,7 @@ def _only_expression(root: Node, text: str) -> Node:
         for statement in tree["statements"]:
             statement["node"]["select_list"] = []
     if len(selected) != 1 or _bare(root) != _bare(pattern):
-        raise BadInput("bad_expression", value=text, detail="more than one expression")
+        raise BadInput("expression_not_one", value=text)
     statements[0]["node"]["select_list"] = selected
     return selected[0]
 
@@ -210,8 +210,8 @@ def _check_node(node: Node, text: str) -> None:
         or (kind == "OPERATOR" and node["type"] not in OPERATORS)
     )
     if wrong:
-        detail = named or str(node["type"]).lower()
-        raise BadInput("bad_expression", value=text, detail=f"{detail} is not allowed")
+        found = named or str(node["type"]).lower()
+        raise BadInput("expression_not_allowed", value=text, found=found)
 
 
 def _resolve(name: str, table: Table) -> str:

@@ -51,8 +51,8 @@ def take_keys(
         key = _key(cell, expression)
         if not key:
             raise BadInput(
-                "key_not_found", file=table.file, row=int(row), column=column, value=cell,
-                expected=pattern or "a code",
+                "key_not_found", file=table.file, row=int(row), column=column, value=cell or "",
+                expected=pattern or ".+",
             )  # fmt: skip
         keys.append(prefix + key.zfill(pad))
     return tuple(keys)

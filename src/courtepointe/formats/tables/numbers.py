@@ -125,8 +125,8 @@ def _typed_numbers(table: Table, column: str, meanings: Mapping[str, str]) -> Nu
         values = cells.cast(pa.float64()).to_numpy(zero_copy_only=False)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise BadInput(
-            "not_a_number", file=table.file, row=None, column=column, value=str(cells.type),
-            expected="a numeric column",
+            "not_a_number", file=table.file, row=1, column=column, value=str(cells.type),
+            expected="int64, double",
         ) from error  # fmt: skip
     values = np.where(np.isfinite(values), values, np.nan)
     return Numbers(values, np.where(np.isnan(values), meanings[""], PUBLISHED))

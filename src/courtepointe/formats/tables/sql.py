@@ -41,13 +41,14 @@ def matching(table: Table, condition: str) -> Bools:
     Raises
     ------
     BadInput
-        ``bad_expression``, ``unknown_column``.
+        ``bad_expression``, ``expression_not_allowed``, ``expression_not_one``,
+        ``condition_expected``, ``unknown_column``.
     """
     expression = parsed(condition, table)
     columns = [_sql_column(table.column(name)) for name in expression.columns]
     result = _evaluate(expression, columns, n_rows=len(table))
     if not pa.types.is_boolean(result.type):
-        raise BadInput("bad_expression", value=condition, detail="not a condition")
+        raise BadInput("condition_expected", value=condition)
     return np.asarray(result.fill_null(False).to_numpy(zero_copy_only=False), dtype=np.bool_)
 
 
@@ -82,7 +83,8 @@ def derive(
     Raises
     ------
     BadInput
-        ``bad_expression``, ``unknown_column``, ``not_a_number``.
+        ``bad_expression``, ``expression_not_allowed``, ``expression_not_one``,
+        ``unknown_column``, ``not_a_number``.
     """
     derived = {}
     read: dict[str, Numbers | BadInput] = {}
