@@ -12,6 +12,7 @@ from courtepointe.formats.census_profile import headings, read_layout
 from courtepointe.formats.census_profile.layout import VALUES, layout_of
 
 
+@pytest.mark.shared
 def test_the_plain_layout_is_the_true_one(montreal_files: Path) -> None:
     folder = montreal_files / "census" / "statcan_layout"
     excerpt = folder / "98-401-X2021012_English_CSV_data_EXCERPT.csv"

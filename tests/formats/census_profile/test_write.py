@@ -71,6 +71,7 @@ def test_a_row_looks_like_the_publishers(tmp_path: Path) -> None:
     assert lines[7:] == [""]
 
 
+@pytest.mark.shared
 def test_the_true_rows_are_written_byte_for_byte(montreal_files: Path, tmp_path: Path) -> None:
     folder = montreal_files / "census" / "statcan_layout"
     true = folder / "98-401-X2021012_English_CSV_data_EXCERPT.csv"
