@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 import shapely
 from tests.support.town import square, town
@@ -9,6 +12,8 @@ from tests.support.town import square, town
 from courtepointe.atlas.fits import FitMethod, FitWeight
 from courtepointe.atlas.query.areas import moved, to_degrees
 from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.query.fit import fit_in_division
+from courtepointe.atlas.query.kept import Kept
 from courtepointe.core.errors import BadInput, NoAnswer
 
 BEST, DRAWN = FitMethod.BEST_FIT, FitMethod.AS_DRAWN
@@ -160,3 +165,44 @@ def test_heights_are_dropped_and_metres_are_taken_as_they_are(atlas: Atlas) -> N
     portrait = atlas.portrait_of_shape(flat, in_metres=True)
     assert portrait.fit.unit_codes == ("001",)
     assert portrait.area.surface_km2 == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+@pytest.mark.parametrize("method", [BEST, DRAWN])
+def test_one_area_is_fitted_alone_as_it_is_with_its_whole_division(
+    blocks: bool, method: FitMethod
+) -> None:
+    kept = Kept(town(blocks=blocks))
+    units = kept.units("secteur:2021")
+    for area_type in ("quartier:2014", "arrondissement:2021", "quartier:2001", "ville:2021"):
+        tree = shapely.STRtree(kept.division_shapes(area_type))
+        whole = kept.division("secteur:2021", area_type, method).members
+        for place, members in enumerate(whole):
+            assert fit_in_division(units, tree, place, method=method).fit == members.fit
+
+
+def test_limits_drawn_with_fewer_decimals_still_fit_exactly_and_count_nobody_twice() -> None:
+    pack = town()
+    table = pack.area_tables["arrondissement:2021"]
+    east, west = square(1003, 0, 3000, 2000), square(0, 0, 1003, 2000)
+    shapes = np.array([east, west], dtype=object)
+    tables = {**pack.area_tables, table.type_and_vintage: replace(table, shapes=shapes)}
+    atlas = Atlas(replace(pack, area_tables=tables))
+    for method in (BEST, DRAWN):
+        fit = atlas.fit(atlas.find("arrondissement:OUE"), method=method)
+        assert (fit.method, fit.unit_codes) == (FitMethod.EXACT, ("001", "004"))
+        found = atlas.figures_for_type("arrondissement", "population", method=method).figures
+        assert sum(figure.value or 0.0 for figure in found) == 6000.0
+
+
+def test_slivers_of_an_exact_area_are_not_counted_by_its_neighbour() -> None:
+    pack = town()
+    table = pack.area_tables["quartier:2014"]
+    # Quarter 1 is tract 001 but for 3 m; quarter 2 takes these and half of 002: it is no union.
+    shapes = table.shapes.copy()
+    shapes[0], shapes[1] = square(0, 0, 997, 1000), square(997, 0, 1500, 1000)
+    tables = {**pack.area_tables, table.type_and_vintage: replace(table, shapes=shapes)}
+    atlas = Atlas(replace(pack, area_tables=tables, division_shapes={}))
+    assert quarter(atlas, "1", DRAWN).method is FitMethod.EXACT
+    neighbour = quarter(atlas, "2", DRAWN)
+    assert (neighbour.unit_codes, neighbour.out_codes) == (("002",), ("001",))

@@ -22,10 +22,10 @@ from courtepointe.core.fit import (
     share_by_surface,
     shares_of_division,
 )
-from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.core.typing import Bools, Floats, Ints, Shapes
 
 SLIVER = 0.01
-"""Less than this part of a unit inside a union of others comes from limits drawn twice."""
+"""Less than this part of a unit, in or out of a union of units, comes from limits drawn twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +164,10 @@ def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> Divisi
 
     Notes
     -----
-    An area that consists of whole units, and holds less than `SLIVER` of any other, is said to
-    fit exactly: it is a union of units whose neighbours were drawn in another edition. An area
-    without a single unit has an empty fit: its page still has its places and its limits.
+    An area that consists of whole units, to within `SLIVER` of each, is said to fit exactly: it
+    is a union of units drawn in another edition, or with fewer decimals; slivers of its units in
+    its neighbours count for nothing. An area without a single unit has an empty fit: its page
+    still has its places and its limits.
     """
     blocks = units.blocks
     filled = np.array(
@@ -180,15 +181,68 @@ def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> Divisi
         block_unit=None if blocks is None else blocks.unit,
     )
     inside = _by_area(pairs, filled.size)
+    claimed = _claimed(inside, n_units=len(units.table))
     chosen = _chosen(units, pairs, inside, method)
     found = [_empty(units, method)] * len(shapes)
     for place, its, units_in in zip(filled.tolist(), inside, chosen, strict=True):
-        covered = covered_share(units, its.positions, its.surface, shapes[place])
-        found[place] = _area_members(units, its, units_in, covered=covered, method=method)
+        whole = _whole(its)
+        if whole is None:
+            covered = covered_share(units, its.positions, its.surface, shapes[place])
+            left = _without(units_in, claimed)
+            found[place] = members_of(units, left, covered=covered, method=method)
+        else:
+            found[place] = exact_members(units, whole)
     outside = np.ones(len(units.table))
     for members in found:
         outside[members.units] -= members.shares
     return DivisionFit(tuple(found), np.clip(outside, 0.0, 1.0))
+
+
+def fit_in_division(
+    units: UnitSet, tree: shapely.STRtree, place: int, *, method: FitMethod
+) -> Members:
+    """Fit one area as `fit_division` does, looking only at the areas that contend for its units.
+
+    Parameters
+    ----------
+    units : UnitSet
+    tree : shapely.STRtree
+        Of the shapes of all areas of the division.
+    place : int
+        Position of the area.
+    """
+    shapes: Shapes = tree.geometries
+    if shapely.is_empty(shapes[place]):
+        return _empty(units, method)
+    touched = shares_inside(units, shapes[place]).positions
+    contending = np.unique(tree.query(units.table.shapes[touched], predicate="intersects")[1])
+    near = np.union1d(contending, [place]).astype(np.int64)
+    division = fit_division(units, shapes[near], method=method)
+    return division.members[int(np.searchsorted(near, place))]
+
+
+def _whole(inside: InsideShares) -> Ints | None:
+    """Give the units of an area that consists of whole ones, or None."""
+    whole = inside.inside > 1.0 - SLIVER
+    if not whole.any() or (inside.inside[~whole] >= SLIVER).any():
+        return None
+    return inside.positions[whole]
+
+
+def _claimed(inside: list[InsideShares], *, n_units: int) -> Bools:
+    """Say which units belong whole to an area: slivers of them elsewhere count for nothing."""
+    claimed = np.zeros(n_units, dtype=np.bool_)
+    for one in inside:
+        whole = _whole(one)
+        if whole is not None:
+            claimed[whole] = True
+    return claimed
+
+
+def _without(chosen: Chosen, claimed: Bools) -> Chosen:
+    kept = ~claimed[chosen.positions]
+    out = np.union1d(chosen.out, chosen.positions[~kept]).astype(np.int64)
+    return Chosen(chosen.positions[kept], chosen.shares[kept], chosen.inside[kept], out)
 
 
 def _by_area(pairs: SharePairs, n_areas: int) -> list[InsideShares]:
@@ -213,15 +267,6 @@ def _chosen(
         taken = one.positions[mine]
         found.append(Chosen(taken, np.ones(taken.size), one.inside[mine], one.positions[~mine]))
     return found
-
-
-def _area_members(
-    units: UnitSet, inside: InsideShares, chosen: Chosen, *, covered: float, method: FitMethod
-) -> Members:
-    whole = inside.inside == 1.0
-    if whole.any() and (inside.inside[~whole] < SLIVER).all():
-        return exact_members(units, inside.positions[whole])
-    return members_of(units, chosen, covered=covered, method=method)
 
 
 def _empty(units: UnitSet, method: FitMethod) -> Members:

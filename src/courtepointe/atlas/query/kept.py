@@ -7,12 +7,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import shapely
 from pyproj import Transformer
 
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query.areas import area_type_of, to_degrees, to_metres
-from courtepointe.atlas.query.fit import DivisionFit, fit_division
+from courtepointe.atlas.query.fit import DivisionFit, Members, fit_division, fit_in_division
 from courtepointe.atlas.query.places import PlaceFinder
 from courtepointe.atlas.query.plan import Plan, loaded_unit_types, make_plan
 from courtepointe.atlas.query.search import SearchIndex, build_search_index
@@ -23,6 +24,8 @@ from courtepointe.core.typing import Bools, Shapes
 Made = TypeVar("Made")
 MOST_LATELY = 400
 """Portraits and maps of one figure that are kept."""
+WHOLE_DIVISION = 200
+"""Divisions of no more areas than this are fitted whole when one of them is asked about."""
 
 
 class Kept:
@@ -147,6 +150,21 @@ class Kept:
             lambda: fit_division(
                 self.units(unit_type), self.division_shapes(area_type), method=method
             ),
+        )
+
+    def in_division(
+        self, unit_type: str, area_type: str, method: FitMethod, *, place: int
+    ) -> Members:
+        """Fit one area of a type on units: of a large division only the part around it."""
+        if len(self.pack.area_tables[area_type]) <= WHOLE_DIVISION:
+            return self.division(unit_type, area_type, method).members[place]
+        tree = self.once(
+            ("areas_tree", area_type), lambda: shapely.STRtree(self.division_shapes(area_type))
+        )
+        units = self.units(unit_type)
+        return self.lately(
+            ("in_division", unit_type, area_type, method, place),
+            lambda: fit_in_division(units, tree, place, method=method),
         )
 
     def covered_units(self, layer: str, unit_type: str) -> Bools:

@@ -53,17 +53,22 @@ def official_subject(
     table = area_table(kept.pack, key.type_and_vintage)
     place = position_of(table, key.code)
     types = _only(kept, kept.unit_types_under(key.type_and_vintage), unit_type)
-    on = _official_members(kept, key.type_and_vintage, _rule(method))
-    members = on(types[0])[place]
+    rule = _rule(method)
+
+    def on(unit_type: str) -> Members:
+        if unit_type == key.type_and_vintage:
+            return _Themselves(kept, unit_type)[place]
+        return kept.in_division(unit_type, key.type_and_vintage, rule, place=place)
+
     shape = table.shapes[place]
     return Subject(
         identity=official_identity(kept.pack, key, kept.to_degrees),
         shape=shape,
-        fit=members.fit,
+        fit=on(types[0]).fit,
         asking=Asking(
             shapes=np.array([shape], dtype=object),
             unit_types=types,
-            members_on=lambda units: [on(units)[place]],
+            members_on=lambda unit_type: [on(unit_type)],
             own_type=key.type_and_vintage,
             own_rows=(place,),
         ),
