@@ -14,9 +14,11 @@ from courtepointe.core.typing import AnyArray, Floats, Ints
 
 ONE_IN = 4
 FEWEST = 5
-PRIOR_WEIGHT = 12.0
+PRIOR_WEIGHT = 25.0
 """Households' worth of what the whole region says about a measure's spread."""
-PRIOR_PEOPLE = 60.0
+PRIOR_PEOPLE = 150.0
+"""As many people with the region's share are added to an area before its spread is judged: nobody
+sampled does not mean nobody there."""
 
 
 @dataclass(frozen=True, slots=True)
