@@ -34,6 +34,12 @@ OPEN_OPTIONS: dict[str, dict[str, str]] = {
 }
 UNSAID_CRS = {kinds.TOPOJSON: "OGC:CRS84"}
 """A topology has no place to name its system; metres in it are refused by their size."""
+ENGINE_ERRORS = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+)
 SHAPEFILE_PARTS = (".shx", ".dbf")
 SHAPE_HEADER_BYTES = 100
 
@@ -82,24 +88,33 @@ def read_with_engine(path: Path, kind: str, *, layer: str | None, file: str) -> 
     """
     if kind == kinds.SHAPEFILE:
         check_shapefile(path, file=file)
-    name = choose_layer(layer_names(path, kind, file=file), layer, file=file)
-    source = str(path.resolve())
+    options = OPEN_OPTIONS.get(kind, {})
+    encoding = shapefile_encoding(path) if kind == kinds.SHAPEFILE else None
     with warnings.catch_warnings(record=True) as remarks:
         warnings.simplefilter("always")
         try:
-            driver = pyogrio.read_info(source, layer=name)["driver"]
-            if driver != DRIVERS[kind]:
-                raise BadInput("not_what_its_name_says", file=file, found=driver, expected=kind)
-            options = OPEN_OPTIONS.get(kind, {})
-            encoding = shapefile_encoding(path) if kind == kinds.SHAPEFILE else None
+            name = _layer_name(path, kind, layer, file=file)
+            source = str(path.resolve())
             meta, data = pyogrio.raw.read_arrow(source, layer=name, encoding=encoding, **options)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-            raise _broken(kind, file, error) from error
-        except (pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
+        except ENGINE_ERRORS as error:
             raise _broken(kind, file, error) from error
     notes = tuple(dict.fromkeys(str(remark.message) for remark in remarks))
     crs = meta["crs"] or UNSAID_CRS.get(kind)
     return _layer(meta, data, crs=crs, file=file, notes=notes)
+
+
+def _layer_name(path: Path, kind: str, layer: str | None, *, file: str) -> str | None:
+    """Choose the layer, and see that the driver is the one that the content calls for.
+
+    GeoJSON has one layer, and its kind was told by its content; each look would parse it whole.
+    """
+    if kind == kinds.GEOJSON and layer is None:
+        return None
+    name = choose_layer(layer_names(path, kind, file=file), layer, file=file)
+    driver = pyogrio.read_info(str(path.resolve()), layer=name)["driver"]
+    if driver != DRIVERS[kind]:
+        raise BadInput("not_what_its_name_says", file=file, found=driver, expected=kind)
+    return name
 
 
 def choose_layer(names: tuple[str, ...], layer: str | None, *, file: str) -> str:

@@ -20,6 +20,8 @@ from courtepointe.formats.boundaries.kml import read_kml
 from courtepointe.formats.boundaries.parquet import read_geoparquet
 from courtepointe.formats.boundaries.values import Layer
 
+HELD_WHOLE = (kinds.GEOJSON, kinds.TOPOJSON, kinds.KML)
+"""Kinds whose whole text is in memory while it is parsed."""
 SHAPEFILE_SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 
 
@@ -70,8 +72,9 @@ def one_file(
 
 
 def _read(path: Path, kind: str, *, layer: str | None, file: str) -> Layer:
-    if kind == kinds.KML:
+    if kind in HELD_WHOLE:
         archives.check_file(path, limit_bytes=archives.MEMORY_LIMIT_BYTES)
+    if kind == kinds.KML:
         return read_kml(path.read_bytes(), file=file)
     if kind == kinds.GEOPARQUET:
         return read_geoparquet(path, file=file)
