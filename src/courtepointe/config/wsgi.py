@@ -1,13 +1,15 @@
-"""The WSGI entry point. A worker is ready before its first visitor: pages are loaded at start."""
+"""The WSGI entry point. A worker is ready before its first visitor."""
 
 from __future__ import annotations
 
+import importlib
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courtepointe.config.settings")
 application = get_wsgi_application()
-# Asking for the patterns imports every view and the libraries under it, some seconds' worth.
-_ = get_resolver().url_patterns
+# The views need the apps that the line above sets up. Loading them and the libraries under them
+# takes seconds, which no visitor should wait for.
+importlib.import_module("courtepointe.config.urls")
+importlib.import_module("courtepointe.doors.site.served").open_early()

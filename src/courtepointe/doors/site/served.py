@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import OrderedDict
@@ -104,3 +105,9 @@ _door = _Door()
 def served() -> Served:
     """Give the atlas served now, or raise `NotFound` where none was built."""
     return _door.open(settings.PACK)
+
+
+def open_early() -> None:
+    """Open the atlas before the first visitor; where there is none, the page will say so."""
+    with contextlib.suppress(CourtepointeError):
+        served()
