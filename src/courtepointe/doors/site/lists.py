@@ -112,3 +112,15 @@ def kinds_listed(served: Served, *, lang: str) -> tuple[KindOfArea, ...]:
             )
         )
     return tuple(found)
+
+
+def names_by_code(served: Served, type_and_vintage: str, *, lang: str) -> dict[str, str]:
+    """Give the names of a kind's areas by code."""
+
+    def make() -> dict[str, str]:
+        table = area_table(served.pack, type_and_vintage)
+        names = table.names_en if lang == "en" else table.names_fr
+        pairs = zip(table.codes, names, strict=True)
+        return {code: typeset(name, lang=lang) for code, name in pairs}
+
+    return served.shelf.take(("names", type_and_vintage, lang), make)

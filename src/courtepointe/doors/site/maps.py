@@ -11,7 +11,7 @@ import shapely
 from pyproj import Transformer
 
 from courtepointe.atlas.query.areas import area_table, degree_bounds, to_degrees, to_metres
-from courtepointe.atlas.query.shapes import geometry
+from courtepointe.atlas.query.shapes import geometry, simplified
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.typing import Floats, Ints, Shapes
@@ -27,6 +27,8 @@ TINTS = 6
 ROOM = 0.35
 """Part of an area's own size that is shown around it."""
 WIDE, SMALL = 720.0, 400.0
+GROUND_M = 12.0
+"""Bends smaller than this do not show on a map of one area."""
 NAMED = 120
 """A map of more areas than this has no names on it: the list beside it has them all."""
 
@@ -110,8 +112,9 @@ def place_map(
     """Draw one area on the quiet ground of its neighbours; dots are longitudes and latitudes."""
     table = area_table(served.pack, served.pack.recipe.home)
     window = shapely.box(*_widened(shapely.bounds(shape)))
-    near: Ints = np.sort(shapely.STRtree(table.shapes).query(window, predicate="intersects"))
-    clipped = shapely.intersection(table.shapes[near], window)
+    ground, tree = served.shelf.take("ground", lambda: _ground(table.shapes))
+    near: Ints = np.sort(tree.query(window, predicate="intersects"))
+    clipped = shapely.intersection(ground[near], window)
     names = table.names_en if lang == "en" else table.names_fr
     areas = [
         MapArea(table.codes[i], typeset(names[i], lang=lang), part)
@@ -127,6 +130,12 @@ def place_map(
     )
     svg = drawn.svg.replace("</svg>", _dots(served, sheet, dots) + "</svg>")
     return PageMap(svg, bounds_in_degrees(served, np.array([shape], dtype=object)))
+
+
+def _ground(shapes: Shapes) -> tuple[Shapes, shapely.STRtree]:
+    """Give the neighbourhoods as a small map shows them, ready to be looked up."""
+    ground = simplified(shapes, tolerance_m=GROUND_M)
+    return ground, shapely.STRtree(ground)
 
 
 def _dots(served: Served, sheet: MapSheet, dots: Sequence[tuple[float, float]]) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import Fit, FitMethod
-from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.doors.site.addresses import area_address
+from courtepointe.doors.site.lists import names_by_code
 from courtepointe.doors.site.maps import PageMap, place_map
 from courtepointe.doors.site.subjects import FITS, Subject
 from courtepointe.press.charts.values import Chart
@@ -108,10 +108,9 @@ def fit_report(subject: Subject, *, lang: str, part: str = "") -> FitReport:
     partial = sorted(
         zip(fit.unit_codes, fit.inside_shares, strict=True), key=lambda pair: (pair[1], pair[0])
     )
-    inside = [
-        _unit(subject, fit, code, lang, 100.0 * share) for code, share in partial[:MOST_UNITS]
-    ]
-    out = [_unit(subject, fit, code, lang) for code in fit.out_codes[:MOST_UNITS]]
+    names = names_by_code(subject.served, fit.unit_type, lang=lang)
+    inside = [NamedUnit(code, names[code], 100.0 * share) for code, share in partial[:MOST_UNITS]]
+    out = [NamedUnit(code, names[code]) for code in fit.out_codes[:MOST_UNITS]]
     return FitReport(
         fit=fit,
         sentences=fit_sentences(subject.galley(lang)),
@@ -121,15 +120,6 @@ def fit_report(subject: Subject, *, lang: str, part: str = "") -> FitReport:
         more_out=max(fit.units_touching_out - MOST_UNITS, 0),
         choices=_choices(subject, fit, part),
     )
-
-
-def _unit(
-    subject: Subject, fit: Fit, code: str, lang: str, inside: float | None = None
-) -> NamedUnit:
-    table = area_table(subject.served.pack, fit.unit_type)
-    place = position_of(table, code)
-    name = (table.names_en if lang == "en" else table.names_fr)[place]
-    return NamedUnit(code, typeset(name, lang=lang), inside)
 
 
 def _choices(subject: Subject, fit: Fit, part: str) -> tuple[FitChoice, ...]:

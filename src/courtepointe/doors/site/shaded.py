@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from courtepointe.atlas.query.areas import area_table, position_of
+from courtepointe.atlas.query.areas import area_table
 from courtepointe.core.errors import NotFound
+from courtepointe.doors.site.lists import names_by_code
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.press.document import MapPlan
 from courtepointe.press.maps import MapArea, draw_choropleth
-from courtepointe.press.words import typeset
 
 
 def shaded_areas(
@@ -22,14 +22,15 @@ def shaded_areas(
     found = atlas.figures_for_type(plan.unit_type, plan.indicator)
     figures = dict(zip(found.codes, found.figures, strict=True))
     table = area_table(subject.served.pack, plan.unit_type)
-    names = table.names_en if lang == "en" else table.names_fr
+    places = {code: place for place, code in enumerate(table.codes)}
+    names = names_by_code(subject.served, plan.unit_type, lang=lang)
     areas = []
     for code in plan.unit_codes:
-        place, figure = position_of(table, code), figures[code]
+        place, figure = places[code], figures[code]
         areas.append(
             MapArea(
                 code=code,
-                label=typeset(names[place], lang=lang),
+                label=names[code],
                 shape=table.shapes[place],
                 value=figure.value,
                 status=figure.status,

@@ -59,12 +59,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// On paper nothing is folded.
+addEventListener("beforeprint", () => {
+  document.querySelectorAll("details").forEach((one) => { one.open = true; });
+});
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
-  button.addEventListener("click", () => {
-    document.querySelectorAll("details").forEach((one) => { one.open = true; });
-    print();
-  });
+  button.addEventListener("click", () => print());
 }
 
 if (document.querySelector("[data-draw]")) import("courtepointe/draw");
