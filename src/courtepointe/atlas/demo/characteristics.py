@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,10 +85,12 @@ def published_2016() -> tuple[Published, ...]:
     return tuple(_as_of_2016(one) for one in published() if one.id in wanted - {2, 3, 1448, 1536})
 
 
+YEARS = {"2021": "2016", "2020": "2015", "2016": "2011"}
+"""Years of the census, of its incomes and of the census before, then five years earlier."""
+
+
 def _as_of_2016(one: Published) -> Published:
-    years = {"2021": "2016", "2020": "2015", "2016": "2011"}
-    en, fr = one.en, one.fr
-    for late, early in years.items():
-        en, fr = en.replace(late, f"<{early}>"), fr.replace(late, f"<{early}>")
-    plain = str.maketrans("", "", "<>")
-    return Published(one.id, one.kind, one.of, en.translate(plain), fr.translate(plain))
+    en, fr = (
+        re.sub("2021|2020|2016", lambda year: YEARS[year[0]], name) for name in (one.en, one.fr)
+    )
+    return Published(one.id, one.kind, one.of, en, fr)

@@ -129,15 +129,17 @@ def _apart(blocks: Blocks) -> Ints:
 
 
 def _in_one_piece(da: Ints, blocks: Blocks) -> Ints:
-    """Give the strayed parts of a dissemination area to a neighbour."""
+    """Give the strayed parts of a dissemination area to a neighbour, the hill only at the last."""
     da = da.copy()
-    for _ in range(4):
+    apart = np.isin(blocks.land, APART)
+    for attempt in range(6):
         strays = _strays(da, blocks)
         if not strays.any():
             break
         a, b = blocks.beside.T
         for here, there in ((a, b), (b, a)):
             useful = strays[here] & ~strays[there] & (da[here] != da[there])
+            useful &= ~apart[there] | (attempt >= 4)
             da[here[useful]] = da[there[useful]]
     return da
 

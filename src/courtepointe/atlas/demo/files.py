@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -132,14 +133,19 @@ class Files:
         self._streets.add(streets.lines, columns)
         self._n_streets += n
 
-    def close(self) -> None:
-        """End all files."""
-        self._shapefiles.close()
-        self._quarters.close()
-        self._places.close()
-        self._truth.close()
+    def __enter__(self) -> Files:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End all files, even after something went wrong: none stays open."""
+        with ExitStack() as ending:
+            ending.callback(self._write_cities)
+            for file in (self._shapefiles, self._quarters, self._places, self._truth):
+                ending.callback(file.close)
+
+    def _write_cities(self) -> None:
         shapes = np.array([city for city, *_ in self._cities], dtype=object)
-        _, names, codes, dguids = (list(column) for column in zip(*self._cities, strict=True))
+        names, codes, dguids = ([city[k] for city in self._cities] for k in (1, 2, 3))
         columns = {"CSDUID": codes, "DGUID": dguids}
         write_kml(self._limits / "municipalites.kml", shapes, names, columns)
 

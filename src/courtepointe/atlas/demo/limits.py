@@ -111,9 +111,9 @@ class Shapefiles:
 
     def close(self) -> None:
         """Zip them all."""
-        for name in self._files:
-            zip_shapefile(self._folder, name, self._to / f"{name}.zip")
-        self._kept.cleanup()
+        with self._kept:
+            for name in self._files:
+                zip_shapefile(self._folder, name, self._to / f"{name}.zip")
 
 
 class GeoJson:
@@ -137,8 +137,8 @@ class GeoJson:
 
     def close(self) -> None:
         """End the file."""
-        self._stream.write("\n]}\n")
-        self._stream.close()
+        with self._stream:
+            self._stream.write("\n]}\n")
 
 
 def _plain(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -148,8 +149,8 @@ class PlaceFiles:
 
     def close(self) -> None:
         """Write what is left and end the files."""
-        self._interest.close()
-        self._outdoor.close()
+        with closing(self._interest), closing(self._outdoor):
+            pass
         _write_csv(self.folder / "lieux_publics_climatises.csv", COOLED_HEAD, self._cooled)
         _write_csv(self.folder / "organismes.csv", ORGANIZATIONS_HEAD, self._organizations)
         answer = json.dumps(OVERPASS_HEAD | {"elements": self._shops}, ensure_ascii=False, indent=1)

@@ -57,12 +57,12 @@ def write_demo(out: Path, plan: Plan, *, tell: Callable[[int], None] = lambda _:
 
 
 def _write_all(folder: Path, plan: Plan, tell: Callable[[int], None]) -> None:
-    files = Files(folder)
     census = folder / "census"
     census.mkdir()
     edition = "Francais" if plan.lang == "fr" else "English"
     ending = f"{edition}_CSV_data_Riviere-aux-Retailles"
-    with Beside(census / f"98-401-X2016044_{ending}.zip", plan) as earlier:
+    before = census / f"98-401-X2016044_{ending}.zip"
+    with Files(folder) as files, Beside(before, plan) as earlier:
 
         def rows() -> Iterator[ProfileRows]:
             for region in plan.regions:
@@ -73,7 +73,6 @@ def _write_all(folder: Path, plan: Plan, tell: Callable[[int], None]) -> None:
                 tell(region.n_das)
 
         _write_census(census / f"98-401-X2021006_{ending}.csv", rows(), plan, year=2021)
-    files.close()
     (folder / MARK).write_text(_mark(plan), encoding="utf-8")
     (folder / "LISEZMOI.txt").write_text(_notice(), encoding="utf-8")
 
