@@ -54,6 +54,15 @@ def test_a_drawn_area_is_fitted_named_and_read_by_whoever_has_its_address(visito
     assert f"<h1>{NAME}</h1>" in english.content.decode()
 
 
+def test_a_draft_that_was_looked_at_shows_its_name_once_it_has_one(visitor: Client) -> None:
+    step = draft(visitor).partition("?")[0]
+    assert "Territoire sans nom" in visitor.get(step).content.decode()
+    portrait = visitor.post(step, {"name": NAME, "fit": "best_fit", "against": "quartier:2014:4"})
+    page = visitor.get(portrait.headers["Location"]).content.decode()
+    assert f"<h1>{NAME}</h1>" in page and "Territoire sans nom" not in page
+    assert "Pointe-aux-Fées" in page
+
+
 def test_what_was_chosen_is_what_is_shown(visitor: Client) -> None:
     portrait = named(visitor, fit="as_drawn", section=["places"], against="quartier:2014:3")
     page = visitor.get(portrait).content.decode()
@@ -180,8 +189,10 @@ def test_a_form_without_its_token_is_refused_in_words() -> None:
 
 def test_an_area_is_forgotten_when_its_time_is_over(visitor: Client) -> None:
     portrait = named(visitor)
+    tag = visitor.get(portrait).headers["ETag"]
+    assert visitor.get(portrait, HTTP_IF_NONE_MATCH=tag).status_code == 304
     CustomArea.objects.update(expires=timezone.now() - timedelta(seconds=1))
-    assert visitor.get(portrait).status_code == 404
+    assert visitor.get(portrait, HTTP_IF_NONE_MATCH=tag).status_code == 404
 
 
 def test_the_atlas_answers_as_the_site_does(visitor: Client) -> None:

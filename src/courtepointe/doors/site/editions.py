@@ -37,6 +37,12 @@ def edition(request: HttpRequest) -> str:
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 
+def unchanged(request: HttpRequest, tag: str) -> HttpResponseBase | None:
+    """Give the 304 of a reader who has this edition."""
+    found = get_conditional_response(request, etag=tag)
+    return found if found is not None and found.status_code == 304 else None
+
+
 def by_edition(
     view: Callable[..., HttpResponseBase] | None = None, *, lasting: bool = False
 ) -> Callable[..., Any]:
@@ -46,16 +52,18 @@ def by_edition(
         @wraps(inner)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             tag = edition(request)
-            unchanged = get_conditional_response(request, etag=tag)
-            if isinstance(unchanged, HttpResponseBase) and unchanged.status_code == 304:
-                return unchanged
+            # A kept area may have expired since: only its view can tell.
+            if "token" not in kwargs and (same := unchanged(request, tag)) is not None:
+                return same
             response = inner(request, *args, **kwargs)
             if response.status_code == 200:
                 response.headers["ETag"] = tag
                 named = lasting and request.GET.get("e") == short_edition()
+                kept_by = "private" if "token" in kwargs else "public"
                 response.headers["Cache-Control"] = (
-                    f"public, max-age={A_YEAR}, immutable" if named else "no-cache"
+                    f"{kept_by}, max-age={A_YEAR}, immutable" if named else "no-cache"
                 )
+                return unchanged(request, tag) or response
             return response
 
         return answer

@@ -208,7 +208,7 @@ def locator(subject: Subject, *, lang: str) -> PageMap:
     served = subject.served
     title = subject.galley(lang).place.plain
     return served.shelf.take(
-        ("locator", subject.compared_as, lang),
+        ("locator", *subject.known_as, lang),
         lambda: place_map(served, subject.shape(), title=title, lang=lang, stem="place"),
     )
 

@@ -73,7 +73,7 @@ class Subject:
 
     def own_figures(self) -> Mapping[str, Figure]:
         """Give its figures by indicator."""
-        name = ("figures", self.compared_as, self.fitted)
+        name = ("figures", *self.known_as, self.fitted)
         return self.served.shelf.take(
             name, lambda: {figure.indicator: figure for figure in self.portrait().figures}
         )
@@ -89,6 +89,11 @@ class Subject:
         return str(self.key) if self.key else str(self.where["token"])
 
     @property
+    def known_as(self) -> tuple[str, str]:
+        """Name it among kept answers: a draft that gets its name is another subject."""
+        return self.compared_as, self.kept.name if self.kept else ""
+
+    @property
     def fitted(self) -> FitMethod:
         """Give the fit in force."""
         if self.fit:
@@ -97,7 +102,7 @@ class Subject:
 
     def portrait(self) -> Portrait:
         """Give all its figures, computed once while the pack is served."""
-        name = ("portrait", self.compared_as, self.fitted)
+        name = ("portrait", *self.known_as, self.fitted)
         return self.served.shelf.take(name, self._portrait)
 
     def _portrait(self) -> Portrait:
@@ -108,13 +113,13 @@ class Subject:
 
     def galley(self, lang: str) -> Galley:
         """Set its portrait in a language."""
-        name = ("galley", self.compared_as, self.fitted, lang)
+        name = ("galley", *self.known_as, self.fitted, lang)
         recipe = self.served.pack.recipe
         return self.served.shelf.take(name, lambda: set_galley(self.portrait(), recipe, lang=lang))
 
     def document(self, lang: str) -> Document:
         """Set its portrait as a document in a language."""
-        name = ("document", self.compared_as, self.fitted, lang)
+        name = ("document", *self.known_as, self.fitted, lang)
         recipe = self.served.pack.recipe
         return self.served.shelf.take(
             name, lambda: build_document(self.portrait(), recipe, lang, places=self._groups(lang))
@@ -187,28 +192,18 @@ def subject_of(
 
 
 def portrait_of(served: Served, kept: KeptArea, *, fit: FitMethod) -> Portrait:
-    """Compute the portrait of a kept area."""
-    against = tuple(AreaKey.parse(text) for text in kept.comparators)
-    name = Words(kept.name, kept.name)
-    return _compute(served, kept.what, name=name, fit=fit, against=against)
+    """Give the portrait of a kept area: computed for the draft, then named."""
+    portrait = served.shelf.take(
+        ("figures of", kept.token, fit), lambda: alone(served, kept.what, fit=fit)
+    )
+    chosen = tuple(compared(served, AreaKey.parse(text)) for text in kept.comparators)
+    area = replace(portrait.area, name=Words(kept.name, kept.name))
+    return replace(portrait, area=area, compared=(*chosen, *portrait.compared))
 
 
 def try_portrait(served: Served, what: Shaped | Assembled) -> None:
     """Raise what would keep an area from having a portrait."""
-    _compute(served, what, name=Words("", ""), fit=FitMethod.BEST_FIT, against=())
-
-
-def _compute(
-    served: Served,
-    what: Shaped | Assembled,
-    *,
-    name: Words,
-    fit: FitMethod,
-    against: tuple[AreaKey, ...],
-) -> Portrait:
-    portrait = _alone(served, what, name=name, fit=fit)
-    chosen = tuple(compared(served, key) for key in against)
-    return replace(portrait, compared=(*chosen, *portrait.compared)) if chosen else portrait
+    alone(served, what, fit=FitMethod.BEST_FIT)
 
 
 def compared(served: Served, key: AreaKey) -> Compared:
@@ -217,8 +212,9 @@ def compared(served: Served, key: AreaKey) -> Compared:
     return Compared(other.area.name, key, other.figures)
 
 
-def _alone(served: Served, what: Shaped | Assembled, *, name: Words, fit: FitMethod) -> Portrait:
-    atlas = served.atlas
+def alone(served: Served, what: Shaped | Assembled, *, fit: FitMethod) -> Portrait:
+    """Compute the portrait of an area that has no name yet."""
+    atlas, name = served.atlas, Words("", "")
     if isinstance(what, Shaped):
         return atlas.portrait_of_shape(what.shape, name=name, method=fit)
     return atlas.portrait_of_units(what.unit_type, what.codes, name=name)

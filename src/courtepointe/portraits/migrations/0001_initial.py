@@ -4,34 +4,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CustomArea',
+            name="CustomArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=43, unique=True)),
-                ('kind', models.CharField(choices=[('drawn', 'Drawn'), ('uploaded', 'Uploaded'), ('assembled', 'Assembled')], max_length=10)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('shape', models.BinaryField(null=True)),
-                ('unit_type', models.CharField(blank=True, max_length=80)),
-                ('unit_codes', models.TextField(blank=True)),
-                ('fit_method', models.CharField(max_length=10)),
-                ('sections', models.TextField(blank=True)),
-                ('comparators', models.TextField(blank=True)),
-                ('atlas_code', models.CharField(max_length=80)),
-                ('pack_hash', models.CharField(max_length=80)),
-                ('created', models.DateTimeField()),
-                ('named', models.DateTimeField(null=True)),
-                ('expires', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token", models.CharField(max_length=43, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("drawn", "Drawn"),
+                            ("uploaded", "Uploaded"),
+                            ("assembled", "Assembled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("shape", models.BinaryField(null=True)),
+                ("unit_type", models.CharField(blank=True, max_length=80)),
+                ("unit_codes", models.TextField(blank=True)),
+                ("fit_method", models.CharField(max_length=10)),
+                ("sections", models.TextField(blank=True)),
+                ("comparators", models.TextField(blank=True)),
+                ("atlas_code", models.CharField(max_length=80)),
+                ("pack_hash", models.CharField(max_length=80)),
+                ("created", models.DateTimeField()),
+                ("named", models.DateTimeField(null=True)),
+                ("expires", models.DateTimeField(db_index=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('shape__isnull', False), ('unit_codes', '')), models.Q(('shape__isnull', True), models.Q(('unit_codes', ''), _negated=True)), _connector='OR'), name='custom_area_is_a_shape_or_units'), models.CheckConstraint(condition=models.Q(('kind__in', ['drawn', 'uploaded', 'assembled'])), name='custom_area_kind_is_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shape__isnull", False), ("unit_codes", "")),
+                            models.Q(
+                                ("shape__isnull", True), models.Q(("unit_codes", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="custom_area_is_a_shape_or_units",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["drawn", "uploaded", "assembled"])),
+                        name="custom_area_kind_is_known",
+                    ),
+                ],
             },
         ),
     ]

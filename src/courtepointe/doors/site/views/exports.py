@@ -57,7 +57,7 @@ def chart(request: HttpRequest, section: str, number: int, **where: str) -> Http
     code = f"{section}-{number}"
     if code not in charts:
         raise NotFound("unknown_chart", value=code)
-    name = ("svg", subject.compared_as, subject.fitted, lang, code, width, scheme)
+    name = ("svg", *subject.known_as, subject.fitted, lang, code, width, scheme)
     return svg(
         subject.served.shelf.take(
             name, lambda: draw_chart(charts[code], width=width, scheme=scheme)
@@ -73,7 +73,7 @@ def section_map(request: HttpRequest, section: str, **where: str) -> HttpRespons
     subject = asked_subject(request, where)
     lang = language(request)
     width, scheme = asked_drawing(request)
-    name = ("map", subject.compared_as, subject.fitted, lang, section, width, scheme)
+    name = ("map", *subject.known_as, subject.fitted, lang, section, width, scheme)
     drawn = subject.served.shelf.take(
         name, lambda: shaded(subject, section, lang=lang, width=width, scheme=scheme)
     )
@@ -87,7 +87,7 @@ def places(request: HttpRequest, section: str, **where: str) -> HttpResponse:
     """Draw an area with the places of a section as dots."""
     subject = asked_subject(request, where)
     lang = language(request)
-    name = ("places map", subject.compared_as, lang, section)
+    name = ("places map", *subject.known_as, lang, section)
     drawn = subject.served.shelf.take(name, lambda: places_map(subject, section, lang=lang))
     return svg(drawn)
 
