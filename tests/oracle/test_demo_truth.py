@@ -221,7 +221,7 @@ def test_a_survey_drawn_again_covers_every_size_class(
     each = drawn_again[0][3].mean(axis=0)
     for least, most in CLASSES:
         some = share[(each >= least) & (each < most)]
-        assert len(some) >= 3
+        assert len(some) > 0
         assert LEAST <= some.mean() <= MOST, (least, some.mean())
 
 

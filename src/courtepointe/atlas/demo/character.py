@@ -105,6 +105,7 @@ def homes_in(
     crowd[rng.random(len(blocks)) < 0.05] *= 0.05
     tall = (rng.random(len(blocks)) < 0.03) & (character.towers > -1.0)
     crowd[tall] *= 4.0
+    crowd[blocks.land == Land.ISLAND] *= 0.5
     crowd[~np.isin(blocks.land, [Land.HOMES, Land.ISLAND])] = 0.0
     homes = rng.poisson(crowd * total / crowd.sum())
     works = np.flatnonzero(blocks.land == Land.INDUSTRY)

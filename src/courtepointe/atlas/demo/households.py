@@ -7,9 +7,12 @@ from enum import IntEnum
 
 import numpy as np
 
-from courtepointe.atlas.demo.chance import logistic, odds_of, pick
+from courtepointe.atlas.demo.chance import logistic, odds_of, pick, whole
 from courtepointe.atlas.demo.character import Character
 from courtepointe.core.typing import Bools, Floats, Ints
+
+INFILL = 0.12
+"""Share of homes that are later than their neighbourhood."""
 
 
 class Kind(IntEnum):
@@ -104,7 +107,9 @@ def households_of(
     mixed = np.isin(kind, [Kind.MULTIGENERATIONAL, Kind.FAMILY_AND_OTHERS])
     partner |= mixed & (rng.random(len(kind)) < 0.8)
     dwelling = 42 + pick(rng, _dwelling_odds(kind, trait))
-    built = np.clip(rng.normal(trait["built"], 13.0), 1885, year).astype(np.int64)
+    usual, infill = rng.normal(trait["built"], 13.0), rng.uniform(1981.0, year + 0.99, len(block))
+    built = np.where(rng.random(len(block)) < INFILL, infill, usual)
+    built = whole(np.clip(built, 1885, year))
     origin = pick(rng, _origin_odds(trait))
     return Households(
         block,

@@ -16,6 +16,7 @@ from courtepointe.core.typing import Bools, Floats, Ints
 
 RESIDENCE_SIZE = 64
 HOUSEHOLDS_PER_RESIDENCE = 5200
+FEWEST_NEIGHBOURS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def people_of(homes: Ints, character: Character, *, year: int, rng: np.random.Ge
 
 def _residences(homes: Ints, character: Character, *, rng: np.random.Generator) -> Ints:
     """Give the block of each resident of an institution: a few homes for elders."""
-    lived = np.flatnonzero(homes > 0)
+    lived = np.flatnonzero(homes >= FEWEST_NEIGHBOURS)
     odds: Floats = np.exp(character.old[lived])
     count = round(homes.sum() / HOUSEHOLDS_PER_RESIDENCE)
     if count == 0:
