@@ -15,7 +15,7 @@ PAGES = {
         "",
         "territoires/quartier_sociologique/2014/Q02/",
         "territoires/quartier_sociologique/",
-        "territoires/quartier_sociologique/2014/Q02/figure/population/",
+        "territoires/quartier_sociologique/2014/Q02/chiffre/population/",
         "tracer/",
         "tracer/?way=upload",
         "tracer/?way=assemble",

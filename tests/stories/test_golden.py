@@ -25,7 +25,7 @@ SHOTS = [
     ["portrait-en-1280-dark", "/en/areas/quartier_sociologique/2014/Q02/", 1280, True],
     [
         "drawer-fr-390",
-        "/fr/territoires/quartier_sociologique/2014/Q02/figure/renter_share/",
+        "/fr/territoires/quartier_sociologique/2014/Q02/chiffre/renter_share/",
         390,
         False,
     ],
