@@ -7,7 +7,6 @@ The pack is the demo city's, or the one that `COURTEPOINTE_PACK` names.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -16,6 +15,8 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from packs import COMMAND, measured_pack
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -32,20 +33,6 @@ CONNECTION = {
 }
 PAINT = """() => new Promise(done => new PerformanceObserver(list =>
     done(list.getEntries().at(-1).startTime)).observe({type: 'largest-contentful-paint', buffered: true}))"""
-
-
-def demo_pack(folder: Path) -> Path:
-    """Build the demo city where no pack is named."""
-    command = str(Path(sys.executable).with_name("courtepointe"))
-    sources, pack = folder / "sources", folder / "pack"
-    recipe = str(ROOT / "recipes" / "demo.toml")
-    words = [
-        ["atlas", "demo", "--out", str(sources)],
-        ["atlas", "build", recipe, "--sources", str(sources), "--out", str(pack)],
-    ]
-    for verb in words:
-        subprocess.run([command, *verb], check=True, stdout=sys.stderr)
-    return pack
 
 
 def visit(browser: Browser, address: str) -> tuple[float, float, float]:
@@ -93,10 +80,9 @@ def main() -> None:
         raise SystemExit("no chromium on this machine")
     with tempfile.TemporaryDirectory(prefix="courtepointe-bench-") as told:
         folder = Path(told)
-        named = os.environ.get("COURTEPOINTE_PACK")
-        pack = Path(named) if named else demo_pack(folder)
+        pack = measured_pack(folder)
         areas = subprocess.run(
-            [Path(sys.executable).with_name("courtepointe"), "atlas", "areas", pack, "--json"],
+            [COMMAND, "atlas", "areas", pack, "--json"],
             capture_output=True,
             check=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.core.errors import BadInput
@@ -33,6 +34,8 @@ def number(value: float, *, decimals: int = 0, lang: str) -> str:
     return MINUS + text if exact < 0 else text
 
 
+# The figures of an area of comparison are written on every page.
+@lru_cache(maxsize=32_768)
 def amount(value: float, *, unit: str, decimals: int = 0, lang: str, in_words: bool = False) -> str:
     """Write a number with its unit; ``in_words`` adds the noun: 31 240 personnes."""
     exact = rounded(value, decimals=decimals)

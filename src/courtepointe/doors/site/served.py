@@ -110,4 +110,4 @@ def served() -> Served:
 def open_early() -> None:
     """Open the atlas before the first visitor; where there is none, the page will say so."""
     with contextlib.suppress(CourtepointeError):
-        served()
+        served().atlas.warm()
