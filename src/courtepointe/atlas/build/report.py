@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from courtepointe.atlas.build.sources import FoundSource
-from courtepointe.atlas.recipe.values import Indicator, Recipe
+from courtepointe.atlas.recipe.values import Indicator, Recipe, Release
 
 
 def told_sources(recipe: Recipe, found: Mapping[str, FoundSource]) -> list[dict[str, Any]]:
@@ -28,8 +28,63 @@ def told_sources(recipe: Recipe, found: Mapping[str, FoundSource]) -> list[dict[
     return told
 
 
-def not_loaded(recipe: Recipe, index: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Name the indicators that no loaded release fills, with the sources that would."""
+def without_areas(
+    recipe: Recipe, found: Mapping[str, FoundSource], areas: Collection[str]
+) -> list[dict[str, Any]]:
+    """Name the releases whose files are here and were not read: nothing here draws their areas.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    found : mapping of source code -> FoundSource
+    areas : collection of str
+        ``TYPE:VINTAGE`` of the divisions that were built.
+
+    Returns
+    -------
+    list of dict
+        ``release``, ``source``, ``areas`` (those that lack) and ``needs`` (the sources that draw
+        them), for each release without any of its divisions and each with some of them only.
+    """
+    told: list[dict[str, Any]] = []
+    for release in recipe.releases:
+        lacking = [where for where in _areas_of(release) if where not in areas]
+        if release.source in found and lacking:
+            needs = _drawn_by(recipe, lacking)
+            told.append(
+                {
+                    "release": release.code,
+                    "source": release.source,
+                    "areas": lacking,
+                    "needs": needs,
+                }
+            )
+    return told
+
+
+def _areas_of(release: Release) -> list[str]:
+    """Give the divisions that a release is read onto, each once."""
+    wanted = list(release.levels.values()) or ([release.area] if release.area else [])
+    return list(dict.fromkeys(wanted))
+
+
+def _drawn_by(recipe: Recipe, areas: Collection[str]) -> list[str]:
+    """Name the sources that draw some divisions."""
+    drawn = [one.source for one in recipe.boundaries if f"{one.area_type}:{one.vintage}" in areas]
+    return list(dict.fromkeys(drawn))
+
+
+def not_loaded(
+    recipe: Recipe, index: Mapping[str, Any], *, unplaced: Sequence[Mapping[str, Any]] = ()
+) -> list[dict[str, Any]]:
+    """Name the indicators that no loaded release fills, with the sources that would.
+
+    Parameters
+    ----------
+    unplaced : sequence of dict
+        What `without_areas` told: the files of these releases are here, their areas would fill.
+    """
+    instead = {one["release"]: one["needs"] for one in unplaced}
     loaded = {code for one in index["releases"] for code in one["variables"]}
     layers = {one["layer"] for one in index["places"]}
     told = []
@@ -40,7 +95,7 @@ def not_loaded(recipe: Recipe, index: Mapping[str, Any]) -> list[dict[str, Any]]
                 {
                     "indicator": indicator.code,
                     "missing": sorted(missing),
-                    "filled_by": _fillers(recipe, missing),
+                    "filled_by": _fillers(recipe, missing, instead),
                 }
             )
     return told
@@ -58,11 +113,12 @@ def _missing(indicator: Indicator, loaded: set[str], layers: set[str]) -> set[st
     return set(indicator.variables()) - loaded
 
 
-def _fillers(recipe: Recipe, missing: set[str]) -> list[str]:
+def _fillers(recipe: Recipe, missing: set[str], instead: Mapping[str, Sequence[str]]) -> list[str]:
     by_release = [
-        release.source
+        source
         for release in recipe.releases
         if missing <= {one.code for one in release.variables}
+        for source in instead.get(release.code, (release.source,))
     ]
     by_layer = [layer.source for layer in recipe.places if layer.code in missing]
     return list(dict.fromkeys(by_release + by_layer))

@@ -13,7 +13,7 @@ from courtepointe.atlas.build.blocks import build_blocks
 from courtepointe.atlas.build.overlaps import build_overlap
 from courtepointe.atlas.build.places import build_places
 from courtepointe.atlas.build.profile import fill_from_profile, target_of
-from courtepointe.atlas.build.report import not_loaded, told_sources
+from courtepointe.atlas.build.report import not_loaded, told_sources, without_areas
 from courtepointe.atlas.build.sources import FoundSource, find_sources
 from courtepointe.atlas.build.swap import replacing
 from courtepointe.atlas.build.tables import fill_from_table, read_any_table
@@ -101,6 +101,7 @@ def _write(work: _Work) -> dict[str, Any]:
         work.writer.add_blocks(blocks)
     resolved = _divisions(work, areas, blocks)
     releases = [told for release in recipe.releases for told in _release(work, release, areas)]
+    unplaced = without_areas(recipe, work.found, areas.tables)
     return {
         "format": 1,
         "recipe": recipe.code,
@@ -108,9 +109,10 @@ def _write(work: _Work) -> dict[str, Any]:
         "boundaries": areas.report,
         "resolved_divisions": resolved,
         "releases": releases,
+        "without_areas": unplaced,
         "places": _places(work, areas),
         "overlaps": _overlaps(work, areas, blocks),
-        "not_loaded": not_loaded(recipe, work.writer.index),
+        "not_loaded": not_loaded(recipe, work.writer.index, unplaced=unplaced),
     }
 
 

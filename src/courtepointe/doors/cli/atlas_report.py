@@ -23,6 +23,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "releases": "Valeurs",
         "release": "{release} sur {area} : {matched} lignes rapprochées, {out} hors territoire",
         "without": "sans ligne : {n} ({codes})",
+        "without_areas": "{release} : fichier présent, valeurs non lues ; il manque les limites de {areas} (source : {needs})",
         "places": "Lieux",
         "layer": "{layer} : {places} lieux, {without} sans coordonnées",
         "labels": "étiquette contredite par la position : {contradicted} sur {labelled}",
@@ -44,6 +45,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "releases": "Values",
         "release": "{release} on {area}: {matched} rows matched, {out} out of area",
         "without": "without a row: {n} ({codes})",
+        "without_areas": "{release}: file here, values not read; the limits of {areas} are missing (source: {needs})",
         "places": "Places",
         "layer": "{layer}: {places} places, {without} without coordinates",
         "labels": "label contradicted by the position: {contradicted} of {labelled}",
@@ -68,6 +70,9 @@ def report_lines(report: Mapping[str, Any], *, lang: str) -> Iterator[str]:
     yield words["releases"]
     for release in report["releases"]:
         yield from _release(release, words)
+    for one in report.get("without_areas", ()):
+        lists = {key: ", ".join(one[key]) for key in ("areas", "needs")}
+        yield "  " + words["without_areas"].format(release=one["release"], **lists)
     yield words["places"]
     for layer in report["places"]:
         yield from _layer(layer, words)
