@@ -178,7 +178,7 @@ def test_the_fit_says_what_lies_outside_and_what_is_assumed() -> None:
     assert "1 unit counted reaches beyond the limit." in told
     assert "2 units touched stay out." in told
     assert "Of the people counted, 98.4% live inside the limit as drawn." in told
-    assert "Only 50.0% of the drawn surface is covered by the atlas." in told
+    assert "The atlas covers 50.0% of the surface of this area." in told
     assert told[-1].startswith("Without blocks")
     exact = fit_sentences(set_galley(with_fit(method=FitMethod.EXACT), recipe(), lang="en"))
     assert len(exact) == 1

@@ -224,3 +224,12 @@ def test_the_91_quarters_of_montreal_weigh_little(montreal_files: Path) -> None:
     told = draw_choropleth(areas, title="Montréal", unit="percent", lang="fr", width=720)
     assert len(told.svg.encode()) < 60_000
     assert len(paths(told.svg, "map-area")) == 91
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "six"),
+    [("fr", "1 territoire,", "6 territoires,"), ("en", "1 area,", "6 areas,")],
+)
+def test_a_map_of_one_area_says_so_in_the_singular(lang: str, one: str, six: str) -> None:
+    assert one in draw_outlines(town()[:1], title="Ici", lang=lang).svg
+    assert six in draw_outlines(town(), title="Ici", lang=lang).svg

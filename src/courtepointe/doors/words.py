@@ -39,7 +39,16 @@ def sentence(error: CourtepointeError, *, lang: str) -> str:
     words = table().get(error.code)
     if words is None:
         return str(error)
-    return str(words[lang]).format_map(_Facts(error.facts))
+    facts = {name: _written(fact, lang) for name, fact in error.facts.items()}
+    return str(words[lang]).format_map(_Facts(facts))
+
+
+def _written(fact: object, lang: str) -> object:
+    """Write a measured number as the language does; years, rows and ports stay as they are."""
+    if not isinstance(fact, float):
+        return fact
+    told = f"{fact:.4f}".rstrip("0").rstrip(".").replace("-", "−")
+    return told.replace(".", ",") if lang == "fr" else told
 
 
 def status(error: CourtepointeError) -> int:

@@ -89,10 +89,7 @@ class Galley:
 
     def publisher(self, source: Source) -> str:
         """Give a source's publisher, in this language where the recipe's stewards name it."""
-        for steward in self.recipe.stewards:
-            if source.publisher in (steward.name.fr, steward.name.en):
-                return self.set(steward.name.in_(self.lang))
-        return self.set(source.publisher)
+        return publisher_of(self.recipe, source, lang=self.lang)
 
     def universe(self, code: str) -> str:
         """Give the name of an indicator's universe."""
@@ -167,3 +164,11 @@ def _comparisons(
             if made is not None:
                 found.setdefault(theirs.indicator, []).append(made)
     return {code: tuple(held) for code, held in found.items()}
+
+
+def publisher_of(recipe: Recipe, source: Source, *, lang: str) -> str:
+    """Give a source's publisher, in a language where the recipe's stewards name it."""
+    for steward in recipe.stewards:
+        if source.publisher in (steward.name.fr, steward.name.en):
+            return typeset(steward.name.in_(lang), lang=lang)
+    return typeset(source.publisher, lang=lang)

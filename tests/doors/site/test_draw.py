@@ -201,3 +201,52 @@ def test_the_atlas_answers_as_the_site_does(visitor: Client) -> None:
     page = visitor.get(named(visitor) + "donnees.csv").content.decode()
     assert f",{figure.value:.0f}," in page
     assert served().pack.recipe.metric_crs == CRS
+
+
+def said(visitor: Client, shape: shapely.Geometry, address: str = "/fr/tracer/") -> str:
+    sent = {"way": "draw", "shape": shapely.to_wkt(shape)}
+    answer = visitor.post(address, sent)
+    assert answer.status_code in (400, 422)
+    assert not CustomArea.objects.exists()
+    return answer.content.decode()
+
+
+def test_a_shape_whose_coordinates_are_exchanged_is_named_so(visitor: Client) -> None:
+    right = in_degrees(square(100, 100, 1900, 900))
+    exchanged = shapely.transform(right, lambda points: points[:, ::-1])
+    assert "semblent inversées" in said(visitor, exchanged)
+    assert "seem swapped" in said(visitor, exchanged, "/en/draw/")
+    assert "semblent inversées" not in said(visitor, shapely.box(2.3, 48.8, 2.4, 48.9))
+
+
+def test_the_whole_world_and_metres_are_told_apart_from_an_empty_shape(visitor: Client) -> None:
+    assert "s’étend sur 360° de longitude" in said(visitor, shapely.box(-180, -90, 180, 90))
+    assert "EPSG:4326" in said(visitor, square(300_000, 5_040_000, 302_000, 5_042_000))
+
+
+def test_an_area_outside_is_told_with_decimal_commas_in_french(visitor: Client) -> None:
+    far = shapely.box(2.3, 48.8, 2.4, 48.9)
+    assert "en dehors de l’atlas" in said(visitor, far)
+    assert "." not in said(visitor, far).partition("qui va de ")[2].partition("° à ")[0]
+    assert "," not in said(visitor, far, "/en/draw/").partition("longitudes ")[2].partition("°")[0]
+
+
+def test_an_area_smaller_than_half_a_unit_is_read_as_drawn(visitor: Client) -> None:
+    address = draft(visitor, shape=drawn(100, 100, 300, 300))
+    assert "fit=as_drawn" in address
+    assert "Tel que tracé" in visitor.get(address).content.decode()
+    refused = visitor.get(address.replace("as_drawn", "best_fit"))
+    assert refused.status_code == 422
+    told = refused.content.decode()
+    assert (
+        "aucune unité du type « Secteur" in told and "secteur:2021" not in told.partition("<h1")[2]
+    )
+
+
+def test_a_form_sent_twice_leads_to_the_same_portrait(visitor: Client) -> None:
+    step = draft(visitor).partition("?")[0]
+    first = visitor.post(step, {"name": NAME, "fit": "best_fit"})
+    again = visitor.post(step, {"name": NAME, "fit": "best_fit"})
+    other = visitor.post(step, {"name": "Autre nom", "fit": "best_fit"})
+    assert (first.status_code, again.status_code, other.status_code) == (302, 302, 409)
+    assert first.headers["Location"] == again.headers["Location"]

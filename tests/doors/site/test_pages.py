@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
+from tests.support.town import town
+
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.press.galley import publisher_of
 
 MOULIN = "/fr/territoires/quartier/2014/1-vieux-moulin/"
 PAGES = [
@@ -137,3 +142,22 @@ def test_areas_are_compared_and_a_wrong_one_is_said(visitor: Client) -> None:
     assert "Vieux-Moulin" in text and "Trois-Courtepointes" in text
     seven = "&".join(f"a=secteur:2021:00{n}" for n in range(1, 8))
     assert visitor.get(f"/fr/comparer/?{seven}").status_code == 400
+
+
+def test_an_unknown_kind_or_code_is_told_by_the_names_of_kinds(visitor: Client) -> None:
+    told = visitor.get("/fr/territoires/zzz/").content.decode()
+    assert "Types connus" in told and "quartier_" not in told
+    one = visitor.get("/fr/territoires/quartier/2014/zz/")
+    assert one.status_code == 404
+    assert "du type « Quartier" in one.content.decode()
+    assert "quartier:2014" not in one.content.decode()
+
+
+def test_the_publisher_is_named_in_the_language_of_the_page() -> None:
+    recipe = town().recipe
+    steward = replace(recipe.stewards[0], name=Words("Ville", "City"))
+    source = replace(recipe.sources[0], publisher="Ville")
+    changed = replace(recipe, stewards=(steward,))
+    assert publisher_of(changed, source, lang="en") == "City"
+    assert publisher_of(changed, source, lang="fr") == "Ville"
+    assert publisher_of(changed, replace(source, publisher="Autre"), lang="en") == "Autre"

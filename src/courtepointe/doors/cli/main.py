@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from io import TextIOWrapper
 from typing import Any
 
 import click
@@ -49,8 +50,16 @@ def courtepointe() -> None:
     """
 
 
+def _write_every_letter() -> None:
+    """Write UTF-8 where the terminal's own encoding could not hold « œ » or a narrow space."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
+
+
 def main() -> None:
     """Run a command; tell an error of ours in one sentence on standard error."""
+    _write_every_letter()
     try:
         courtepointe()
     except CourtepointeError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 import time
 import urllib.error
@@ -14,6 +15,8 @@ import django
 from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.server import Server
+
+from courtepointe.core.errors import Refused
 
 SETTINGS = "courtepointe.config.settings"
 APPLICATION = "courtepointe.config.wsgi:application"
@@ -28,7 +31,10 @@ def group() -> None:
 @group.command()
 def prepare() -> None:
     """Bring the database up to date and gather the static files; safe to run again."""
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        raise Refused("data_folder_closed", detail=str(error)) from None
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     click.echo("The database is up to date and the static files are gathered.", err=True)
@@ -41,6 +47,7 @@ def prepare() -> None:
 def serve(host: str, port: int, open_: bool) -> None:
     """Serve the site until Ctrl-C."""
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104
+    _check_port(host, port)
     click.echo(f"Courtepointe: {address} (Ctrl-C stops it)", err=True)
     if open_:
         threading.Thread(target=_open_when_ready, args=(address,), daemon=True).start()
@@ -54,6 +61,18 @@ def serve(host: str, port: int, open_: bool) -> None:
         log_access=False,
         websockets=False,
     ).serve()
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port that is taken, before the server's own process stumbles on it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            told = error.strerror or str(error)
+            raise Refused("port_taken", host=host, port=port, detail=told) from None
 
 
 def _open_when_ready(address: str) -> None:

@@ -11,7 +11,10 @@ from django.utils.translation import get_language, override
 
 from courtepointe.core.errors import CourtepointeError, NotAllowed, NotFound
 from courtepointe.doors import words
+from courtepointe.doors.site.lists import named_kinds
+from courtepointe.doors.site.served import served
 
+KINDS = ("area_type", "unit_type")
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -30,11 +33,22 @@ def wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
+def told(error: CourtepointeError, *, lang: str) -> str:
+    """Say an error as people do: kinds of areas by their names, not by their codes."""
+    facts = {
+        name: named_kinds(served(), str(fact), lang=lang) if name in KINDS else fact
+        for name, fact in error.facts.items()
+    }
+    if error.code in ("unknown_area_type", "unknown_unit_type"):
+        facts["expected"] = named_kinds(served(), str(facts["expected"]), lang=lang)
+    return words.sentence(CourtepointeError(error.code, **facts), lang=lang)
+
+
 def answer(request: HttpRequest, error: CourtepointeError) -> HttpResponse:
     """Say an error in the reader's language with its HTTP status."""
     lang = language(request)
     status = words.status(error)
-    sentence = words.sentence(error, lang=lang)
+    sentence = told(error, lang=lang)
     if wants_json(request):
         return JsonResponse({"code": error.code, "sentence": sentence}, status=status)
     with override(lang):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 import shapely.geometry
 from django.conf import settings
@@ -17,6 +18,7 @@ from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.doors.site.maps import carried, metres
 from courtepointe.doors.site.security import upload_too_large
 from courtepointe.doors.site.served import Served
+from courtepointe.doors.site.shapes_to_pick import whole_bounds
 from courtepointe.doors.site.subjects import FITS
 from courtepointe.formats.boundaries import check_drawn, read_drawn
 from courtepointe.formats.boundaries.values import Drawn
@@ -47,6 +49,7 @@ def written_shape(text: str, served: Served) -> Proposed:
     if told.startswith("{") and '"Feature' in told:
         return _uploaded(told.encode(), "forme.geojson", served, kind="drawn")
     shape = _geometry(told)
+    _check_width(shape, served)
     carried_shape = shapely.transform(
         shapely.force_2d(shape), metres(served).transform, interleaved=False
     )
@@ -83,7 +86,35 @@ def _uploaded(content: bytes, filename: str, served: Served, *, kind: str) -> Pr
 
 def _proposed(drawn: Drawn, served: Served, *, kind: str) -> Proposed:
     shape = carried(served, drawn.shape)
+    _check_order(shape, served)
     return Proposed(Shaped(shape), kind, suggested_name(drawn.name), drawn.notices)
+
+
+def _check_width(shape: shapely.Geometry, served: Served) -> None:
+    """Refuse what no projection of the atlas can carry: metres taken for degrees, half the world."""
+    if shape.is_empty or not np.isfinite(shape.bounds).all():
+        return
+    west, south, east, north = shape.bounds
+    if max(abs(west), abs(east)) > 180.0 or max(abs(south), abs(north)) > 90.0:
+        raise BadInput("area_shape_not_degrees", value=f"{west:g}, {south:g}")
+    own = whole_bounds(served)
+    wide, high = own[2] - own[0], own[3] - own[1]
+    if east - west > max(20.0, 3.0 * wide) or north - south > max(20.0, 3.0 * high):
+        width, height = round(east - west, 2), round(north - south, 2)
+        raise BadInput(
+            "shape_too_wide", width=width, height=height, wide=round(wide, 2), high=round(high, 2)
+        )
+
+
+def _check_order(shape: shapely.Geometry, served: Served) -> None:
+    """Name a shape whose longitude and latitude are exchanged: it is inside once they are put right."""
+    atlas = shapely.box(*whole_bounds(served))
+    if shapely.intersects(shapely.box(*shape.bounds), atlas):
+        return
+    west, south, east, north = shape.bounds
+    if shapely.intersects(shapely.box(south, west, north, east), atlas):
+        longitude, latitude = (round(float(n), 4) for n in shapely.get_coordinates(shape)[0])
+        raise BadInput("shape_swapped", longitude=longitude, latitude=latitude)
 
 
 def suggested_name(found: str | None) -> str:

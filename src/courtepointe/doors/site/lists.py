@@ -114,6 +114,17 @@ def kinds_listed(served: Served, *, lang: str) -> tuple[KindOfArea, ...]:
     return tuple(found)
 
 
+def named_kinds(served: Served, codes: str, *, lang: str) -> str:
+    """Write kinds of areas, given as codes between commas, by their names where the atlas has them."""
+    known = {kind.code: kind for kind in served.pack.recipe.area_types}
+    told = []
+    for whole in codes.split(", "):
+        code, _, vintage = whole.partition(":")
+        name = known[code].name.in_(lang) if code in known else code
+        told.append(typeset(f"{name} {vintage}".strip(), lang=lang))
+    return ", ".join(told)
+
+
 def names_by_code(served: Served, type_and_vintage: str, *, lang: str) -> dict[str, str]:
     """Give the names of a kind's areas by code."""
 

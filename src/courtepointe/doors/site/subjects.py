@@ -18,7 +18,7 @@ from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.drawn import shape_in_metres
 from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Portrait
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.core.errors import BadInput
+from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.doors.site.addresses import code_in, place_word
 from courtepointe.doors.site.editions import short_edition
 from courtepointe.doors.site.maps import carried, metres
@@ -201,9 +201,16 @@ def portrait_of(served: Served, kept: KeptArea, *, fit: FitMethod) -> Portrait:
     return replace(portrait, area=area, compared=(*chosen, *portrait.compared))
 
 
-def try_portrait(served: Served, what: Shaped | Assembled) -> None:
-    """Raise what would keep an area from having a portrait."""
-    alone(served, what, fit=FitMethod.BEST_FIT)
+def fit_that_answers(served: Served, what: Shaped | Assembled) -> FitMethod | None:
+    """Give the fit to ask for where the best one holds no unit; raise where none has an answer."""
+    try:
+        alone(served, what, fit=FitMethod.BEST_FIT)
+    except NoAnswer as error:
+        if error.code != "area_too_small":
+            raise
+        alone(served, what, fit=FitMethod.AS_DRAWN)
+        return FitMethod.AS_DRAWN
+    return None
 
 
 def compared(served: Served, key: AreaKey) -> Compared:

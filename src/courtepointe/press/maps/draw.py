@@ -62,7 +62,8 @@ def draw_outlines(
 ) -> DrawnMap:
     """Draw limits with names where they fit; the area marked ``here`` is filled."""
     palette = PALETTES[Scheme(scheme)]
-    desc = say("map.outline_desc", lang=lang, n=len(areas))
+    key = "map.outline_desc_one" if len(areas) == 1 else "map.outline_desc"
+    desc = say(key, lang=lang, n=len(areas))
 
     def fill(area: MapArea) -> tuple[str, str]:
         return (palette.data, "here") if area.here else (palette.land, "land")

@@ -23,7 +23,7 @@ from courtepointe.press.sentences.values import Sentence
 from courtepointe.press.words import typeset as set_type
 
 register = template.Library()
-WHOLE = 99.95
+WHOLE = 99.5
 """From here on a part in hundredths reads as the whole."""
 COLUMNS = ("value", "interval", "against", "cautions")
 

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.core.errors import BadInput, CourtepointeError
-from courtepointe.doors import words
-from courtepointe.doors.site.errors import language
+from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.lists import Line, home_groups
 from courtepointe.doors.site.security import public
 from courtepointe.doors.site.served import Served, served
@@ -79,7 +78,7 @@ def _found(
         try:
             subjects.append(_subject(now, text, lang))
         except CourtepointeError as error:
-            faults.append(words.sentence(error, lang=lang))
+            faults.append(told(error, lang=lang))
     return tuple(subjects), tuple(faults)
 
 

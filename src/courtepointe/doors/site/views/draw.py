@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.doors import words
-from courtepointe.doors.site.errors import language
+from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.forms import (
     WAYS,
     NameForm,
@@ -33,7 +33,7 @@ from courtepointe.doors.site.shapes_to_pick import (
     unit_type_of,
     whole_bounds,
 )
-from courtepointe.doors.site.subjects import Subject, subject_of, try_portrait
+from courtepointe.doors.site.subjects import Subject, fit_that_answers, subject_of
 from courtepointe.portraits.access import area_to_read
 from courtepointe.portraits.actions import keep_draft, name_area
 from courtepointe.portraits.values import NAME_LIMIT
@@ -55,7 +55,7 @@ def draw(request: HttpRequest) -> HttpResponseBase:
         except CourtepointeError as error:
             fault = error
     page = _first_step(request, now, way=way, lang=lang)
-    page["fault"] = words.sentence(fault, lang=lang) if fault else ""
+    page["fault"] = told(fault, lang=lang) if fault else ""
     return render(request, "site/draw.html", page, status=words.status(fault) if fault else 200)
 
 
@@ -70,7 +70,7 @@ def _proposed(request: HttpRequest, now: Served, way: str) -> Proposed:
 
 def _keep(now: Served, proposed: Proposed) -> HttpResponseBase:
     # An area that nothing of the atlas stands for is refused here, before anything is kept.
-    try_portrait(now, proposed.what)
+    fit = fit_that_answers(now, proposed.what)
     kept = keep_draft(
         proposed.what,
         kind=proposed.kind,
@@ -78,10 +78,11 @@ def _keep(now: Served, proposed: Proposed) -> HttpResponseBase:
         pack_hash=now.pack.content_hash,
         now=timezone.now(),
     )
-    address = Subject(now, {"token": kept.token}, None, kept, None).address("adjust")
+    address = Subject(now, {"token": kept.token}, None, kept, None).address("adjust", fit=fit)
     asked = [("notice", notice) for notice in proposed.notices]
     asked += [("name", proposed.name)] if proposed.name else []
-    return redirect(f"{address}?{urlencode(asked)}" if asked else address)
+    joint = "&" if "?" in address else "?"
+    return redirect(f"{address}{joint}{urlencode(asked)}" if asked else address)
 
 
 def _first_step(request: HttpRequest, now: Served, *, way: str, lang: str) -> dict[str, Any]:
@@ -120,12 +121,15 @@ def adjust(request: HttpRequest, token: str) -> HttpResponseBase:
     fault = None
     if request.method == "POST":
         form = NameForm.of(request.POST)
+        if subject.kept.named and subject.kept.name == form.name.strip():
+            # The same form sent twice: the first sending did what was asked.
+            return redirect(Subject(now, subject.where, None, subject.kept, None).address())
         try:
             return _name(subject, form)
         except BadInput as error:
             fault = error
     page = _second_step(request, subject, form, lang=lang)
-    page["fault"] = words.sentence(fault, lang=lang) if fault else ""
+    page["fault"] = told(fault, lang=lang) if fault else ""
     return render(request, "site/adjust.html", page, status=words.status(fault) if fault else 200)
 
 

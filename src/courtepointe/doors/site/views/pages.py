@@ -15,6 +15,7 @@ from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import kinds_listed
 from courtepointe.doors.site.security import public
 from courtepointe.doors.site.served import Served, served
+from courtepointe.press.galley import publisher_of
 from courtepointe.press.words import say
 
 RULES = {
@@ -41,6 +42,7 @@ class SourceLine:
     """A source with its licence and what was read of it."""
 
     source: Source
+    publisher: str
     licence: Licence | None
     file: str
     edition: str
@@ -82,14 +84,15 @@ STATUSES = (
 NOTES = ("missing", "rounding", "median", "distinct", "unknown")
 
 
-def source_lines(now: Served) -> tuple[SourceLine, ...]:
+def source_lines(now: Served, *, lang: str) -> tuple[SourceLine, ...]:
     """Give the recipe's sources with what was read of each."""
     licences = {licence.code: licence for licence in now.pack.recipe.licences}
     lines = []
     for source in now.pack.recipe.sources:
         read = now.pack.loaded_sources.get(source.code, {})
         facts = {name: str(read.get(name, "")) for name in ("file", "edition", "sha256")}
-        lines.append(SourceLine(source, licences.get(source.licence), **facts))
+        publisher = publisher_of(now.pack.recipe, source, lang=lang)
+        lines.append(SourceLine(source, publisher, licences.get(source.licence), **facts))
     return tuple(lines)
 
 
@@ -98,7 +101,8 @@ def source_lines(now: Served) -> tuple[SourceLine, ...]:
 @by_edition
 def sources(request: HttpRequest) -> HttpResponse:
     """Tell where the figures come from, under which words."""
-    return render(request, "site/sources.html", {"sources": source_lines(served())})
+    lines = source_lines(served(), lang=language(request))
+    return render(request, "site/sources.html", {"sources": lines})
 
 
 @public
