@@ -151,6 +151,8 @@ def test_an_unknown_kind_or_code_is_told_by_the_names_of_kinds(visitor: Client) 
     assert one.status_code == 404
     assert "du type « Quartier" in one.content.decode()
     assert "quartier:2014" not in one.content.decode()
+    past = visitor.get("/fr/territoires/quartier/1900/1/").content.decode()
+    assert "Quartier" in past.partition("Le millésime demandé")[2] and "quartier:" not in past
 
 
 def test_the_publisher_is_named_in_the_language_of_the_page() -> None:

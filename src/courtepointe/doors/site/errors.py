@@ -15,6 +15,11 @@ from courtepointe.doors.site.lists import named_kinds
 from courtepointe.doors.site.served import served
 
 KINDS = ("area_type", "unit_type")
+LISTING = {
+    "unknown_area_type": ("expected",),
+    "unknown_unit_type": ("expected",),
+    "unknown_vintage": ("value", "expected"),
+}
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -39,8 +44,8 @@ def told(error: CourtepointeError, *, lang: str) -> str:
         name: named_kinds(served(), str(fact), lang=lang) if name in KINDS else fact
         for name, fact in error.facts.items()
     }
-    if error.code in ("unknown_area_type", "unknown_unit_type"):
-        facts["expected"] = named_kinds(served(), str(facts["expected"]), lang=lang)
+    for name in LISTING.get(error.code, ()):
+        facts[name] = named_kinds(served(), str(facts[name]), lang=lang)
     return words.sentence(CourtepointeError(error.code, **facts), lang=lang)
 
 
