@@ -69,12 +69,17 @@ def first_line(path: Path) -> str:
     return path.read_text(encoding="utf-8").split('"""')[1].strip().splitlines()[0]
 
 
+def of_memory(megabytes: float | None) -> str:
+    """Tell memory, where the peer has one."""
+    return "" if megabytes is None else f", {megabytes} MB"
+
+
 def table(lines: list[dict[str, Any]]) -> str:
     """Draw the answers of a file."""
     rows = ["| question | size | ours | peer | | ratio | same answer |", "|" + "---|" * 7]
     rows += [
         f"| {one['name']} | {one['size']} | {one['ours_s']} s, {one['ours_mb']} MB | {one['peer']} "
-        f"| {one['peer_s']} s, {one['peer_mb']} MB | {one['ratio']} "
+        f"| {one['peer_s']} s{of_memory(one['peer_mb'])} | {one['ratio']} "
         f"| {'yes' if one['same_answer'] else 'no'} |"
         for one in lines
     ]
