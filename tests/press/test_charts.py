@@ -331,3 +331,15 @@ def test_a_word_longer_than_the_room_is_cut_rather_than_clipped() -> None:
 )
 def test_ticks_are_round(high: float, most: int, ticks: tuple[float, ...]) -> None:
     assert nice_ticks(0, high, most=most) == pytest.approx(ticks)
+
+
+def test_each_row_answers_in_words_on_screen_and_weighs_nothing_in_a_picture() -> None:
+    for told in all_charts("fr"):
+        spec = vega_lite(told, width=PHONE)
+        (rows,) = [one for one in spec["layer"] if one.get("name") == "rows"]
+        assert [d["told"] for d in rows["data"]["values"]] == [r.told for r in told.rows]
+        for row in told.rows:
+            assert row.label in row.told and row.value_text in row.told
+            known = row.figure.value is not None and row.figure.low is not None
+            assert (row.interval_text in row.told) if known else "(de" not in row.told
+        assert "transparent" not in draw_chart(told, width=PHONE)

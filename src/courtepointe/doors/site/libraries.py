@@ -34,6 +34,9 @@ FILES = (
     "maplibre-gl/dist/maplibre-gl.css",
     "terra-draw/dist/terra-draw.modern.js",
     "terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.modern.js",
+    "vega/build/vega.min.js",
+    "vega-lite/build/vega-lite.min.js",
+    "vega-embed/build/vega-embed.min.js",
 )
 """Paths under `node_modules`; each is served as ``lib/<path without @>``."""
 
@@ -44,6 +47,10 @@ MODULES = {
     "terra-draw-maplibre-gl-adapter": (
         "lib/terra-draw-maplibre-gl-adapter/dist/terra-draw-maplibre-gl-adapter.modern.js"
     ),
+    "vega": "lib/vega/build/vega.min.js",
+    "vega-lite": "lib/vega-lite/build/vega-lite.min.js",
+    "vega-embed": "lib/vega-embed/build/vega-embed.min.js",
+    "courtepointe/chart": "site/js/chart.js",
     "courtepointe/draw": "site/js/draw.js",
     "courtepointe/drawer": "site/js/drawer.js",
     "courtepointe/drawings": "site/js/drawings.js",

@@ -43,11 +43,12 @@ class KeyCard:
 
 @dataclass(frozen=True, slots=True)
 class ChartPart:
-    """A chart's words and the address of its drawing."""
+    """A chart's words, the address of its drawing and of what it is drawn from."""
 
     chart: Chart
     number: int
     address: str
+    specification: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,8 @@ def _part(subject: Subject, part: SectionPart, lang: str) -> PagePart:
 def _chart(subject: Subject, part: SectionPart, chart: Chart) -> ChartPart:
     number = int(chart.code.rpartition("-")[2])
     address = subject.drawing("chart", section=part.code, number=number)
-    return ChartPart(chart, number, address)
+    specification = subject.drawing("chart_specification", section=part.code, number=number)
+    return ChartPart(chart, number, address, specification)
 
 
 def _has_places(subject: Subject, part: SectionPart) -> bool:

@@ -14,6 +14,11 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
         path("", areas.portrait, name=prefix),
         path(_("figure/<slug:indicator>/"), areas.figure, name=f"{prefix}_figure"),
         path(_("chart/<slug:section>/<int:number>.svg"), exports.chart, name=f"{prefix}_chart"),
+        path(
+            _("chart/<slug:section>/<int:number>.json"),
+            exports.chart_specification,
+            name=f"{prefix}_chart_specification",
+        ),
         path(_("map/<slug:section>.svg"), exports.section_map, name=f"{prefix}_map"),
         path(_("map/<slug:section>/"), exports.map_table, name=f"{prefix}_map_table"),
         path(_("places/<slug:section>.svg"), exports.places, name=f"{prefix}_places"),

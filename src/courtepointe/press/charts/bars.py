@@ -14,6 +14,7 @@ from courtepointe.press.charts.frame import (
     Sheet,
     boxes,
     gap_marks,
+    pointed,
     stripes,
     strokes,
     texts,
@@ -60,6 +61,7 @@ def bars_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         *_missing(missing, axis, on),
         texts(_labels(placed), colour=on.palette.ink),
         texts([_value(p, axis) for p in valued], colour=on.palette.ink, fontWeight="bold"),
+        pointed([_row(p, on) for p in placed]),
     ]
     return layers, height
 
@@ -111,6 +113,13 @@ def _whisker(placed: _Placed, axis: Axis) -> list[dict[str, Any]]:
         return []
     told = {"low": figure.low, "high": figure.high}
     return [told | {"x": axis.at(figure.low), "x2": axis.at(figure.high), "y": placed.middle}]
+
+
+def _row(placed: _Placed, on: Sheet) -> dict[str, Any]:
+    top = min(placed.label_top, placed.bar_top)
+    tall = len(placed.lines) * LABEL * LINE
+    bottom = max(placed.label_top + tall, placed.bar_top + BAR)
+    return {"x": 0.0, "x2": on.width, "y": top, "y2": bottom, "told": placed.row.told}
 
 
 def _baseline(placed: _Placed, axis: Axis) -> dict[str, float]:

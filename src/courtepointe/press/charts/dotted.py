@@ -15,6 +15,7 @@ from courtepointe.press.charts.frame import (
     Sheet,
     dots,
     gap_marks,
+    pointed,
     strokes,
     texts,
     whiskers,
@@ -46,8 +47,10 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
     heads: list[dict[str, Any]] = []
     verdicts: list[dict[str, Any]] = []
     lines: list[_Line] = []
+    rows: list[dict[str, Any]] = []
     top = 0.0
     for row in chart.rows:
+        start = top
         head, top = _head(row, top, on)
         heads += head
         told, top = _verdicts(row, top, on)
@@ -58,12 +61,13 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
             tall = max(ROW, len(names) * SMALL * LINE + 6)
             lines.append(_Line(names, figure, text, ours, round(top + tall / 2, 2), axis))
             top += tall
+        rows.append({"x": 0.0, "x2": on.width, "y": start, "y2": top, "told": row.told})
         top += GROUP_GAP
     words = [
         texts(heads, colour=on.palette.ink),
         texts(verdicts, colour=on.palette.ink_soft, size=SMALL, fontStyle="italic"),
     ]
-    return [*_drawn(lines, on), *words], round(top, 1)
+    return [*_drawn(lines, on), *words, pointed(rows)], round(top, 1)
 
 
 def _lines(row: ChartRow, chart: Chart, on: Sheet) -> list[tuple[str, Figure, str, bool]]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 import vl_convert
 
-from courtepointe.press.charts.frame import DESKTOP
+from courtepointe.press.charts.frame import DESKTOP, ROWS
 from courtepointe.press.charts.spec import vega_lite
 from courtepointe.press.charts.values import Chart
 from courtepointe.press.palette import Scheme
@@ -22,6 +22,8 @@ SIZE = re.compile(r'\b(width|height)="([\d.]+)"')
 def draw_chart(chart: Chart, *, width: float = DESKTOP, scheme: Scheme | str = Scheme.LIGHT) -> str:
     """Draw a chart as an SVG that says in words what it shows."""
     spec = vega_lite(chart, width=width, scheme=scheme)
+    # Nobody points at a still picture: the rows that answer would only weigh.
+    spec["layer"] = [one for one in spec["layer"] if one.get("name") != ROWS]
     return render_svg(spec, title=chart.title, desc=chart.alt, code=chart.code)
 
 

@@ -22,6 +22,8 @@ NARROW_UNDER = 520
 
 TITLE, LABEL, SMALL = 17, 14, 12.5
 LINE = 1.32
+ROWS = "rows"
+"""The name of the layer that answers to a pointer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,9 @@ class Axis:
 
 
 def layer(mark: Mapping[str, Any], data: Sequence[Datum], **channels: Any) -> Layer:
-    """Make a layer of marks at pixel positions."""
-    return {"data": {"values": [dict(d) for d in data]}, "mark": dict(mark), "encoding": channels}
+    """Make a layer of marks at pixel positions; strokes and boxes are nothing to read aloud."""
+    values = [dict(d) for d in data]
+    return {"data": {"values": values}, "mark": {"aria": False, **mark}, "encoding": channels}
 
 
 def x(field: str = "x") -> dict[str, Any]:
@@ -158,6 +161,14 @@ def _grains(box: Datum, step: float = 6.0) -> list[dict[str, float]]:
         for i in range(across)
         for j in range(down)
     ]
+
+
+def pointed(data: Sequence[Datum]) -> Layer:
+    """Lay an unseen box over each row: it says the row in words to a pointer or a screen reader."""
+    told = {"field": "told", "type": "nominal"}
+    made = boxes(data, colour="transparent", aria=True)
+    said = {"tooltip": told, "description": told}
+    return made | {"name": ROWS, "encoding": made["encoding"] | said}
 
 
 def stripes(data: Sequence[Datum], *, on: Sheet, step: float = 7.0) -> Layer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from courtepointe.atlas.figures import Figure, Measure, Uncertainty
 from courtepointe.atlas.recipe.values import ChartPlan
@@ -50,6 +51,7 @@ def strip_chart(galley: Galley, figure: Figure, others: Sequence[float], code: s
     row = ChartRow(
         galley.label(figure.indicator), figure, galley.value(figure), galley.interval(figure)
     )
+    row = replace(row, told=_alt_row(galley, row))
     told = {"label": row.label, "value": row.value_text, "n": len(others)}
     title = galley.say("chart.strip_title", **told)
     note = galley.say("chart.strip_note")
@@ -87,7 +89,8 @@ def _row(galley: Galley, figure: Figure, kind: ChartKind, figures: Sequence[Figu
     label = _age(galley, figure) if pyramid else short_label(galley, figure, figures)
     others = () if pyramid else _others(galley, figure)
     side = _side(galley, figure) if pyramid else ""
-    return ChartRow(label, figure, galley.value(figure), galley.interval(figure), side, others)
+    row = ChartRow(label, figure, galley.value(figure), galley.interval(figure), side, others)
+    return replace(row, told=_alt_row(galley, row))
 
 
 def short_label(galley: Galley, figure: Figure, figures: Sequence[Figure]) -> str:
@@ -237,7 +240,7 @@ def _credit(galley: Galley, code: str) -> str:
 
 def _alt(galley: Galley, kind: ChartKind, title: str, rows: tuple[ChartRow, ...]) -> str:
     """Say a chart in words: its kind, its finding, each value, with intervals where known."""
-    told = galley.say("chart.sources_join").join(_alt_row(galley, row) for row in rows)
+    told = galley.say("chart.sources_join").join(row.told for row in rows)
     return galley.say(
         "chart.alt", kind=galley.say(f"chart.kind_{kind.value}"), title=title, rows=told
     )

@@ -14,6 +14,7 @@ from courtepointe.press.charts.frame import (
     Sheet,
     boxes,
     gap_marks,
+    pointed,
     strokes,
     texts,
     whiskers,
@@ -44,6 +45,7 @@ def pyramid_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         *gap_marks(_boxes(chart, axes, tops), on=on),
         texts(_ages(tops, on), colour=on.palette.ink, size=SMALL, align="center"),
         *_heads(chart, axes, on),
+        pointed([_row(row, axes[row.side], tops[row.label]) for row in chart.rows]),
     ]
     return layers, bottom + SMALL * LINE + 8
 
@@ -74,6 +76,11 @@ def _bar(row: ChartRow, axis: Axis, top: float) -> dict[str, Any]:
     left, right = sorted((axis.at(0.0), axis.at(value)))
     told = {"label": row.label, "value": value, "indicator": row.figure.indicator}
     return told | {"x": left, "x2": right, "y": top, "y2": top + BAR}
+
+
+def _row(row: ChartRow, axis: Axis, top: float) -> dict[str, Any]:
+    left, right = sorted((axis.start, axis.end))
+    return {"x": left, "x2": right, "y": top, "y2": top + ROW, "told": row.told}
 
 
 def _whiskers(chart: Chart, axes: dict[str, Axis], tops: dict[str, float]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from courtepointe.press.charts.frame import (
     Layer,
     Sheet,
     dots,
+    pointed,
     strokes,
     texts,
     whiskers,
@@ -48,6 +49,7 @@ def strip_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         dots(stack, colour=on.palette.line, area=26, shape="circle"),
         *_here(chart, axis, floor, on),
         *_labels(chart, axis, floor, on),
+        pointed([{"x": 0.0, "x2": on.width, "y": 0.0, "y2": floor, "told": row.told}]),
     ]
     return layers, floor + SMALL * 2.2
 

@@ -39,6 +39,8 @@ class ChartRow:
         The value with its unit, or the short words of its status.
     side : str
         For pyramids: ``men`` or ``women``.
+    told : str
+        The row in words: label, value, interval, comparators.
     """
 
     label: str
@@ -47,6 +49,7 @@ class ChartRow:
     interval_text: str = ""
     side: str = ""
     others: tuple[OtherMark, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from courtepointe.doors.site.served import served
 from courtepointe.doors.site.shaded import shaded, shaded_areas
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.views.areas import asked_subject
-from courtepointe.press.charts import DESKTOP, PHONE, draw_chart
+from courtepointe.press.charts import DESKTOP, PHONE, Chart, draw_chart, vega_lite
 from courtepointe.press.csv import portrait_csv, portrait_zip
 from courtepointe.press.palette import Scheme
 
@@ -38,6 +38,14 @@ def asked_drawing(request: HttpRequest) -> tuple[int, str]:
     return WIDTHS[told], scheme
 
 
+def asked_chart(subject: Subject, lang: str, code: str) -> Chart:
+    """Find a chart of a portrait, or raise `NotFound`."""
+    charts = {c.code: c for part in subject.document(lang).sections for c in part.charts}
+    if code not in charts:
+        raise NotFound("unknown_chart", value=code)
+    return charts[code]
+
+
 def svg(drawn: str) -> HttpResponse:
     """Answer with a drawing."""
     response = HttpResponse(drawn, content_type="image/svg+xml")
@@ -53,16 +61,25 @@ def chart(request: HttpRequest, section: str, number: int, **where: str) -> Http
     subject = asked_subject(request, where)
     lang = language(request)
     width, scheme = asked_drawing(request)
-    charts = {c.code: c for part in subject.document(lang).sections for c in part.charts}
-    code = f"{section}-{number}"
-    if code not in charts:
-        raise NotFound("unknown_chart", value=code)
-    name = ("svg", *subject.known_as, subject.fitted, lang, code, width, scheme)
+    asked = asked_chart(subject, lang, f"{section}-{number}")
+    name = ("svg", *subject.known_as, subject.fitted, lang, asked.code, width, scheme)
     return svg(
-        subject.served.shelf.take(
-            name, lambda: draw_chart(charts[code], width=width, scheme=scheme)
-        )
+        subject.served.shelf.take(name, lambda: draw_chart(asked, width=width, scheme=scheme))
     )
+
+
+@public
+@require_safe
+@by_edition(lasting=True)
+def chart_specification(
+    request: HttpRequest, section: str, number: int, **where: str
+) -> HttpResponse:
+    """Give the Vega-Lite specification that a chart is drawn from."""
+    subject = asked_subject(request, where)
+    width, scheme = asked_drawing(request)
+    asked = asked_chart(subject, language(request), f"{section}-{number}")
+    told = vega_lite(asked, width=width, scheme=scheme)
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 @public

@@ -8,10 +8,17 @@ const WIDTHS = [720, 540, 358];
 const width = (place) => WIDTHS.find((one) => one <= place.clientWidth + 12) ?? WIDTHS.at(-1);
 const places = [...document.querySelectorAll("[data-drawing]")];
 
-async function draw(place) {
-  const address = new URL(place.dataset.drawing, location.href);
+// An address of ours, asked at the width of a place and in the light of the page.
+export function asked(told, place) {
+  const address = new URL(told, location.href);
   address.searchParams.set("w", width(place));
   if (dark()) address.searchParams.set("scheme", "dark");
+  return address;
+}
+
+async function draw(place) {
+  if (place.dataset.explored) return;
+  const address = asked(place.dataset.drawing, place);
   if (place.dataset.drawn === address.href) return;
   place.dataset.drawn = address.href;
   const response = await fetch(address);

@@ -38,6 +38,20 @@ for (const button of document.querySelectorAll("[data-explore]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-chart]")) {
+  button.parentElement.hidden = false;
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const { explore } = await import("courtepointe/chart");
+      await explore(button);
+    } catch {
+      button.disabled = false;
+      button.parentElement.querySelector("[role=status]").textContent = button.dataset.failed;
+    }
+  });
+}
+
 for (const pair of document.querySelectorAll("[data-echo]")) {
   // A list and a map show the same areas: pointing at one shows it on the other.
   const light = (event, on) => {
