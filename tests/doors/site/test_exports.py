@@ -5,9 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
+from dataclasses import replace
 
+import pytest
 from django.test import Client
+from tests.support.town import town, with_recipe
+
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.recipe.values import ChartPlan, Words
+from courtepointe.doors.site import served
+from courtepointe.press.palette import DARK
 
 MOULIN = "/fr/territoires/quartier/2014/1-vieux-moulin/"
 
@@ -56,3 +65,50 @@ def test_a_map_is_drawn_at_known_widths_only_and_kept_a_year_under_its_edition(
 def test_places_are_drawn_as_dots(visitor: Client) -> None:
     drawn = visitor.get(MOULIN + "lieux/places.svg").content.decode()
     assert drawn.count('class="dot"') == 3
+
+
+@pytest.fixture
+def charted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Serve the town with one chart planned for its people."""
+    pack = town()
+    people, *others = pack.recipe.sections
+    plan = ChartPlan("bars", people.indicators[:2], Words("Essai", "Trial"))
+    charted = with_recipe(pack, sections=(replace(people, charts=(plan,)), *others))
+    door = served._Door()
+    door.now = served.Served(charted, Atlas(charted), (0, 0), served.Shelf())
+    monkeypatch.setattr(served, "_door", door)
+
+
+def specification_address(visitor: Client) -> str:
+    """Find where the page's first chart says its specification is."""
+    page = visitor.get(MOULIN).content.decode()
+    found = re.search(rf'data-chart="({MOULIN}graphique/population/\d+\.json\?e=\w+)"', page)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.mark.usefixtures("charted")
+def test_a_chart_gives_what_it_is_drawn_from_and_nothing_to_fetch(visitor: Client) -> None:
+    answer = visitor.get(specification_address(visitor) + "&w=358&scheme=dark")
+    spec = json.loads(answer.content)
+    assert answer.headers["Content-Type"] == "application/json"
+    assert spec["width"] == 358 and spec["background"] == DARK.paper
+    assert all(set(layer["data"]) == {"values"} for layer in spec["layer"])
+    told = answer.content.decode().replace(spec["$schema"], "")
+    assert '"url"' not in told and "://" not in told
+    rows = next(layer for layer in spec["layer"] if layer.get("name") == "rows")
+    assert rows["encoding"]["tooltip"]["field"] == "told"
+    assert "3\u202f002" in rows["data"]["values"][0]["told"]
+
+
+@pytest.mark.usefixtures("charted")
+def test_a_specification_is_kept_a_year_under_its_edition(visitor: Client) -> None:
+    address = specification_address(visitor)
+    answer = visitor.get(address)
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert visitor.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert visitor.get(address.partition("?")[0]).headers["Cache-Control"] == "no-cache"
+    assert visitor.get(address + "&w=359").status_code == 400
+    assert visitor.get(MOULIN + "graphique/population/9.json").status_code == 404
+    english = address.replace("/fr/territoires", "/en/areas").replace("graphique", "chart")
+    assert json.loads(visitor.get(english).content)["description"].startswith("Bar")
