@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def shared_folder() -> Path:
     """Say where the publishers' files are: `COURTEPOINTE_SHARED`, else beside the checkout."""
-    return Path(os.environ.get("COURTEPOINTE_SHARED", str(ROOT.parent / "shared")))
+    named = os.environ.get("COURTEPOINTE_SHARED", str(ROOT.parent / "shared"))
+    return (ROOT / named).resolve()
 
 
 @pytest.fixture(scope="session")
