@@ -17,7 +17,7 @@ PUBLIC = {
     "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
-        "", "_figure", "_chart", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
+        "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
     )),
 }  # fmt: skip
 
