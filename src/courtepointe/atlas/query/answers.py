@@ -20,7 +20,9 @@ from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import PlaceFinder, counted_places
 from courtepointe.atlas.query.plan import PLACES, Asked
+from courtepointe.atlas.query.protected import guarded_custom, guarded_official, guards
 from courtepointe.atlas.query.units import UnitData
+from courtepointe.atlas.query.values import Ledger
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import (
     COVERAGE_CAUTION,
@@ -61,6 +63,10 @@ class Asking:
         ``TYPE:VINTAGE`` of official areas: they may have rows of their own.
     own_rows : (n_areas,) tuple of int
         Their positions in the table of that type.
+    as_drawn : bool
+        Whether units that a limit crosses are split.
+    ledger : Ledger or None
+        What was told before of protected releases; None: nothing of them is told of this area.
     """
 
     shapes: Shapes
@@ -68,6 +74,8 @@ class Asking:
     members_on: Callable[[str], Sequence[Members | None]]
     own_type: str | None = None
     own_rows: tuple[int, ...] = ()
+    as_drawn: bool = False
+    ledger: Ledger | None = None
 
 
 Question = tuple[str, int]
@@ -127,9 +135,26 @@ def answers(
     for code, figures in counted.items():
         best.figures.update(((code, area), figure) for area, figure in enumerate(figures))
     return tuple(
-        tuple(best.figures.get((i.code, area), plan.nothing[i.code]) for i in indicators)
+        _guarded(
+            kept,
+            asking,
+            area,
+            tuple(best.figures.get((i.code, area), plan.nothing[i.code]) for i in indicators),
+        )
         for area in areas
     )
+
+
+def _guarded(
+    kept: Kept, asking: Asking, area: int, figures: tuple[Figure, ...]
+) -> tuple[Figure, ...]:
+    """Keep back what protected releases must not tell: nothing leaves here without this."""
+    if not guards(kept):
+        return figures
+    if asking.own_type is None:
+        return guarded_custom(kept, asking.members_on, figures, asking.ledger)
+    place = asking.own_rows[area]
+    return guarded_official(kept, asking.own_type, place, figures, as_drawn=asking.as_drawn)
 
 
 def place_coverage(kept: Kept, asking: Asking, finder: PlaceFinder) -> Floats:

@@ -40,6 +40,7 @@ from courtepointe.atlas.query.values import (
     AreaSummary,
     Gap,
     LayerPlaces,
+    Ledger,
     Portrait,
     SearchHit,
     TypeFigures,
@@ -156,6 +157,7 @@ class Atlas:
         method: FitMethod = FitMethod.BEST_FIT,
         unit_type: str | None = None,
         in_metres: bool = False,
+        ledger: Ledger | None = None,
     ) -> Portrait:
         """Give the portrait of a polygon in longitude and latitude.
 
@@ -168,6 +170,9 @@ class Atlas:
             As in `portrait`.
         in_metres : bool
             The shape is in the pack's metric system already.
+        ledger : Ledger or None
+            All that was told before of protected releases. Without it nothing of them is told;
+            with it the answer's ``told`` must be added to it before anybody asks again.
 
         Raises
         ------
@@ -178,13 +183,20 @@ class Atlas:
             ``area_outside_atlas``, ``area_too_small``.
         """
         drawn = shape_in_metres(shape, None if in_metres else self._kept.to_metres)
-        subject = drawn_subject(self._kept, drawn, name=name, method=method, unit_type=unit_type)
+        subject = drawn_subject(
+            self._kept, drawn, name=name, method=method, unit_type=unit_type, ledger=ledger
+        )
         return portrait.portrait_of(self._kept, subject)
 
     def portrait_of_units(
-        self, unit_type: str, codes: Iterable[str], *, name: Words = ASSEMBLED
+        self,
+        unit_type: str,
+        codes: Iterable[str],
+        *,
+        name: Words = ASSEMBLED,
+        ledger: Ledger | None = None,
     ) -> Portrait:
-        """Give the portrait of an area that somebody assembled from units.
+        """Give the portrait of an area that somebody assembled from units; ``ledger`` as above.
 
         Raises
         ------
@@ -193,7 +205,7 @@ class Atlas:
         NotFound
             ``unknown_area``, ``unknown_area_type``.
         """
-        subject = assembled_subject(self._kept, unit_type, tuple(codes), name=name)
+        subject = assembled_subject(self._kept, unit_type, tuple(codes), name=name, ledger=ledger)
         return portrait.portrait_of(self._kept, subject)
 
     # ------------------------------------------------------------------ parts of portraits

@@ -7,6 +7,7 @@ from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.answers import answers
 from courtepointe.atlas.query.areas import found_key
 from courtepointe.atlas.query.kept import Kept
+from courtepointe.atlas.query.protected import told_of
 from courtepointe.atlas.query.subjects import Subject, official_subject
 from courtepointe.atlas.query.values import AreaKey, Compared, Gap, Portrait
 from courtepointe.atlas.recipe.values import Comparator
@@ -25,13 +26,16 @@ def portrait_of(
         for comparator in kept.pack.recipe.comparators
         if besides is None or comparator.area != str(besides)
     )
+    figures = figures_of(kept, subject)
+    custom = subject.asking.own_type is None
     return Portrait(
         area=subject.identity,
         fit=subject.fit,
-        figures=figures_of(kept, subject),
+        figures=figures,
         compared=compared,
         gaps=gaps,
         pack_hash=kept.pack.content_hash,
+        told=told_of(kept, subject.asking.members_on, figures) if custom else (),
     )
 
 

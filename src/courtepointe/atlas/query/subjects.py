@@ -19,7 +19,7 @@ from courtepointe.atlas.query.areas import (
 )
 from courtepointe.atlas.query.fit import Members, exact_members, fit_shape
 from courtepointe.atlas.query.kept import Kept
-from courtepointe.atlas.query.values import AreaIdentity, AreaKey
+from courtepointe.atlas.query.values import AreaIdentity, AreaKey, Ledger
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.typing import Shapes
@@ -71,6 +71,7 @@ def official_subject(
             members_on=lambda unit_type: [on(unit_type)],
             own_type=key.type_and_vintage,
             own_rows=(place,),
+            as_drawn=rule is FitMethod.AS_DRAWN,
         ),
     )
 
@@ -84,6 +85,7 @@ def type_asking(kept: Kept, type_and_vintage: str, *, method: FitMethod) -> Aski
         members_on=_official_members(kept, type_and_vintage, _rule(method)),
         own_type=type_and_vintage,
         own_rows=tuple(range(len(table))),
+        as_drawn=_rule(method) is FitMethod.AS_DRAWN,
     )
 
 
@@ -122,6 +124,7 @@ def drawn_subject(
     name: Words,
     method: FitMethod,
     unit_type: str | None = None,
+    ledger: Ledger | None = None,
 ) -> Subject:
     """Ask about a polygon in metres, fitted by itself.
 
@@ -143,7 +146,7 @@ def drawn_subject(
         identity=custom_identity(parts, kept.to_degrees, name=name, kind="drawn"),
         shape=shape,
         fit=fit,
-        asking=Asking(parts, types, fits.or_none),
+        asking=Asking(parts, types, fits.or_none, ledger=ledger),
     )
 
 
@@ -185,7 +188,12 @@ class _Fits:
 
 
 def assembled_subject(
-    kept: Kept, unit_type: str, codes: tuple[str, ...], *, name: Words
+    kept: Kept,
+    unit_type: str,
+    codes: tuple[str, ...],
+    *,
+    name: Words,
+    ledger: Ledger | None = None,
 ) -> Subject:
     """Ask about units that somebody put together: they fit exactly.
 
@@ -214,6 +222,9 @@ def assembled_subject(
         shape=shape,
         fit=mine.fit,
         asking=Asking(
-            np.array([shape], dtype=object), (table.type_and_vintage, *others), members_on
+            np.array([shape], dtype=object),
+            (table.type_and_vintage, *others),
+            members_on,
+            ledger=ledger,
         ),
     )

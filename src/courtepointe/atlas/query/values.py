@@ -93,6 +93,33 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A figure of a protected release that was told of an area that somebody drew.
+
+    Attributes
+    ----------
+    unit_type : str
+        ``TYPE:VINTAGE`` of the units.
+    codes : (n_units,) tuple of str
+    shares : (n_units,) tuple of float
+        The part of each unit that was counted.
+    """
+
+    release: str
+    indicator: str
+    unit_type: str
+    codes: tuple[str, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that was told before of protected releases; None in its place: nothing may be told."""
+
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Portrait:
     """All figures of one area: what every page, chart, sentence and export reads."""
 
@@ -102,6 +129,7 @@ class Portrait:
     compared: tuple[Compared, ...]
     gaps: tuple[Gap, ...]
     pack_hash: str
+    told: tuple[Told, ...] = ()
 
     def figure(self, indicator: str) -> Figure:
         """Give one figure by its indicator's code, or raise `NotFound`."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courtepointe.atlas.recipe.bind import Spot, missing
+from courtepointe.atlas.recipe.protections import check_protection
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Release
 from courtepointe.core.errors import BadInput
 
@@ -147,6 +148,7 @@ def _check_releases(named: Named) -> None:
             _leads(spot, f"levels.{prefix}", division, _divisions(recipe))
         _pattern(spot, "out_of_area", release.out_of_area, n_groups=0)
         _check_reader(release, spot)
+        check_protection(recipe, release, spot, divisions=_divisions(recipe))
         _check_variables(release, spot)
 
 

@@ -17,6 +17,7 @@ from courtepointe.atlas.recipe.values.indicators import (
     Universe,
 )
 from courtepointe.atlas.recipe.values.places import PlaceCategory, PlaceLayer
+from courtepointe.atlas.recipe.values.protection import Protection
 from courtepointe.atlas.recipe.values.releases import Release, Variable
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
 from courtepointe.atlas.recipe.values.whole import Recipe
@@ -34,6 +35,7 @@ __all__ = [
     "Overlap",
     "PlaceCategory",
     "PlaceLayer",
+    "Protection",
     "Recipe",
     "Reconciliation",
     "Release",

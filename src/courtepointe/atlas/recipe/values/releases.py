@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from courtepointe.atlas.recipe.values.areas import KeyRule
+from courtepointe.atlas.recipe.values.protection import Protection
 from courtepointe.atlas.recipe.values.sources import Words
 
 
@@ -61,6 +62,8 @@ class Release:
     symbols : dict
         Table: text found in cells -> status (``{"x" = "suppressed", "" = "not_available"}``).
     variables : tuple of Variable
+    protection : Protection or None
+        For an organisation's own counts, which nobody has rounded or suppressed before us.
     """
 
     code: str
@@ -74,3 +77,4 @@ class Release:
     key: KeyRule | None = None
     out_of_area: str | None = None
     symbols: dict[str, str] = field(default_factory=dict)
+    protection: Protection | None = None
