@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import shapely
 from django.db import IntegrityError, transaction
 
 from courtepointe.atlas.fits import FitMethod
+from courtepointe.atlas.query.values import Told
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.portraits.access import area_to_read
 from courtepointe.portraits.actions import (
@@ -17,10 +19,11 @@ from courtepointe.portraits.actions import (
     forget_expired,
     keep_draft,
     name_area,
+    note_told,
 )
 from courtepointe.portraits.models import CustomArea
 from courtepointe.portraits.names import clean_name
-from courtepointe.portraits.queries import living_area
+from courtepointe.portraits.queries import living_area, told_before
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,20 @@ def test_names_of_every_script_are_kept(name: str) -> None:
 def test_names_that_cannot_be_shown_are_refused(name: str, code: str) -> None:
     with pytest.raises(BadInput, match=code):
         clean_name(name)
+
+
+def test_told_sums_are_kept_in_order_and_read_back() -> None:
+    first = Told("helped_2021", "helped", "area:2021", ("1", "2"), (1.0, 0.25))
+    second = replace(first, codes=("1",), shares=(1.0,))
+    assert note_told([first], atlas_code="village", after=0, now=NOW)
+    assert note_told([second], atlas_code="village", after=1, now=NOW)
+    assert told_before("village").told == (first, second)
+    assert told_before("elsewhere").told == ()
+
+
+def test_a_sum_told_meanwhile_sends_the_question_back() -> None:
+    """Two people ask at once: the second must be answered against the first."""
+    one = Told("helped_2021", "helped", "area:2021", ("1",), (1.0,))
+    assert note_told([one], atlas_code="village", after=0, now=NOW)
+    assert not note_told([replace(one, codes=("2",))], atlas_code="village", after=0, now=NOW)
+    assert told_before("village").told == (one,)

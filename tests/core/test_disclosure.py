@@ -20,12 +20,12 @@ COUNTS = np.array([100.0, 50.0, 3.0, 0.0])
 def test_a_true_zero_is_told_and_a_few_are_not() -> None:
     small = is_small(np.array([0.0, 1.0, 4.0, 5.0, 100.0]), least=5)
     assert small.tolist() == [False, True, True, False, False]
-    assert is_small(4.999, least=5) and not is_small(5.0, least=5)
+    assert is_small(np.array([4.999, 5.0]), least=5).tolist() == [True, False]
 
 
 def test_the_threshold_itself_is_refused_when_it_protects_nobody() -> None:
     with pytest.raises(BadInput, match="protection_least"):
-        is_small(3.0, least=0.5)
+        is_small(np.array([3.0]), least=0.5)
     with pytest.raises(BadInput, match="core_negative_count"):
         is_small(np.array([-2.0]), least=5)
     with pytest.raises(BadInput, match="core_not_a_number"):

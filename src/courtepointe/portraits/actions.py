@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import shapely
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from courtepointe.atlas.fits import FitMethod
+from courtepointe.atlas.query.values import Told
 from courtepointe.portraits.access import draft_to_name
-from courtepointe.portraits.models import CustomArea
+from courtepointe.portraits.models import CustomArea, ToldSum
 from courtepointe.portraits.names import clean_name
 from courtepointe.portraits.queries import kept
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
@@ -66,3 +68,32 @@ def name_area(
 def forget_expired(*, now: datetime) -> int:
     """Delete the areas whose time is over and say how many."""
     return CustomArea.objects.filter(expires__lte=now).delete()[0]
+
+
+def note_told(told: Sequence[Told], *, atlas_code: str, after: int, now: datetime) -> bool:
+    """Write down what is about to be told, unless something else was told meanwhile.
+
+    ``after`` is how many sums had been told when the answer was found; False means that the
+    answer must be found again, with those told since.
+    """
+    rows = [
+        ToldSum(
+            atlas_code=atlas_code,
+            number=after + place,
+            release=one.release,
+            indicator=one.indicator,
+            unit_type=one.unit_type,
+            unit_codes="\n".join(one.codes),
+            unit_shares="\n".join(repr(share) for share in one.shares),
+            told=now,
+        )
+        for place, one in enumerate(told)
+    ]
+    try:
+        with transaction.atomic():
+            if ToldSum.objects.filter(atlas_code=atlas_code).count() != after:
+                return False
+            ToldSum.objects.bulk_create(rows)
+    except IntegrityError:
+        return False
+    return True

@@ -47,3 +47,29 @@ class CustomArea(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.token
+
+
+class ToldSum(models.Model):
+    """A sum of a protected release that was told of an area that somebody drew.
+
+    Kept for as long as the release is: a later sum must not complete it into a small count.
+    """
+
+    atlas_code = models.CharField(max_length=80)
+    number = models.PositiveIntegerField()
+    release = models.CharField(max_length=80)
+    indicator = models.CharField(max_length=120)
+    unit_type = models.CharField(max_length=80)
+    unit_codes = models.TextField()
+    unit_shares = models.TextField()
+    told = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("atlas_code", "number"), name="told_sums_stand_in_a_row"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.indicator} {self.number}"

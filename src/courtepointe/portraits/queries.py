@@ -7,7 +7,8 @@ from datetime import datetime
 import shapely
 
 from courtepointe.atlas.fits import FitMethod
-from courtepointe.portraits.models import CustomArea
+from courtepointe.atlas.query.values import Ledger, Told
+from courtepointe.portraits.models import CustomArea, ToldSum
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 
 
@@ -32,6 +33,23 @@ def kept(row: CustomArea) -> KeptArea:
         created=row.created,
         expires=row.expires,
         named=row.named is not None,
+    )
+
+
+def told_before(atlas_code: str) -> Ledger:
+    """Give all that was told of protected releases, in the order in which it was told."""
+    rows = ToldSum.objects.filter(atlas_code=atlas_code).order_by("number")
+    return Ledger(
+        tuple(
+            Told(
+                row.release,
+                row.indicator,
+                row.unit_type,
+                _lines(row.unit_codes),
+                tuple(float(share) for share in _lines(row.unit_shares)),
+            )
+            for row in rows
+        )
     )
 
 

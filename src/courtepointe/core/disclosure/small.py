@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import overload
-
 import numpy as np
 
 from courtepointe.core.errors import BadInput
@@ -13,11 +11,7 @@ EXACT = 1e-9
 """Totals closer to 0 than this are 0: shares are multiplied in floating point."""
 
 
-@overload
-def is_small(totals: float, *, least: float) -> bool: ...
-@overload
-def is_small(totals: Floats, *, least: float) -> Bools: ...
-def is_small(totals: float | Floats, *, least: float) -> bool | Bools:
+def is_small(totals: Floats, *, least: float) -> Bools:
     """Tell which totals may not be told by themselves.
 
     Parameters
@@ -39,10 +33,9 @@ def is_small(totals: float | Floats, *, least: float) -> bool | Bools:
     """
     if least < 1.0:
         raise BadInput("protection_least", value=least)
-    known = np.asarray(totals, dtype=np.float64)
-    if not np.isfinite(known).all():
+    if not np.isfinite(totals).all():
         raise BadInput("core_not_a_number", array="totals")
-    if (known < -EXACT).any():
-        raise BadInput("core_negative_count", value=float(known.min()))
-    small = (known > EXACT) & (known < least - EXACT)
-    return bool(small) if small.ndim == 0 else small
+    if (totals < -EXACT).any():
+        raise BadInput("core_negative_count", value=float(totals.min()))
+    small: Bools = (totals > EXACT) & (totals < least - EXACT)
+    return small

@@ -10,13 +10,14 @@ from urllib.parse import urlencode
 
 import shapely
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.drawn import shape_in_metres
-from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Portrait
+from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Ledger, Portrait
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.doors.site.addresses import code_in, place_word
@@ -24,6 +25,8 @@ from courtepointe.doors.site.editions import short_edition
 from courtepointe.doors.site.maps import carried, metres
 from courtepointe.doors.site.served import Served
 from courtepointe.portraits.access import area_to_read
+from courtepointe.portraits.actions import note_told
+from courtepointe.portraits.queries import told_before
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 from courtepointe.press.document import Document, PlaceGroup, build_document
 from courtepointe.press.galley import Galley, set_galley
@@ -220,11 +223,29 @@ def compared(served: Served, key: AreaKey) -> Compared:
 
 
 def alone(served: Served, what: Shaped | Assembled, *, fit: FitMethod) -> Portrait:
-    """Compute the portrait of an area that has no name yet."""
+    """Compute the portrait of an area that has no name yet.
+
+    Protected releases are told against all that was told before, and written down first.
+    """
+    if not any(release.protection for release in served.pack.recipe.releases):
+        return _asked(served, what, fit=fit, ledger=None)
+    atlas_code = served.pack.recipe.code
+    while True:
+        ledger = told_before(atlas_code)
+        portrait = _asked(served, what, fit=fit, ledger=ledger)
+        new = [one for one in portrait.told if one not in ledger.told]
+        after, now = len(ledger.told), timezone.now()
+        if not new or note_told(new, atlas_code=atlas_code, after=after, now=now):
+            return portrait
+
+
+def _asked(
+    served: Served, what: Shaped | Assembled, *, fit: FitMethod, ledger: Ledger | None
+) -> Portrait:
     atlas, name = served.atlas, Words("", "")
     if isinstance(what, Shaped):
-        return atlas.portrait_of_shape(what.shape, name=name, method=fit)
-    return atlas.portrait_of_units(what.unit_type, what.codes, name=name)
+        return atlas.portrait_of_shape(what.shape, name=name, method=fit, ledger=ledger)
+    return atlas.portrait_of_units(what.unit_type, what.codes, name=name, ledger=ledger)
 
 
 def shape_of(served: Served, kept: KeptArea) -> shapely.Geometry:
