@@ -35,7 +35,7 @@ def seconds_of_pages() -> list[float]:
     import shapely
     from django.test import Client
 
-    from courtepointe.doors.site.served import open_early, served
+    from courtepointe.doors.served import open_early, served
 
     open_early()
     gc.collect()

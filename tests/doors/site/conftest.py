@@ -11,7 +11,8 @@ from django.test import Client
 from tests.support.town import town
 
 from courtepointe.atlas.query.atlas import Atlas
-from courtepointe.doors.site import libraries, served
+from courtepointe.doors import served
+from courtepointe.doors.site import libraries
 
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 

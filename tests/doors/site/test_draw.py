@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.support.town import CRS, square, town
 
 from courtepointe.atlas.query.areas import to_degrees
-from courtepointe.doors.site.served import served
+from courtepointe.doors.served import served
 from courtepointe.portraits.models import CustomArea
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from tests.support.town import town, with_recipe
 
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.recipe.values import ChartPlan, Words
-from courtepointe.doors.site import served
+from courtepointe.doors import served
 from courtepointe.press.palette import DARK
 
 MOULIN = "/fr/territoires/quartier/2014/1-vieux-moulin/"

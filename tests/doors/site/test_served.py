@@ -10,7 +10,7 @@ from tests.support.town import town
 
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.core.errors import BadInput, NotFound
-from courtepointe.doors.site import served
+from courtepointe.doors import served
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.atlas import DRAWN, Atlas
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.doors.cli.portrait_json import portrait_json
 from courtepointe.doors.cli.portrait_text import print_portrait
+from courtepointe.doors.portrait_json import portrait_json
 from courtepointe.formats.boundaries import read_drawn
 
 PACK = click.argument("pack", type=click.Path(path_type=Path))

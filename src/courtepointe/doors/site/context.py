@@ -10,8 +10,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import gettext, override
 
 from courtepointe.core.errors import CourtepointeError
+from courtepointe.doors.served import served
 from courtepointe.doors.site.errors import language
-from courtepointe.doors.site.served import served
 from courtepointe.press.words import typeset
 
 ROOMS = ("home", "draw", "compare", "methods", "sources", "data")

@@ -11,8 +11,8 @@ from django.utils.translation import get_language, override
 
 from courtepointe.core.errors import CourtepointeError, NotAllowed, NotFound
 from courtepointe.doors import words
+from courtepointe.doors.served import served
 from courtepointe.doors.site.lists import named_kinds
-from courtepointe.doors.site.served import served
 
 KINDS = ("area_type", "unit_type")
 LISTING = {

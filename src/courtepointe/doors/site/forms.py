@@ -15,9 +15,9 @@ from django.http import QueryDict
 
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.core.errors import BadInput, CourtepointeError
+from courtepointe.doors.served import Served
 from courtepointe.doors.site.maps import carried, metres
 from courtepointe.doors.site.security import upload_too_large
-from courtepointe.doors.site.served import Served
 from courtepointe.doors.site.shapes_to_pick import whole_bounds
 from courtepointe.doors.site.subjects import FITS
 from courtepointe.formats.boundaries import check_drawn, read_drawn

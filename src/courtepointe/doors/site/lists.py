@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from courtepointe.atlas.query.areas import area_table, current_vintages, steward_of, type_names
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import area_address
-from courtepointe.doors.site.served import Served
 from courtepointe.press.words import typeset
 
 MOST_LISTED = 3000

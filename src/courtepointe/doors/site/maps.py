@@ -15,8 +15,8 @@ from courtepointe.atlas.query.shapes import geometry, simplified
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import area_address
-from courtepointe.doors.site.served import Served
 from courtepointe.press.maps import MapArea
 from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
 from courtepointe.press.palette import LIGHT, Scheme

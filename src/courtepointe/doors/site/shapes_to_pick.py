@@ -9,9 +9,9 @@ import shapely
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.typing import Ints
+from courtepointe.doors.served import Served
 from courtepointe.doors.site.lists import alphabetical
 from courtepointe.doors.site.maps import Bounds, bounds_in_degrees
-from courtepointe.doors.site.served import Served
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 from courtepointe.press.words import typeset
 

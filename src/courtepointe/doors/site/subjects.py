@@ -20,10 +20,10 @@ from courtepointe.atlas.query.drawn import shape_in_metres
 from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Ledger, Portrait
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput, NoAnswer
+from courtepointe.doors.editions import short_edition
+from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import code_in, place_word
-from courtepointe.doors.site.editions import short_edition
 from courtepointe.doors.site.maps import carried, metres
-from courtepointe.doors.site.served import Served
 from courtepointe.portraits.access import area_to_read
 from courtepointe.portraits.actions import note_told
 from courtepointe.portraits.queries import told_before

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_safe
 from courtepointe.atlas.query.areas import area_table, current_vintages
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import NotFound
+from courtepointe.doors.editions import by_edition
+from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.addresses import code_in
-from courtepointe.doors.site.editions import by_edition
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import home_groups
 from courtepointe.doors.site.maps import whole_map
 from courtepointe.doors.site.portrait_page import cards, fit_report, locator, parts, trail
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import Served, served
 from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.press.document import explain
 

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.core.errors import BadInput, CourtepointeError
+from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.lists import Line, home_groups
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import Served, served
 from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.doors.site.views.search import lines_found
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.doors import words
+from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.forms import (
     WAYS,
@@ -25,7 +26,6 @@ from courtepointe.doors.site.forms import (
 )
 from courtepointe.doors.site.portrait_page import fit_report, locator
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import Served, served
 from courtepointe.doors.site.shapes_to_pick import (
     comparators_to_choose,
     starting_shape,

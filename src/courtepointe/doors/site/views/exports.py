@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courtepointe.core.errors import BadInput, NotFound
+from courtepointe.doors.editions import by_edition
+from courtepointe.doors.served import served
 from courtepointe.doors.site.addresses import slug
-from courtepointe.doors.site.editions import by_edition
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.maps import in_degrees, interactive_shapes
 from courtepointe.doors.site.portrait_page import places_map
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import served
 from courtepointe.doors.site.shaded import shaded, shaded_areas
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.views.areas import asked_subject

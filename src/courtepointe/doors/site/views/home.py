@@ -9,12 +9,12 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
-from courtepointe.doors.site.editions import by_edition
+from courtepointe.doors.editions import by_edition
+from courtepointe.doors.served import served
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import home_groups, kinds_listed
 from courtepointe.doors.site.maps import whole_map
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import served
 
 
 @public

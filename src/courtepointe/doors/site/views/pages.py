@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from courtepointe.atlas.figures import Method
 from courtepointe.atlas.recipe.values import Indicator, Licence, Source
-from courtepointe.doors.site.editions import by_edition
+from courtepointe.doors.editions import by_edition
+from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import kinds_listed
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import Served, served
 from courtepointe.press.galley import publisher_of
 from courtepointe.press.words import say
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from courtepointe.doors.served import served
 from courtepointe.doors.site.addresses import area_address
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import Line, kinds_listed
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.served import served
 from courtepointe.press.words import typeset
 
 LONGEST = 200

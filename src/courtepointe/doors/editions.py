@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 
-from courtepointe.doors.site.served import served
+from courtepointe.doors.served import served
 
 WRITTEN = (".py", ".html", ".svg", ".css", ".js", ".toml", ".mo")
 A_YEAR = 365 * 24 * 3600
@@ -22,7 +22,7 @@ A_YEAR = 365 * 24 * 3600
 @cache
 def code_edition() -> str:
     """Hash what pages are made with: code, templates, words and styles."""
-    package = Path(__file__).resolve().parents[2]
+    package = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
     for folder in (package, *map(Path, settings.LOCALE_PATHS)):
         for file in sorted(folder.rglob("*")):

@@ -1,0 +1,1 @@
+"""The API: OGC API - Features and Tiles, JSON, exports and the catalogue; public and read-only."""
