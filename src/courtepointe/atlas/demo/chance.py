@@ -26,6 +26,7 @@ TOPICS = (
     "streets",
     "places",
     "names",
+    "pantry",
 )
 """Only ever appended to: the place of a topic is part of its draws."""
 

@@ -12,6 +12,7 @@ from courtepointe.atlas.demo.chance import generator
 from courtepointe.atlas.demo.identity import words
 from courtepointe.atlas.demo.lattice import METRIC_CRS
 from courtepointe.atlas.demo.limits import GeoJson, LayerFile, Shapefiles, write_kml
+from courtepointe.atlas.demo.own_data import OwnData
 from courtepointe.atlas.demo.place_files import PlaceFiles
 from courtepointe.atlas.demo.places import outdoors_of, places_of, shops_of
 from courtepointe.atlas.demo.quarters import spiked
@@ -39,6 +40,7 @@ class Files:
         )
         self._streets = LayerFile(network / "rues.gpkg", METRIC_CRS, "LineString", "rues")
         self._places = PlaceFiles(folder / "places")
+        self._own = OwnData(folder / "organisations")
         self._truth = Truth(folder / "truth")
         self._cities: list[tuple[shapely.Geometry, str, str, str]] = []
         self._n_streets = 0
@@ -56,6 +58,7 @@ class Files:
         shops = shops_of(made, streets, rng=rng)
         _, names = borough_names(made)
         self._places.add(interest, outdoor, shops, names, made.divisions.borough, rng=rng)
+        self._own.add(made)
         self._truth.add(made)
 
     def _statistical(self, made: Made) -> None:
@@ -140,7 +143,7 @@ class Files:
         """End all files, even after something went wrong: none stays open."""
         with ExitStack() as ending:
             ending.callback(self._write_cities)
-            for file in (self._shapefiles, self._quarters, self._places, self._truth):
+            for file in (self._shapefiles, self._quarters, self._places, self._own, self._truth):
                 ending.callback(file.close)
 
     def _write_cities(self) -> None:

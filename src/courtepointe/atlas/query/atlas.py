@@ -26,6 +26,7 @@ from courtepointe.atlas.query.areas import (
 from courtepointe.atlas.query.drawn import shape_in_metres
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import places_inside
+from courtepointe.atlas.query.protected import guards
 from courtepointe.atlas.query.search import search_areas
 from courtepointe.atlas.query.subjects import (
     assembled_subject,
@@ -74,6 +75,7 @@ class Atlas:
         kept = self._kept
         for unit_type in kept.unit_types:
             kept.data_on(unit_type)
+        guards(kept)
         self.search("a")
         self.map_shapes(self.pack.recipe.home, tolerance_m=20.0)
         for comparator in self.pack.recipe.comparators:

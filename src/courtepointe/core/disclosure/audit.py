@@ -8,9 +8,9 @@ parent less its other children, and any longer chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from typing import TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -21,6 +21,8 @@ from courtepointe.core.disclosure.small import EXACT, is_small
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Bools, Floats, Ints
 
+Group: TypeAlias = tuple[int, ...]
+"""Units, as positions."""
 SOLVED, UNBOUNDED = 0, 3
 """How SciPy's linear programmes end well."""
 MOST_PAIRS = 300
@@ -74,7 +76,7 @@ class _Cells:
     of_unit: Ints
 
 
-def revealed(told: Sums, counts: Floats, *, least: float) -> tuple[tuple[int, ...], ...]:
+def revealed(told: Sums, counts: Floats, *, least: float) -> tuple[Group, ...]:
     """List the small counts that the sums told give away.
 
     Parameters
@@ -103,18 +105,85 @@ def revealed(told: Sums, counts: Floats, *, least: float) -> tuple[tuple[int, ..
     pairs). A group of three or more parts that are each small is not looked for.
     A count of 0 is no secret, though it helps: parts of a sum that is 0 are all 0.
     """
+    return tuple(_given_away(told, counts, least))
+
+
+def gives_away(
+    told: Sums, counts: Floats, *, least: float, besides: Callable[[], Container[Group]]
+) -> bool:
+    """Tell whether the sums told give away any small count besides some; as `revealed`.
+
+    ``besides`` is only asked for when something is given away.
+    """
+    return any(group not in besides() for group in _given_away(told, counts, least))
+
+
+def _given_away(told: Sums, counts: Floats, least: float) -> Iterator[Group]:
     if told.shares.shape[1] != counts.shape[0]:
         raise BadInput(
             "core_shape", array="counts", shape=counts.shape, expected=(told.shares.shape[1],)
         )
     cells = _cells(told.shares, counts)
     small = np.flatnonzero(is_small(cells.counts, least=least))
-    found = []
-    for group in _groups(cells, small, least):
+    groups = _groups(cells, small, least)
+    for group in _uncertain(cells, told.totals, groups, small, least):
         low, high = _range(cells, told.totals, group)
         if high - low < least - EXACT:
-            found.append(tuple(np.flatnonzero(np.isin(cells.of_unit, group)).tolist()))
-    return tuple(found)
+            yield tuple(np.flatnonzero(np.isin(cells.of_unit, group)).tolist())
+
+
+def _uncertain(
+    cells: _Cells, totals: Floats, groups: list[Ints], small: Ints, least: float
+) -> list[Ints]:
+    """Leave out the groups that a few other worlds show to be safe, without a look at each.
+
+    Notes
+    -----
+    A world is a set of counts that agrees with all the sums. Two worlds in which a group counts
+    ``least`` more or less prove that it is not given away. Each pattern of signs pushes half of
+    the small counts up and the others down; the patterns are the binary digits of their places,
+    so that any two of them are pushed apart by some pattern.
+    """
+    if not groups:
+        return []
+    member = sp.csr_matrix(
+        (
+            np.ones(sum(group.size for group in groups)),
+            np.concatenate(groups),
+            np.cumsum([0, *(group.size for group in groups)]),
+        ),
+        shape=(len(groups), cells.counts.size),
+    )
+    low = high = np.asarray(member @ cells.counts)
+    for signs in _patterns(small, cells.counts.size):
+        world = _world(cells, totals, signs, least)
+        if world is not None:
+            counted = np.asarray(member @ world)
+            low, high = np.minimum(low, counted), np.maximum(high, counted)
+        if (high - low >= least).all():
+            return []
+    return [group for group, safe in zip(groups, high - low >= least, strict=True) if not safe]
+
+
+def _patterns(small: Ints, n_cells: int) -> Iterator[Floats]:
+    """Give signs for the small cells, 0 elsewhere: by each binary digit of their place."""
+    places = np.arange(small.size)
+    for digit in range(max(int(small.size).bit_length(), 1)):
+        up = np.where((places >> digit) & 1, 1.0, -1.0)
+        for way in (up, -up):
+            signs = np.zeros(n_cells)
+            signs[small] = way
+            yield signs
+
+
+def _world(cells: _Cells, totals: Floats, aim: Floats, least: float) -> Floats | None:
+    """Give other counts that agree with the sums, near the true ones and far along an aim."""
+    near = np.column_stack(
+        [np.maximum(cells.counts - 2.0 * least, 0.0), cells.counts + 2.0 * least]
+    )
+    matrix = sp.csr_matrix(cells.shares)
+    answer = linprog(-aim, A_eq=matrix, b_eq=totals, bounds=near, method="highs")
+    return np.asarray(answer.x, dtype=np.float64) if answer.status == SOLVED else None
 
 
 def _cells(shares: sp.csr_matrix, counts: Floats) -> _Cells:
@@ -139,17 +208,15 @@ def _cells(shares: sp.csr_matrix, counts: Floats) -> _Cells:
     return _Cells(sp.csc_matrix(columns[:, firsts]), together, of_unit)
 
 
-def _groups(cells: _Cells, small: Ints, least: float) -> Iterator[Ints]:
+def _groups(cells: _Cells, small: Ints, least: float) -> list[Ints]:
     """Give the cells to audit: each small one, then pairs of them that are small together."""
-    for cell in small.tolist():
-        yield np.array([cell])
-    pairs = (
-        (cells.counts[first] + cells.counts[second], first, second)
-        for first, second in combinations(small.tolist(), 2)
-    )
-    together = sorted(pair for pair in pairs if pair[0] < least - EXACT)
-    for _, first, second in together[:MOST_PAIRS]:
-        yield np.array([first, second])
+    found = [np.array([cell]) for cell in small.tolist()]
+    counts = cells.counts[small]
+    first, second = np.triu_indices(small.size, k=1)
+    together = counts[first] + counts[second]
+    pairs = np.flatnonzero(together < least - EXACT)
+    nearest = pairs[np.argsort(together[pairs], kind="stable")][:MOST_PAIRS]
+    return found + [small[[first[pair], second[pair]]] for pair in nearest.tolist()]
 
 
 def _range(cells: _Cells, totals: Floats, group: Ints) -> tuple[float, float]:

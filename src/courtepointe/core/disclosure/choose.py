@@ -9,10 +9,12 @@ differencing.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 import scipy.sparse as sp
 
-from courtepointe.core.disclosure.audit import Sums, revealed
+from courtepointe.core.disclosure.audit import Group, Sums, gives_away, revealed
 from courtepointe.core.disclosure.small import is_small
 from courtepointe.core.typing import Bools, Floats, Ints
 
@@ -61,13 +63,21 @@ class _Choice:
     """The sums told so far, and the places of those among the asked that were taken."""
 
     def __init__(self, before: sp.csr_matrix, counts: Floats, least: float) -> None:
-        self._told, self._counts, self._least = before, counts, least
-        self._given_away = self._revealed(before)
+        self._before, self._told = before, before
+        self._counts, self._least = counts, least
         self.taken: list[int] = []
 
-    def _revealed(self, told: sp.csr_matrix) -> set[tuple[int, ...]]:
+    @cached_property
+    def _given_away(self) -> frozenset[Group]:
+        """What was given away before is held against nobody."""
+        sums = Sums.over(self._before, self._counts)
+        return frozenset(revealed(sums, self._counts, least=self._least))
+
+    def _is_safe(self, told: sp.csr_matrix) -> bool:
         sums = Sums.over(told, self._counts)
-        return set(revealed(sums, self._counts, least=self._least))
+        return not gives_away(
+            sums, self._counts, least=self._least, besides=lambda: self._given_away
+        )
 
     def take(self, asked: sp.csr_matrix, places: Ints) -> None:
         """Take all that may be taken, in order.
@@ -78,7 +88,7 @@ class _Choice:
         if places.size == 0:
             return
         with_them = sp.csr_matrix(sp.vstack([self._told, asked[places]]))
-        if self._revealed(with_them) <= self._given_away:
+        if self._is_safe(with_them):
             self._told = with_them
             self.taken.extend(places.tolist())
         elif places.size > 1:
