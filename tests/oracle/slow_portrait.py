@@ -54,7 +54,18 @@ class Read:
     code: str
     table: ReleaseTable
     variables: list[Variable]
-    units: list[Unit]
+    units: dict[int, Unit]
+    larger: list[Larger]
+
+
+@dataclass
+class Larger:
+    """A larger unit of the same release, and the units that it consists of."""
+
+    table: ReleaseTable
+    place: int
+    unit: Unit
+    children: frozenset[int]
 
 
 def read_releases(pack: Pack, unit_type: str, shares: Shares) -> list[Read]:
@@ -69,9 +80,45 @@ def read_releases(pack: Pack, unit_type: str, shares: Shares) -> list[Read]:
         variables = [
             Variable(declared[code].rounded_to, declared[code].sampled) for code in table.variables
         ]
-        units = [Unit(cells(table, u), people[u], share) for u, share in sorted(shares.items())]
-        found.append(Read(release.code, table, variables, units))
+        units = {u: Unit(cells(table, u), people[u], share) for u, share in sorted(shares.items())}
+        larger = larger_units(pack, unit_type, table, people)
+        found.append(Read(release.code, table, variables, units, larger))
     return found
+
+
+def larger_units(
+    pack: Pack, unit_type: str, table: ReleaseTable, people: list[float]
+) -> list[Larger]:
+    """Find the published areas that consist of whole units, the largest first."""
+    shapes, found = pack.area_tables[unit_type].shapes, []
+    for (release, area), theirs in pack.release_tables.items():
+        if release != table.release or area == unit_type:
+            continue
+        assert theirs.variables == table.variables
+        for place, outline in enumerate(pack.area_tables[area].shapes):
+            parts = [slow_fit.surface_share(shape, outline) for shape in shapes]
+            if any(0.01 < part < 0.99 for part in parts):
+                continue
+            children = frozenset(unit for unit, part in enumerate(parts) if part >= 0.99)
+            unit = Unit(cells(theirs, place), sum(people[u] for u in children), 1.0)
+            found.append(Larger(theirs, place, unit, children))
+    return sorted(found, key=lambda one: -len(one.children))
+
+
+def compressed(
+    read: Read, asked: tuple[int, ...], shares: Shares
+) -> tuple[list[Unit], list[tuple[ReleaseTable, int]]]:
+    """Put larger units in the place of all of theirs, where they publish what is asked."""
+    left, units, rows = dict(shares), [], []
+    for larger in read.larger:
+        complete = all(left.get(child) == 1.0 for child in larger.children)
+        published = all(_published(read, larger.unit.cells[row], row) for row in asked)
+        if complete and published:
+            left = {unit: share for unit, share in left.items() if unit not in larger.children}
+            units.append(larger.unit)
+            rows.append((larger.table, larger.place))
+    units += [read.units[unit] for unit in left]
+    return units, rows + [(read.table, unit) for unit in left]
 
 
 def answer(releases: list[Read], indicator: Indicator, shares: Shares) -> Answer:
@@ -91,18 +138,26 @@ def _best(releases: list[Read], indicator: Indicator, shares: Shares, *, ranges:
         ask = ask_of(indicator, release.table.variables, ranges=ranges)
         if ask is None:
             continue
-        found = estimate(release.units, release.variables, ask)
+        read = (*ask.numerator, *ask.denominator)
+        units, rows = compressed(release, read, shares)
+        found = estimate(units, release.variables, ask)
         kept = -1.0 if best.found is None else best.found.coverage or 0.0
         if kept < 0.9 - 1e-9 and (found.coverage or 0.0) > kept + 1e-9:
-            read = (*ask.numerator, *ask.denominator)
-            best = Answer(release.code, found, reasons(release.table, read, shares))
+            best = Answer(release.code, found, reasons(rows, read))
     return best
 
 
-def reasons(table: ReleaseTable, read: tuple[int, ...], shares: Shares) -> dict[str, int]:
+def _published(read: Read, cell: Cell | None, row: int) -> bool:
+    """Whether a larger unit tells a cell, with its interval where any small unit has one."""
+    theirs = [unit.cells[row] for unit in read.units.values()]
+    told = any(one is not None and one.low is not None for one in theirs)
+    return cell is not None and (cell.low is not None or not told)
+
+
+def reasons(rows: list[tuple[ReleaseTable, int]], read: tuple[int, ...]) -> dict[str, int]:
     """Count units by the reason of the first cell that they lack."""
     counts: dict[str, int] = {}
-    for unit in shares:
+    for table, unit in rows:
         states = [STATUS_ORDER[table.status[row][unit]] for row in read]
         lacking = [state for state in states if not state.has_value]
         if lacking:

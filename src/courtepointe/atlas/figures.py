@@ -10,7 +10,9 @@ import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from courtepointe.atlas.reliability import Reliability, reliability_of
 from courtepointe.core.errors import BadInput
+from courtepointe.core.rounding import Z95
 
 
 class Status(StrEnum):
@@ -53,12 +55,18 @@ class Method(StrEnum):
     """How the value was had."""
 
     PUBLISHED = "published"
+    CUSTOM_TABULATION = "custom_tabulation"
+    """The publisher's own value, tabulated on order for exactly this area."""
     SUM = "sum"
     RATIO_OF_SUMS = "ratio_of_sums"
     WEIGHTED_MEAN = "weighted_mean"
     MEDIAN_FROM_BANDS = "median_from_bands"
+    QUANTILE_FROM_BANDS = "quantile_from_bands"
+    RATIO_OF_QUANTILES = "ratio_of_quantiles"
     RANGE_OF_MEDIANS = "range_of_medians"
     """No value: ``low`` and ``high`` are the least and the greatest of the units' medians."""
+    BLOCK_COUNTS = "block_counts"
+    """The publisher's counts of the blocks chosen, added up."""
     COUNTED = "counted"
     """Places counted inside the area."""
     NOT_COMPUTED = "not_computed"
@@ -95,6 +103,9 @@ class Figure:
         Share of the area's people (0-1) who live in units with a published value.
     n_units, n_units_missing : int
         Units the area is made of for this figure; those of them without a value.
+    made_of : tuple of (str, int)
+        ``TYPE:VINTAGE`` of the published units that were added up, and how many of each: complete
+        groups of units stand as the larger unit that they make.
     sources : tuple of str
         Codes of the recipe's sources that the value rests on.
     release, period : str or None
@@ -129,6 +140,7 @@ class Figure:
     missing: tuple[tuple[Status, int], ...] = ()
     cautions: tuple[str, ...] = field(default=())
     filled_by: str | None = None
+    made_of: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("value", "low", "high", "coverage", "numerator", "denominator"):
@@ -144,3 +156,19 @@ class Figure:
             raise BadInput("figure_half_interval", indicator=self.indicator)
         if self.low is not None and self.high is not None and self.low > self.high:
             raise BadInput("figure_interval_reversed", indicator=self.indicator)
+
+    @property
+    def cv(self) -> float | None:
+        """The coefficient of variation in percent, read from the longer side of the interval.
+
+        None where there is no interval, or the value is 0.
+        """
+        if self.value is None or self.low is None or self.high is None or self.value == 0.0:
+            return None
+        half = max(self.value - self.low, self.high - self.value)
+        return 100.0 * half / Z95 / abs(self.value)
+
+    @property
+    def reliability(self) -> Reliability | None:
+        """The class of reliability by the coefficient of variation; None where there is none."""
+        return None if self.cv is None else reliability_of(self.cv)

@@ -13,6 +13,8 @@ class FitMethod(StrEnum):
     """The area is a published unit, or a whole number of them by its own definition."""
     BEST_FIT = "best_fit"
     """A unit is in when at least half of its people or dwellings are inside."""
+    BEST_FIT_BLOCKS = "best_fit_blocks"
+    """A block is in when at least half of its surface is inside; a unit counts by its blocks."""
     AS_DRAWN = "as_drawn"
     """Units that the limit crosses are split."""
 
@@ -37,7 +39,8 @@ class Fit:
     unit_codes : tuple of str
         The units that are in, ordered by code.
     unit_shares : tuple of float
-        For each of them the share that counts: 1 under best fit and exact, (0, 1] as drawn.
+        For each of them the share that counts: 1 under best fit and exact, (0, 1] as drawn; by
+        blocks the share of its weight in the blocks chosen.
     inside_shares : tuple of float
         For each of them the share of its weight that lies inside the area as drawn.
     out_codes : tuple of str
@@ -49,6 +52,8 @@ class Fit:
         None where no unit is in, or people are not known.
     surface_share_covered : float
         Share of the drawn surface that lies on the units of the atlas at all.
+    blocks_in, blocks_out : int or None
+        By blocks: how many are in, and how many the area touches that stay out.
     """
 
     method: FitMethod
@@ -61,6 +66,8 @@ class Fit:
     units_partial: int
     population_share_inside: float | None
     surface_share_covered: float
+    blocks_in: int | None = None
+    blocks_out: int | None = None
 
     @property
     def units_in(self) -> int:

@@ -90,6 +90,9 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "missing": {status.value: count for status, count in figure.missing},
         "cautions": list(figure.cautions),
         "filled_by": figure.filled_by,
+        "cv": figure.cv,
+        "reliability": None if figure.reliability is None else figure.reliability.code,
+        "made_of": dict(figure.made_of),
     }
 
 

@@ -24,14 +24,14 @@ NUMBERS = {
     "value": "number", "low": "number", "high": "number", "numerator": "number",
     "denominator": "number", "coverage": "number", "n_units": "integer", "n_units_missing": "integer",
     "comparator_value": "number", "comparator_low": "number", "comparator_high": "number",
-    "difference": "number",
+    "difference": "number", "cv": "number",
 }  # fmt: skip
 COLUMNS: tuple[str, ...] = (
     "indicator", "label", "section", "value", "low", "high", "uncertainty", "unit", "status",
     "method", "numerator", "denominator", "coverage", "n_units", "n_units_missing", "missing",
     "cautions", "universe", "period", "release", "sources", "licences", "comparator",
     "comparator_value", "comparator_low", "comparator_high", "comparator_status", "difference",
-    "distinct",
+    "distinct", "cv", "reliability", "made_of",
 )  # fmt: skip
 DISTINCT = {
     Verdict.DISTINCT: "yes", Verdict.SAME: "no", Verdict.EQUAL: "no", Verdict.UNKNOWN: "unknown"
@@ -123,6 +123,9 @@ def _row(galley: Galley, figure: Figure) -> dict[str, Any]:
         "release": figure.release or "",
         "sources": LIST.join(galley.source_title(code) for code in figure.sources),
         "licences": LIST.join(_licences(galley, figure)),
+        "cv": figure.cv,
+        "reliability": figure.reliability.code if figure.reliability else "",
+        "made_of": LIST.join(f"{unit}: {count}" for unit, count in figure.made_of),
     } | _comparison(galley, figure)
 
 
@@ -172,7 +175,7 @@ def _column(galley: Galley, name: str) -> dict[str, Any]:
     }
     if name in NUMBERS:
         return told | {"datatype": NUMBERS[name]}
-    if name in ("missing", "cautions", "sources", "licences"):
+    if name in ("missing", "cautions", "sources", "licences", "made_of"):
         return told | {"separator": LIST, "datatype": "string"}
     return told | {"datatype": "string"}
 

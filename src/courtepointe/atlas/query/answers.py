@@ -14,14 +14,15 @@ import numpy as np
 
 from courtepointe.atlas.figures import Figure, Status
 from courtepointe.atlas.fits import FitMethod
+from courtepointe.atlas.query.cells import Cells
+from courtepointe.atlas.query.compress import Batch, batches
 from courtepointe.atlas.query.direct import direct_figures
-from courtepointe.atlas.query.figures import figure_of
+from courtepointe.atlas.query.figures import FEW_UNITS, figure_of
 from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import PlaceFinder, counted_places
 from courtepointe.atlas.query.plan import PLACES, Asked
 from courtepointe.atlas.query.protected import guarded_custom, guarded_official, guards
-from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.query.values import Ledger
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import (
@@ -227,15 +228,22 @@ def _ask(kept: Kept, asking: Asking, asked: Asked, best: _Best, questions: set[Q
     members = _members(asking, asked.unit_type, areas) if wanted else {}
     if not members:
         return
-    data = kept.data(asked.release, asked.unit_type)
-    found = _estimates(data, [quantity for _, quantity in wanted], list(members.values()))
-    for (area, its), estimates in zip(members.items(), found, strict=True):
-        for (indicator, quantity), estimate in zip(wanted, estimates, strict=True):
-            question = (indicator.code, area)
-            covered = _covered(estimate)
-            if question in unanswered and best.beats(question, covered):
-                figure = _figure(indicator, quantity, estimate, data=data, members=its)
-                best.keep(question, figure, covered)
+    chosen = batches(
+        kept.data(asked.release, asked.unit_type),
+        kept.levels(asked.release, asked.unit_type),
+        list(members.values()),
+        [quantity for _, quantity in wanted],
+    )
+    for batch in chosen:
+        some = [wanted[place] for place in batch.places]
+        found = _estimates(batch, [quantity for _, quantity in some])
+        for place, ((area, its), estimates) in enumerate(zip(members.items(), found, strict=True)):
+            for (indicator, quantity), estimate in zip(some, estimates, strict=True):
+                question = (indicator.code, area)
+                covered = _covered(estimate)
+                if question in unanswered and best.beats(question, covered):
+                    figure = _figure(indicator, quantity, estimate, batch.cells[place], its)
+                    best.keep(question, figure, covered)
 
 
 def _members(asking: Asking, unit_type: str, areas: Sequence[int]) -> dict[int, Members]:
@@ -250,40 +258,31 @@ def _covered(estimate: Estimate) -> float:
 
 
 def _figure(
-    indicator: Indicator,
-    quantity: Quantity,
-    estimate: Estimate,
-    *,
-    data: UnitData,
-    members: Members,
+    indicator: Indicator, quantity: Quantity, estimate: Estimate, cells: Cells, members: Members
 ) -> Figure:
     return figure_of(
         indicator,
         quantity,
         estimate,
-        data=data,
-        units=members.units,
-        shares=members.shares,
-        rough=members.fit.method is not FitMethod.EXACT,
+        cells=cells,
+        split=members.split,
+        few=members.fit.method is not FitMethod.EXACT and members.units.size < FEW_UNITS,
     )
 
 
-def _estimates(
-    data: UnitData, quantities: Sequence[Quantity], members: Sequence[Members]
-) -> list[tuple[Estimate, ...]]:
-    """Estimate all quantities for all areas, on the block of their units alone."""
-    if len(members) == 1:
-        block = data.block.pick(members[0].units)
-        return [estimate_area(block, quantities, shares=members[0].shares)]
-    every = np.concatenate([one.units for one in members])
-    units, places = np.unique(every, return_inverse=True)
-    sizes = [one.units.size for one in members]
+def _estimates(batch: Batch, quantities: Sequence[Quantity]) -> list[tuple[Estimate, ...]]:
+    """Estimate quantities for all areas, on the block of their units alone."""
+    n_areas = len(batch.shares)
+    if n_areas == 1:
+        shares = np.ones(batch.block.n_units)
+        shares[batch.columns[0]] = batch.shares[0]
+        return [estimate_area(batch.block, quantities, shares=shares)]
     matrix = membership(
-        area=np.repeat(np.arange(len(members)), sizes),
-        unit=places.astype(np.int64),
-        share=np.concatenate([one.shares for one in members]),
-        n_areas=len(members),
-        n_units=units.size,
+        area=np.repeat(np.arange(n_areas), [one.size for one in batch.columns]),
+        unit=np.concatenate(batch.columns).astype(np.int64),
+        share=np.concatenate(batch.shares),
+        n_areas=n_areas,
+        n_units=batch.block.n_units,
     )
-    table = estimate_areas(data.block.pick(units), quantities, membership=matrix)
-    return [table.of_area(area) for area in range(len(members))]
+    table = estimate_areas(batch.block, quantities, membership=matrix)
+    return [table.of_area(area) for area in range(n_areas)]

@@ -8,6 +8,7 @@ import numpy as np
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.pack.values import FLAG_NO_ROW, STATUS_ORDER
+from courtepointe.atlas.query.cells import Cells
 from courtepointe.atlas.query.figures import figure_of, flag_cautions
 from courtepointe.atlas.query.plan import PUBLISHED_ONLY, quantity_of
 from courtepointe.atlas.query.units import UnitData
@@ -15,8 +16,6 @@ from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import Estimate, Quantity, estimate_areas, membership
 from courtepointe.core.rounding import rounding_half_width
 from courtepointe.core.typing import Ints
-
-WHOLE = np.ones(1)
 
 
 def direct_figures(
@@ -132,7 +131,7 @@ def _published(
         numerator=None if parts is None else parts.numerator,
         denominator=None if parts is None else parts.denominator,
         missing=() if known else ((status, 1),),
-        cautions=flag_cautions(data, (place,), np.array([row])),
+        cautions=flag_cautions(Cells.of(data, np.array([row])), (place,)),
     )
 
 
@@ -187,8 +186,7 @@ def _computed(
         indicator,
         quantity,
         estimate,
-        data=data,
-        units=np.array([row]),
-        shares=WHOLE,
-        rough=False,
+        cells=Cells.of(data, np.array([row])),
+        split=False,
+        few=False,
     )

@@ -14,10 +14,9 @@ from courtepointe.atlas.pack.values import (
     FLAG_USE_WITH_CAUTION,
     STATUS_ORDER,
 )
-from courtepointe.atlas.query.units import UnitData
+from courtepointe.atlas.query.cells import Cells
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import Answer, Estimate, Quantity, Rule
-from courtepointe.core.typing import Floats, Ints
 
 FEW_UNITS = 3
 """Fewer units than this say little of an area that they only roughly stand for."""
@@ -33,25 +32,26 @@ def figure_of(
     quantity: Quantity,
     estimate: Estimate,
     *,
-    data: UnitData,
-    units: Ints,
-    shares: Floats,
-    rough: bool,
+    cells: Cells,
+    split: bool,
+    few: bool,
 ) -> Figure:
     """Write the figure of one area from the estimate of its units.
 
     Parameters
     ----------
-    units : (n_members,) int
-        Positions of the area's units.
-    shares : (n_members,) float
-    rough : bool
-        Whether the units only stand for the area: best fit, or as drawn.
+    cells : Cells
+        The published units that stand for the area.
+    split : bool
+        Whether some of them count in part.
+    few : bool
+        Whether there are too few units for an area that they only roughly stand for.
     """
-    missing = missing_reasons(quantity, data, units) if estimate.n_units_missing > 0 else ()
+    missing = missing_reasons(quantity, cells) if estimate.n_units_missing > 0 else ()
     status = _status(estimate, missing)
     ranged = quantity.rule is Rule.RANGE_OF_MEDIANS and estimate.low is not None
     stated = status.has_value and (ranged or estimate.value is not None)
+    release = cells.release
     return Figure(
         indicator=indicator.code,
         value=estimate.value,
@@ -64,13 +64,14 @@ def figure_of(
         coverage=estimate.coverage,
         n_units=estimate.n_units,
         n_units_missing=estimate.n_units_missing,
-        sources=(data.release.source,),
-        release=data.release.code,
-        period=data.release.period,
+        sources=(release.source,),
+        release=release.code,
+        period=release.period,
         numerator=estimate.numerator,
         denominator=estimate.denominator,
         missing=missing,
-        cautions=_cautions(quantity, estimate, data, units, shares, rough) if stated else (),
+        cautions=_cautions(quantity, estimate, cells, split, few) if stated else (),
+        made_of=cells.made_of,
     )
 
 
@@ -82,9 +83,7 @@ def _status(estimate: Estimate, missing: tuple[tuple[Status, int], ...]) -> Stat
     return missing[0][0] if missing else Status.NOT_AVAILABLE
 
 
-def missing_reasons(
-    quantity: Quantity, data: UnitData, units: Ints
-) -> tuple[tuple[Status, int], ...]:
+def missing_reasons(quantity: Quantity, cells: Cells) -> tuple[tuple[Status, int], ...]:
     """Count the units without a value by reason, the most frequent first.
 
     Notes
@@ -92,40 +91,36 @@ def missing_reasons(
     A unit that lacks several cells is counted once, for the first of them in the order of the
     formula. On ties the order of `STATUS_ORDER` decides.
     """
-    reason = np.full(units.size, -1, dtype=np.int64)
+    reason = np.full(cells.n_units, -1, dtype=np.int64)
     for variable in quantity.variables:
-        lacking = (reason < 0) & ~data.block.known[variable, units]
-        reason[lacking] = data.status[variable, units[lacking]]
+        lacking = (reason < 0) & ~cells.known(variable)
+        if lacking.any():
+            reason[lacking] = cells.status(variable)[lacking]
     counts = Counter(reason[reason >= 0].tolist())
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return tuple((STATUS_ORDER[code], count) for code, count in ordered)
 
 
 def _cautions(
-    quantity: Quantity,
-    estimate: Estimate,
-    data: UnitData,
-    units: Ints,
-    shares: Floats,
-    rough: bool,
+    quantity: Quantity, estimate: Estimate, cells: Cells, split: bool, few: bool
 ) -> tuple[str, ...]:
-    found = list(flag_cautions(data, quantity.variables, units))
+    found = list(flag_cautions(cells, quantity.variables))
     if estimate.needs_caution:
         found.append("partial_coverage")
-    if (shares < 1.0).any():
+    if split:
         found.append("interpolated")
-    if rough and units.size < FEW_UNITS:
+    if few:
         found.append("few_units")
     if estimate.open_band:
         found.append("open_band")
     return tuple(found)
 
 
-def flag_cautions(data: UnitData, variables: Sequence[int], units: Ints) -> tuple[str, ...]:
+def flag_cautions(cells: Cells, variables: Sequence[int]) -> tuple[str, ...]:
     """Tell what the publisher says to mind about the cells of some units."""
     bits = 0
     for variable in variables:
-        if data.flagged[variable]:
-            known = units[data.block.known[variable, units]]
-            bits |= int(np.bitwise_or.reduce(data.flags[variable, known], initial=0))
+        if cells.flagged(variable):
+            flags = cells.flags(variable)[cells.known(variable)]
+            bits |= int(np.bitwise_or.reduce(flags, initial=0))
     return tuple(caution for flag, caution in FLAG_CAUTIONS if bits & flag)

@@ -13,7 +13,9 @@ from pyproj import Transformer
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query.areas import area_type_of, to_degrees, to_metres
+from courtepointe.atlas.query.compress import Level, levels_of
 from courtepointe.atlas.query.fit import DivisionFit, Members, fit_division, fit_in_division
+from courtepointe.atlas.query.nesting import Nesting, nesting
 from courtepointe.atlas.query.places import PlaceFinder
 from courtepointe.atlas.query.plan import Plan, loaded_unit_types, make_plan
 from courtepointe.atlas.query.search import SearchIndex, build_search_index
@@ -133,6 +135,35 @@ class Kept:
             for release in self.pack.recipe.releases
             if (release.code, area_type) in self.pack.release_tables
         ]
+
+    def levels(self, release: str, unit_type: str) -> tuple[Level, ...]:
+        """Give the larger units that a release has rows for and units nest in, the largest first.
+
+        A protected release is told by its own rows alone, which is what its audit knows.
+        """
+
+        def make() -> tuple[Level, ...]:
+            leaf = self.data(release, unit_type)
+            if leaf.release.protection is not None:
+                return ()
+            order = area_type_of(self.pack, unit_type).order
+            larger = [
+                area
+                for held, area in self.pack.release_tables
+                if held == release and area_type_of(self.pack, area).order < order
+            ]
+            above = [self.data(release, area) for area in sorted(larger)]
+            return levels_of(leaf, above, lambda area: self.nesting(unit_type, area))
+
+        return self.once(("levels", release, unit_type), make)
+
+    def nesting(self, unit_type: str, area_type: str) -> Nesting:
+        """Say which units make up which areas of a type, whole."""
+        tables = self.pack.area_tables
+        return self.once(
+            ("nesting", unit_type, area_type),
+            lambda: nesting(tables[unit_type], tables[area_type], tables),
+        )
 
     def plan(self, unit_types: tuple[str, ...]) -> Plan:
         """Say what to ask of which release on those units."""

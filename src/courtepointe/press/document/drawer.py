@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
+from courtepointe.press.document.fit_report import unit_type_name
 from courtepointe.press.document.tables import against, caution_texts
 from courtepointe.press.document.values import Term
 from courtepointe.press.galley import Galley
@@ -32,6 +33,8 @@ def explain(
 
 
 _Told = tuple[str, str, str | None]
+_COMPRESSION_PAGE = "docs/methods/compression.md"
+_UNCERTAINTY_PAGE = "docs/methods/uncertainty.md"
 
 
 def _value(galley: Galley, figure: Figure) -> list[_Told]:
@@ -44,10 +47,20 @@ def _value(galley: Galley, figure: Figure) -> list[_Told]:
     if figure.status.has_value and figure.method is not Method.COUNTED:
         text = uncertainty_text(figure, lang=galley.lang, form="full")
         told.append(("accounts_for", capital(text), None))
+    told += _reliability(galley, figure)
     told.append(("status", capital(galley.status(figure)), None))
     symbol = galley.status(figure, form="symbol")
     publishers = figure.status not in (Status.NOT_LOADED,) and bool(symbol)
     return [*told, ("symbol", symbol, None)] if publishers else told
+
+
+def _reliability(galley: Galley, figure: Figure) -> list[_Told]:
+    """Tell the class of reliability with the coefficient of variation that it rests on."""
+    kind, cv = figure.reliability, figure.cv
+    if kind is None or cv is None:
+        return []
+    shown = amount(cv, unit="percent", decimals=1, lang=galley.lang)
+    return [("reliability", galley.say(f"reliability.{kind.code}", cv=shown), _UNCERTAINTY_PAGE)]
 
 
 def _universe(galley: Galley, figure: Figure) -> list[_Told]:
@@ -74,6 +87,18 @@ def _units(galley: Galley, figure: Figure) -> list[_Told]:
             "n": number(figure.n_units, lang=galley.lang),
         }
         told.append(("units", galley.say(f"units_used.{form}", **shown), None))
+    if len(figure.made_of) > 1 or (
+        figure.made_of and figure.n_units < galley.portrait.fit.units_in
+    ):
+        kinds = [
+            galley.say(
+                "compare.plain",
+                name=unit_type_name(galley, unit_type),
+                value=number(count, lang=galley.lang),
+            )
+            for unit_type, count in figure.made_of
+        ]
+        told.append(("made_of", galley.say("list.separator").join(kinds), _COMPRESSION_PAGE))
     missing = galley.say("list.separator").join(
         galley.say("compare.plain", name=_reason(galley, status), value=number(n, lang=galley.lang))
         for status, n in figure.missing

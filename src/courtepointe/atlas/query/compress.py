@@ -1,0 +1,264 @@
+"""Complete groups of units replaced by the largest published unit that they make up.
+
+Fewer rounded cells, and fewer that are kept confidential: the larger unit's own value was rounded
+once, and counts those whom its parts do not tell. Only units of the same release are exchanged,
+and only for figures all of whose cells the larger unit publishes. See ``docs/methods/compression.md``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from courtepointe.atlas.query.cells import Cells, Part, joined
+from courtepointe.atlas.query.fit import Members
+from courtepointe.atlas.query.nesting import Nesting
+from courtepointe.atlas.query.units import UnitData
+from courtepointe.core.aggregate import CellBlock, Quantity
+from courtepointe.core.typing import Bools, Floats, Ints
+
+MOST_BATCHES = 6
+"""Figures whose larger cells are published in rarer patterns than this share one common pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A type of larger units, beside the units that are asked.
+
+    Attributes
+    ----------
+    data : UnitData
+    nesting : Nesting
+    rows : (n_variables,) int or None
+        Where each variable of the units' table stands in this one, -1 for none; None: the same.
+    block : CellBlock
+        In the units' order of variables; people are those of the units.
+    told : (n_variables,) bool
+        Whether any of the units has an interval.
+    """
+
+    data: UnitData
+    nesting: Nesting
+    rows: Ints | None
+    block: CellBlock
+    told: Bools
+
+    @classmethod
+    def of(cls, leaf: UnitData, data: UnitData, nesting: Nesting) -> Level:
+        """Put a release's cells of larger units beside those of the units."""
+        inside = nesting.parent >= 0
+        people: Floats = np.bincount(
+            nesting.parent[inside], leaf.block.people[inside], minlength=data.block.n_units
+        ).astype(np.float64)
+        rows = _rows(leaf, data)
+        told = leaf.block.sampled & (leaf.block.known & ~leaf.block.lacking).any(axis=1)
+        return cls(data, nesting, rows, _aligned(data.block, rows, people), told)
+
+
+def _rows(leaf: UnitData, data: UnitData) -> Ints | None:
+    if leaf.table.variables == data.table.variables:
+        return None
+    return np.array([data.rows.get(code, -1) for code in leaf.table.variables], np.int64)
+
+
+def _aligned(block: CellBlock, rows: Ints | None, people: Floats) -> CellBlock:
+    """Order the variables of a block as the units' table has them; unknown where it lacks them."""
+    there = np.ones(block.rounded_to.size, np.bool_) if rows is None else rows >= 0
+    order = np.arange(there.size) if rows is None else np.maximum(rows, 0)
+    if rows is None:
+        values, known, variance, lacking = block.values, block.known, block.variance, block.lacking
+    else:
+        values = np.asfortranarray(np.where(there[:, None], block.values[order], 0.0))
+        variance = np.asfortranarray(np.where(there[:, None], block.variance[order], 0.0))
+        known = np.asfortranarray(block.known[order] & there[:, None])
+        lacking = np.asfortranarray(block.lacking[order] & there[:, None])
+    return CellBlock(
+        values,
+        known,
+        variance,
+        lacking,
+        block.rounded_to[order],
+        block.sampled[order] & there,
+        people,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Figures of some areas that rest on the same cells.
+
+    Attributes
+    ----------
+    places : tuple of int
+        Positions of the quantities.
+    block : CellBlock
+        Of the units of all areas together.
+    columns : (n_areas,) tuple of (n_cells,) int
+        Where in the block the cells of each area are.
+    shares : (n_areas,) tuple of (n_cells,) float
+    cells : (n_areas,) tuple of Cells
+    """
+
+    places: tuple[int, ...]
+    block: CellBlock
+    columns: tuple[Ints, ...]
+    shares: tuple[Floats, ...]
+    cells: tuple[Cells, ...]
+
+
+def batches(
+    leaf: UnitData,
+    levels: Sequence[Level],
+    members: Sequence[Members],
+    quantities: Sequence[Quantity],
+) -> list[Batch]:
+    """Choose the cells of some areas' figures.
+
+    Parameters
+    ----------
+    leaf : UnitData
+        What the release says of the units.
+    levels : sequence of Level
+        Larger units of the same release, the largest first.
+    members : sequence of (n_areas,) Members
+    quantities : sequence of Quantity
+
+    Notes
+    -----
+    A larger unit is taken for a figure where all of its cells are published there, with their
+    intervals where the units have any; it must be complete: all of its units in the area, whole.
+    The largest comes first; what is left is looked up among the next. Only whole units are
+    exchanged, nothing is ever subtracted.
+    """
+    whole = [_complete(levels, one) for one in members]
+    possible = [np.unique(np.concatenate([w[k] for w in whole])) for k in range(len(levels))]
+    found = []
+    for places, usable in _patterns(levels, possible, quantities):
+        taken = [_taken(levels, one, usable) for one in members]
+        found.append(_batch(leaf, levels, members, taken, places))
+    return found
+
+
+def _complete(levels: Sequence[Level], members: Members) -> list[Ints]:
+    """Give, level by level, the larger units all of whose units are in an area."""
+    units = members.units[members.shares == 1.0]
+    return [_full(level.nesting, level.nesting.parent[units]) for level in levels]
+
+
+def _full(nesting: Nesting, parents: Ints) -> Ints:
+    counted = np.bincount(parents[parents >= 0], minlength=nesting.n_children.size)
+    return np.flatnonzero((counted == nesting.n_children) & (nesting.n_children > 0))
+
+
+def _patterns(
+    levels: Sequence[Level],
+    possible: Sequence[Ints],
+    quantities: Sequence[Quantity],
+) -> Iterator[tuple[tuple[int, ...], list[Bools]]]:
+    """Group quantities by the larger units that publish all they take."""
+    if not any(some.size for some in possible):
+        nothing = [np.zeros(level.block.n_units, np.bool_) for level in levels]
+        yield tuple(range(len(quantities))), nothing
+        return
+    tables = [
+        _usable(level, some, quantities) for level, some in zip(levels, possible, strict=True)
+    ]
+    table = np.concatenate(tables, axis=1)
+    distinct, which, counts = np.unique(table, axis=0, return_inverse=True, return_counts=True)
+    which = which.reshape(-1)
+    if len(distinct) > MOST_BATCHES:
+        rare = np.argsort(-counts, kind="stable")[MOST_BATCHES - 1 :]
+        distinct[rare[0]] = distinct[rare].all(axis=0)
+        which = np.where(np.isin(which, rare), rare[0], which)
+    for pattern in np.unique(which).tolist():
+        places = tuple(np.flatnonzero(which == pattern).tolist())
+        yield places, _by_level(levels, possible, distinct[pattern])
+
+
+def _by_level(levels: Sequence[Level], possible: Sequence[Ints], pattern: Bools) -> list[Bools]:
+    """Say of every larger unit whether it may be taken."""
+    found, start = [], 0
+    for level, some in zip(levels, possible, strict=True):
+        allowed = np.zeros(level.block.n_units, np.bool_)
+        allowed[some] = pattern[start : start + some.size]
+        start += some.size
+        found.append(allowed)
+    return found
+
+
+def _usable(level: Level, some: Ints, quantities: Sequence[Quantity]) -> Bools:
+    """Say which larger units publish all cells of each quantity: (n_quantities, n_some)."""
+    picked = level.block.pick(some)
+    good = picked.known & ~(picked.lacking & level.told[:, None])
+    variables = [quantity.variables for quantity in quantities]
+    starts = np.cumsum([0, *(len(one) for one in variables[:-1])])
+    flat = np.concatenate([np.array(one, np.int64) for one in variables])
+    return np.logical_and.reduceat(good[flat], starts, axis=0)
+
+
+def _taken(
+    levels: Sequence[Level], members: Members, usable: Sequence[Bools]
+) -> tuple[Bools, list[Ints]]:
+    """Give the units of an area that stay, and the larger ones that stand for the others."""
+    left, larger = np.ones(members.units.size, np.bool_), []
+    whole = members.shares == 1.0
+    for level, allowed in zip(levels, usable, strict=True):
+        parent = np.where(whole & left, level.nesting.parent[members.units], -1)
+        full = _full(level.nesting, parent)
+        full = full[allowed[full]]
+        stands = np.zeros(level.block.n_units + 1, np.bool_)
+        stands[full] = True
+        left &= ~stands[parent]
+        larger.append(full)
+    return left, larger
+
+
+def _batch(
+    leaf: UnitData,
+    levels: Sequence[Level],
+    members: Sequence[Members],
+    taken: Sequence[tuple[Bools, list[Ints]]],
+    places: tuple[int, ...],
+) -> Batch:
+    """Pick the cells of all areas, the units first, then the larger ones from small to large."""
+    datas = [(leaf, None, leaf.block), *((v.data, v.rows, v.block) for v in reversed(levels))]
+    units = [
+        [one.units[left], *reversed(larger)]
+        for one, (left, larger) in zip(members, taken, strict=True)
+    ]
+    every = [np.unique(np.concatenate([mine[k] for mine in units])) for k in range(len(datas))]
+    starts = np.cumsum([0, *(some.size for some in every)])
+    return Batch(
+        places=places,
+        block=joined(
+            [b.pick(some) for (_, _, b), some in zip(datas, every, strict=True) if some.size]
+        ),
+        columns=tuple(
+            np.concatenate(
+                [starts[k] + np.searchsorted(every[k], mine[k]) for k in range(len(datas))]
+            )
+            for mine in units
+        ),
+        shares=tuple(
+            np.concatenate([one.shares[left], *(np.ones(some.size) for some in larger)])
+            for one, (left, larger) in zip(members, taken, strict=True)
+        ),
+        cells=tuple(
+            Cells(tuple(Part(d, r, some) for (d, r, _), some in zip(datas, mine, strict=True)))
+            for mine in units
+        ),
+    )
+
+
+def levels_of(
+    leaf: UnitData, above: Sequence[UnitData], nest: Callable[[str], Nesting]
+) -> tuple[Level, ...]:
+    """Give the types of larger units that a release has rows for, the largest first.
+
+    ``nest`` finds how the units of the leaf lie in those of a ``TYPE:VINTAGE``.
+    """
+    found = [Level.of(leaf, data, nest(data.table.area)) for data in above]
+    useful = [level for level in found if level.nesting.n_children.any()]
+    return tuple(sorted(useful, key=lambda level: level.block.n_units))
