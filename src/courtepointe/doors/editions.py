@@ -31,9 +31,13 @@ def code_edition() -> str:
     return digest.hexdigest()[:16]
 
 
-def edition(request: HttpRequest) -> str:
-    """Name the edition of a page: any change of pack, code, address or question changes it."""
-    told = f"{served().pack.content_hash} {code_edition()} {request.get_full_path()}"
+def edition(request: HttpRequest, *varying: str) -> str:
+    """Name the edition of a page: any change of pack, code, address or question changes it.
+
+    ``varying`` are the headers of the request that the answer depends on.
+    """
+    parts = (served().edition, code_edition(), request.get_full_path(), *varying)
+    told = "\n".join(parts)
     return f'"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
 
 
@@ -73,5 +77,5 @@ def by_edition(
 
 def short_edition() -> str:
     """Name the pack and code in an address, for drawings that are kept a year."""
-    told = f"{served().pack.content_hash} {code_edition()}"
+    told = f"{served().edition} {code_edition()}"
     return hashlib.sha256(told.encode()).hexdigest()[:12]

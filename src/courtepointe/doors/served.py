@@ -55,6 +55,11 @@ class Served:
     stamp: tuple[int, int]
     shelf: Shelf
 
+    @property
+    def edition(self) -> str:
+        """Name all that answers are made of: the pack."""
+        return self.pack.content_hash
+
 
 class _Door:
     """Holds the one atlas of this process."""

@@ -21,6 +21,12 @@ PUBLIC = {
     )),
 }  # fmt: skip
 
+PUBLIC_API = {
+    "openapi", "nothing_here", "landing", "conformance", "collections", "collection", "items", "item",
+    "areas_list", "area", "figures_of", "figures", "portrait", "search", "indicators_list",
+    "sources_list", "releases_list",
+}  # fmt: skip
+
 
 def every_pattern(resolver: URLResolver) -> Iterator[URLPattern]:
     for held in resolver.url_patterns:
@@ -31,8 +37,12 @@ def every_pattern(resolver: URLResolver) -> Iterator[URLPattern]:
 
 
 def test_the_public_pages_are_these_and_no_other() -> None:
-    patterns = list(every_pattern(get_resolver()))
+    api = next(r for r in get_resolver().url_patterns if getattr(r, "app_name", "") == "api")
+    assert isinstance(api, URLResolver)
+    of_api = list(every_pattern(api))
+    patterns = [p for p in every_pattern(get_resolver()) if p not in of_api]
     assert {p.name for p in patterns if getattr(p.callback, "public", False)} == PUBLIC
+    assert {p.name for p in of_api if getattr(p.callback, "public", False)} == PUBLIC_API
 
 
 class Stranger:

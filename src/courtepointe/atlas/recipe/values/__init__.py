@@ -18,7 +18,7 @@ from courtepointe.atlas.recipe.values.indicators import (
 )
 from courtepointe.atlas.recipe.values.places import PlaceCategory, PlaceLayer
 from courtepointe.atlas.recipe.values.protection import Protection
-from courtepointe.atlas.recipe.values.releases import Release, Variable
+from courtepointe.atlas.recipe.values.releases import Recall, Release, Variable
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
 from courtepointe.atlas.recipe.values.whole import Recipe
 
@@ -36,6 +36,7 @@ __all__ = [
     "PlaceCategory",
     "PlaceLayer",
     "Protection",
+    "Recall",
     "Recipe",
     "Reconciliation",
     "Release",

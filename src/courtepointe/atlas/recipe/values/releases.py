@@ -41,6 +41,25 @@ class Variable:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Why the publisher, or whoever keeps the atlas, no longer stands by a release.
+
+    Attributes
+    ----------
+    date : str
+        The day of the notice, ISO.
+    reason : Words
+        What is wrong, in a sentence.
+    replaced_by : str or None
+        The release to use instead; it need not be in this recipe yet.
+    """
+
+    date: str
+    reason: Words
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
     """One edition of a source, read for one or several area types.
 
@@ -64,6 +83,10 @@ class Release:
     variables : tuple of Variable
     protection : Protection or None
         For an organisation's own counts, which nobody has rounded or suppressed before us.
+    recalled : Recall or None
+        Its figures stay, each with a caution.
+    superseded_by : str or None
+        A newer release of the same data: nothing is wrong with this one, it is older.
     """
 
     code: str
@@ -78,3 +101,5 @@ class Release:
     out_of_area: str | None = None
     symbols: dict[str, str] = field(default_factory=dict)
     protection: Protection | None = None
+    recalled: Recall | None = None
+    superseded_by: str | None = None
