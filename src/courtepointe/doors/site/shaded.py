@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.areas import area_table
+from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.lists import names_by_code
-from courtepointe.doors.site.subjects import Subject
+from courtepointe.doors.site.subjects import Subject, official
 from courtepointe.press.document import MapPlan
 from courtepointe.press.maps import MapArea, draw_choropleth
 
@@ -38,6 +42,34 @@ def shaded_areas(
             )
         )
     return plan, tuple(areas)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of a map in the table behind it: the area that it is, and its figure."""
+
+    subject: Subject
+    label: str
+    figure: Figure
+    value: str
+
+
+def unit_rows(subject: Subject, section: str, *, lang: str) -> tuple[MapPlan, tuple[UnitRow, ...]]:
+    """Give the table behind a section's map, or raise `NotFound`."""
+    plan, areas = shaded_areas(subject, section, lang=lang)
+    served = subject.served
+    found = served.atlas.figures_for_type(plan.unit_type, plan.indicator)
+    figures = dict(zip(found.codes, found.figures, strict=True))
+    rows = (
+        UnitRow(
+            official(served, AreaKey.of(plan.unit_type, area.code), lang=lang),
+            area.label,
+            figures[area.code],
+            area.value_text,
+        )
+        for area in areas
+    )
+    return plan, tuple(rows)
 
 
 def shaded(subject: Subject, section: str, *, lang: str, width: int, scheme: str) -> str:

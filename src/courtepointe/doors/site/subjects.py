@@ -74,6 +74,35 @@ class Subject:
         )
         return f"{before}{indicator}{after}"
 
+    def address_of(self, figure: Figure) -> str:
+        """Give the address of what stands behind a figure that its pages show.
+
+        Its own, that of an area of comparison, or the other side of a gap; nothing where it is
+        none of them.
+        """
+        code = figure.indicator
+        if _same(self.own_figures().get(code), figure):
+            return self.figure_address(code)
+        for key, theirs in self.their_figures().items():
+            if _same(theirs.get(code), figure):
+                return official(self.served, key, lang=get_language() or "fr").figure_address(code)
+        for gap in self.portrait().gaps:
+            for side, one in enumerate((gap.figure, gap.against), start=1):
+                if _same(one, figure):
+                    address = self.figure_address(code)
+                    told = urlencode({"gap": gap.code, "side": side})
+                    return f"{address}{'&' if '?' in address else '?'}{told}"
+        return ""
+
+    def their_figures(self) -> Mapping[AreaKey, Mapping[str, Figure]]:
+        """Give the figures of the areas of comparison by area, then by indicator."""
+        compared = self.portrait().compared
+        name = ("their figures", *self.known_as, self.fitted)
+        return self.served.shelf.take(
+            name,
+            lambda: {one.key: {f.indicator: f for f in one.figures} for one in compared},
+        )
+
     def own_figures(self) -> Mapping[str, Figure]:
         """Give its figures by indicator."""
         name = ("figures", *self.known_as, self.fitted)
@@ -147,6 +176,10 @@ class Subject:
     def _kept(self) -> KeptArea:
         assert self.kept is not None
         return self.kept
+
+
+def _same(one: Figure | None, other: Figure) -> bool:
+    return one is other or one == other
 
 
 @lru_cache(maxsize=1024)

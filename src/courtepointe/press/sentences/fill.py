@@ -71,10 +71,10 @@ def comparison_pieces(galley: Galley, code: str, *, again: bool = False) -> list
         status = galley.status(theirs, form="short")
         told = galley.say("compare.missing", status=status, against_de=against.de)
         return [Piece(told)]
-    words = {"theirs": galley.value(theirs), "verdict": galley.verdict(made)}
-    if again:
-        return [Piece(galley.say("compare.again", **words))]
-    return [Piece(galley.say("compare.clause", against_de=against.de, **words))]
+    words = {"theirs": "\3", "verdict": galley.verdict(made)}
+    key = "compare.again" if again else "compare.clause"
+    before, _, after = galley.say(key, against_de=against.de, **words).partition("\3")
+    return [Piece(before), Piece(galley.value(theirs), theirs), Piece(after)]
 
 
 def _may_compare(galley: Galley, code: str) -> bool:

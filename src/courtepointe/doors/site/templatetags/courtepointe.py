@@ -99,43 +99,65 @@ LONG = 9
 
 @register.simple_tag
 def number_link(subject: Subject, figure: Figure, text: str, kind: str = "") -> SafeString:
-    """Write a number as the link that opens its drawer."""
+    """Write a number of the subject's own as the link that opens its drawer."""
+    return _link(subject.figure_address(figure.indicator), figure, text, kind)
+
+
+@register.simple_tag
+def figure_link(subject: Subject, figure: Figure, text: str) -> SafeString:
+    """Write a figure that a subject's pages show, its own or another's, as a link to its drawer."""
+    return _link(subject.address_of(figure), figure, text)
+
+
+def _link(address: str, figure: Figure, text: str, kind: str = "") -> SafeString:
+    if not address:
+        return mark_safe(escape(text))  # noqa: S308
     classes = "number"
     if not figure.status.has_value:
         classes += " none"
     if kind == "long" and len(text) > LONG:
         classes += " long"
-    address = subject.figure_address(figure.indicator)
+    if kind == "beside":
+        classes += " beside"
     told = f'<a class="{classes}" href="{escape(address)}" data-drawer>{escape(text)}</a>'
     return mark_safe(told)  # noqa: S308
 
 
 @register.simple_tag
 def said(subject: Subject, sentence: Sentence) -> SafeString:
-    """Write a sentence; each figure that is the area's own is a link to its drawer."""
-    own = subject.own_figures()
+    """Write a sentence; each of its figures is a link to what stands behind it."""
     pieces: Iterable[SafeString | str] = (
-        number_link(subject, piece.figure, piece.text)
-        if piece.figure is not None and own.get(piece.figure.indicator) is piece.figure
-        else escape(piece.text)
+        escape(piece.text)
+        if piece.figure is None
+        else figure_link(subject, piece.figure, piece.text)
         for piece in sentence.pieces
     )
     return mark_safe("".join(pieces))  # noqa: S308
 
 
 @register.simple_tag
+def beside(subject: Subject, other: AgainstText) -> SafeString:
+    """Write an area of comparison and its figure as one link, then the words on the two."""
+    text = f"{other.name}{gettext_colon()}{other.value}"
+    told: str = _link(subject.address_of(other.figure), other.figure, text, "beside")
+    if other.verdict_text:
+        told = f'{told} <span class="soft">({escape(other.verdict_text)})</span>'
+    return mark_safe(told)  # noqa: S308
+
+
+@register.simple_tag
 def figure_rows(subject: Subject, document: Document, rows: Iterable[Row]) -> SafeString:
     """Write the rows of a portrait's table; a template would take ten times as long."""
     words = {name: escape(document.words[f"column_{name}"]) for name in COLUMNS}
-    colon = gettext_colon()
-    return mark_safe("\n".join(_row(subject, row, words, colon) for row in rows))  # noqa: S308
+    return mark_safe("\n".join(_row(subject, row, words) for row in rows))  # noqa: S308
 
 
-def _row(subject: Subject, row: Row, words: dict[str, str], colon: str) -> str:
-    against = "<br>".join(_against(other, colon) for other in row.against) or "—"
+def _row(subject: Subject, row: Row, words: dict[str, str]) -> str:
+    against = "<br>".join(beside(subject, other) for other in row.against) or "—"
     cautions = escape("; ".join(row.cautions)) or "—"
+    kind = ' class="lacking"' if row.figure.filled_by else ""
     return (
-        f'<tr><th scope="row">{escape(row.label)}</th>'
+        f'<tr{kind}><th scope="row">{escape(row.label)}</th>'
         f'<td class="amount" data-label="{words["value"]}">'
         f"{number_link(subject, row.figure, row.value)}</td>"
         f'<td data-label="{words["interval"]}">{escape(row.interval) or "—"}</td>'
@@ -163,13 +185,6 @@ def _unit_item(unit: NamedUnit, words: str) -> str:
         return f"<li>{escape(unit.name)}</li>"
     share = words % {"share": percent(unit.inside)}
     return f'<li>{escape(unit.name)} <span class="soft">— {escape(share)}</span></li>'
-
-
-def _against(other: AgainstText, colon: str) -> str:
-    told = f"{escape(other.name)}{colon}{escape(other.value)}"
-    if other.verdict_text:
-        told += f' <span class="soft">({escape(other.verdict_text)})</span>'
-    return told
 
 
 def gettext_colon() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.areas import area_table, current_vintages
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import NotFound
@@ -101,6 +103,17 @@ def portrait_values(subject: Subject, *, lang: str) -> dict[str, Any]:
     }
 
 
+def asked_figure(subject: Subject, indicator: str, asked: Mapping[str, str]) -> Figure:
+    """Find a figure of a portrait, or one of the two sides of a gap; else raise `NotFound`."""
+    if not asked.get("gap"):
+        return subject.portrait().figure(indicator)
+    for gap in subject.portrait().gaps:
+        side = gap.against if asked.get("side") == "2" else gap.figure
+        if gap.code == asked["gap"] and side.indicator == indicator:
+            return side
+    raise NotFound("unknown_indicator", value=indicator)
+
+
 @public
 @require_safe
 @by_edition
@@ -109,7 +122,7 @@ def figure(request: HttpRequest, indicator: str, **where: str) -> HttpResponseBa
     subject = asked_subject(request, where)
     lang = language(request)
     galley = subject.galley(lang)
-    found = subject.portrait().figure(indicator)
+    found = asked_figure(subject, indicator, request.GET.dict())
     page = {
         "subject": subject,
         "area_name": galley.place.plain,

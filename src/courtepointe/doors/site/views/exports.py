@@ -17,7 +17,7 @@ from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.maps import in_degrees, interactive_shapes
 from courtepointe.doors.site.portrait_page import places_map
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.shaded import shaded, shaded_areas
+from courtepointe.doors.site.shaded import shaded, unit_rows
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.views.areas import asked_subject
 from courtepointe.press.charts import DESKTOP, PHONE, Chart, draw_chart, vega_lite
@@ -116,13 +116,13 @@ def map_table(request: HttpRequest, section: str, **where: str) -> HttpResponse:
     """Give the table behind a section's map."""
     subject = asked_subject(request, where)
     lang = language(request)
-    plan, areas = shaded_areas(subject, section, lang=lang)
+    plan, rows = unit_rows(subject, section, lang=lang)
     page = {
         "subject": subject,
         "area_name": subject.galley(lang).place.plain,
         "label": subject.galley(lang).label(plan.indicator),
         "plan": plan,
-        "areas": areas,
+        "rows": rows,
     }
     return render(request, "site/map_table.html", page)
 

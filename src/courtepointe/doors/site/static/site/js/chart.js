@@ -1,5 +1,5 @@
 // A chart that answers: asked for by a button, drawn in the page from the specification of its picture.
-import { asked } from "courtepointe/drawings";
+import { asked, redraw } from "courtepointe/drawings";
 
 // Bundles made for any page: each leaves its name on the window, where the next one finds it.
 async function libraries() {
@@ -65,17 +65,31 @@ async function show(place, told, embed) {
   return stops(drawn);
 }
 
+// A chart is explored until its button is pressed again, which brings the picture back.
 export async function explore(button) {
   const place = button.closest("figure").querySelector("[data-drawing]");
-  const told = button.dataset.chart;
+  if (place.dataset.explored) {
+    hush();
+    await redraw(place);
+    name(button, button.dataset.more);
+    return;
+  }
   const embed = await libraries();
-  const rows = await show(place, told, embed);
-  button.parentElement.remove();
+  const rows = await show(place, button.dataset.chart, embed);
+  name(button, button.dataset.back);
   rows[0]?.focus({ preventScroll: true });
+  if (place.dataset.follows) return;
+  place.dataset.follows = "yes";
   // What was drawn stays if a new width or light cannot be had.
-  const again = () => { show(place, told, embed).catch(() => {}); };
+  const again = () => { if (place.dataset.explored) show(place, button.dataset.chart, embed).catch(() => {}); };
   let timer = 0;
   document.addEventListener("theme", again);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   addEventListener("resize", () => { clearTimeout(timer); timer = setTimeout(again, 200); });
+}
+
+function name(button, words) {
+  const title = button.getAttribute("aria-label").slice(button.textContent.length);
+  button.textContent = words;
+  button.setAttribute("aria-label", words + title);
 }

@@ -23,14 +23,37 @@ async function draw(place) {
   place.dataset.drawn = address.href;
   const response = await fetch(address);
   if (!response.ok) { place.textContent = place.dataset.alt; return; }
-  const parsed = new DOMParser().parseFromString(await response.text(), "image/svg+xml");
+  set(place, await response.text());
+}
+
+function set(place, text) {
+  const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
   place.replaceChildren(document.importNode(parsed.documentElement, true));
   place.removeAttribute("role");
   place.removeAttribute("aria-label");
 }
 
-const all = () => places.forEach((place) => draw(place).catch(() => { place.textContent = place.dataset.alt; }));
+// The picture again, in the place of a chart that was explored.
+export async function redraw(place) {
+  delete place.dataset.explored;
+  delete place.dataset.drawn;
+  await draw(place);
+}
+
+const each = (place) => draw(place).catch(() => { place.textContent = place.dataset.alt; });
+const all = () => Promise.all(places.map(each));
 all();
+
+// A browser that prints does not wait for what is on its way: what is not there yet is had at once.
+addEventListener("beforeprint", () => {
+  for (const place of places.filter((one) => !one.firstElementChild)) {
+    const address = asked(place.dataset.drawing, place);
+    const request = new XMLHttpRequest();
+    request.open("GET", address, false);
+    try { request.send(); } catch { continue; }
+    if (request.status === 200) { place.dataset.drawn = address.href; set(place, request.responseText); }
+  }
+});
 document.addEventListener("theme", all);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
 let timer = 0;

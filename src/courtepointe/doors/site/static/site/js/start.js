@@ -46,9 +46,9 @@ for (const button of document.querySelectorAll("[data-chart]")) {
       const { explore } = await import("courtepointe/chart");
       await explore(button);
     } catch {
-      button.disabled = false;
       button.parentElement.querySelector("[role=status]").textContent = button.dataset.failed;
     }
+    button.disabled = false;
   });
 }
 
