@@ -31,6 +31,7 @@ def town_served(
     door = served._Door()
     door.now = served.Served(held, Atlas(held), (0, 0), served.Shelf())
     monkeypatch.setattr(served, "_door", door)
+    monkeypatch.setattr(served, "_register", served._Register(every_s=0.0))
     yield
     libraries.import_map.cache_clear()
     libraries.import_map_hash.cache_clear()

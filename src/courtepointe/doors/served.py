@@ -5,21 +5,27 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar, cast
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.recipe.recalls import Notice, with_notices
 from courtepointe.core.errors import CourtepointeError, NotFound
+from courtepointe.portraits.queries import notices_in_force
 
 DESCRIPTOR = "datapackage.json"
 KEPT = 512
+LOOKED_EVERY_S = 2.0
+"""A notice given by an operator is on every page after this."""
 Kept = TypeVar("Kept")
 log = logging.getLogger(__name__)
 
@@ -54,11 +60,14 @@ class Served:
     atlas: Atlas
     stamp: tuple[int, int]
     shelf: Shelf
+    notices: tuple[Notice, ...] = ()
 
     @property
     def edition(self) -> str:
-        """Name all that answers are made of: the pack."""
-        return self.pack.content_hash
+        """Name all that answers are made of: the pack, and the notices about its releases."""
+        return (
+            f"{self.pack.content_hash} {self.notices}" if self.notices else self.pack.content_hash
+        )
 
 
 class _Door:
@@ -104,12 +113,51 @@ def stamp_of(folder: Path) -> tuple[int, int] | None:
     return found.st_mtime_ns, found.st_ino
 
 
+class _Register:
+    """Holds the notices about releases, and the atlas as they have it told."""
+
+    def __init__(self, every_s: float = LOOKED_EVERY_S) -> None:
+        self.lock = threading.Lock()
+        self.every_s = every_s
+        self.looked: float | None = None
+        self.notices: tuple[Notice, ...] = ()
+        self.shown: tuple[Served, Served] | None = None
+
+    def told(self, opened: Served) -> Served:
+        """Give an opened atlas whose releases say what notices say of them."""
+        notices = self._current(opened.pack.recipe.code)
+        if not notices:
+            return opened
+        with self.lock:
+            if (
+                self.shown is None
+                or self.shown[0] is not opened
+                or self.shown[1].notices != notices
+            ):
+                recipe = with_notices(opened.pack.recipe, notices)
+                pack = replace(opened.pack, recipe=recipe)
+                told = Served(pack, Atlas(pack), opened.stamp, Shelf(), notices)
+                self.shown = (opened, told)
+            return self.shown[1]
+
+    def _current(self, atlas_code: str) -> tuple[Notice, ...]:
+        now = time.monotonic()
+        if self.looked is None or now - self.looked >= self.every_s:
+            self.looked = now
+            try:
+                self.notices = notices_in_force(atlas_code)
+            except DatabaseError as error:
+                log.error("The notices about releases cannot be read: %s", error)
+        return self.notices
+
+
 _door = _Door()
+_register = _Register()
 
 
 def served() -> Served:
     """Give the atlas served now, or raise `NotFound` where none was built."""
-    return _door.open(settings.PACK)
+    return _register.told(_door.open(settings.PACK))
 
 
 def open_early() -> None:

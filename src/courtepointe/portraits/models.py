@@ -73,3 +73,67 @@ class ToldSum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release} {self.indicator} {self.number}"
+
+
+class ReleaseNotice(models.Model):
+    """A notice about a release, from its operator; the last one of a release is in force.
+
+    Rows are only ever added: they are their own history.
+    """
+
+    class Kind(models.TextChoices):
+        """What is said of the release."""
+
+        RECALLED = "recalled"
+        SUPERSEDED = "superseded"
+        LIFTED = "lifted"
+
+    atlas_code = models.CharField(max_length=80)
+    release = models.CharField(max_length=80)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reason_fr = models.TextField(blank=True)
+    reason_en = models.TextField(blank=True)
+    replaced_by = models.CharField(max_length=80, blank=True)
+    given_by = models.CharField(max_length=120)
+    given = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(kind="recalled")
+                | (~models.Q(reason_fr="") & ~models.Q(reason_en="")),
+                name="recalls_say_why_in_both_languages",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="superseded") | ~models.Q(replaced_by=""),
+                name="superseded_by_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.kind}"
+
+
+class ReleaseUse(models.Model):
+    """Something that was kept, and a release that it was read with: an area, an edition...
+
+    A register for everything that rests on releases: ``user_kind`` and ``user_key`` name the thing.
+    """
+
+    user_kind = models.CharField(max_length=40)
+    user_key = models.CharField(max_length=80)
+    atlas_code = models.CharField(max_length=80)
+    release = models.CharField(max_length=80, db_index=True)
+    pack_hash = models.CharField(max_length=80)
+    noted = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user_kind", "user_key", "atlas_code", "release"),
+                name="a_use_is_noted_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user_kind} {self.user_key}: {self.release}"

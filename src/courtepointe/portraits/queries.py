@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import shapely
+from django.db.models import QuerySet
 
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.values import Ledger, Told
-from courtepointe.portraits.models import CustomArea, ToldSum
+from courtepointe.atlas.recipe.recalls import Notice
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.portraits.models import CustomArea, ReleaseNotice, ReleaseUse, ToldSum
+from courtepointe.portraits.releases import CUSTOM_AREA, Use
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 
 
@@ -50,6 +54,54 @@ def told_before(atlas_code: str) -> Ledger:
             )
             for row in rows
         )
+    )
+
+
+def notices_in_force(atlas_code: str) -> tuple[Notice, ...]:
+    """Give the last notice about each release, by release; none where it was lifted."""
+    last: dict[str, ReleaseNotice] = {}
+    for row in ReleaseNotice.objects.filter(atlas_code=atlas_code).order_by("id"):
+        last[row.release] = row
+    return tuple(
+        Notice(
+            release=code,
+            date=row.given.date().isoformat(),
+            reason=Words(row.reason_fr, row.reason_en)
+            if row.kind == ReleaseNotice.Kind.RECALLED
+            else None,
+            replaced_by=row.replaced_by or None,
+        )
+        for code, row in sorted(last.items())
+        if row.kind != ReleaseNotice.Kind.LIFTED
+    )
+
+
+def uses_of_release(release: str, *, atlas_code: str, now: datetime) -> tuple[Use, ...]:
+    """List everything living that was read with a release: for operators only."""
+    return _uses(ReleaseUse.objects.filter(release=release, atlas_code=atlas_code), now)
+
+
+def uses_by(kind: str, key: str, *, now: datetime) -> tuple[Use, ...]:
+    """List the releases that one kept thing was read with."""
+    return _uses(ReleaseUse.objects.filter(user_kind=kind, user_key=key), now)
+
+
+def _uses(rows: QuerySet[ReleaseUse], now: datetime) -> tuple[Use, ...]:
+    found = list(rows.order_by("noted", "id"))
+    tokens = [row.user_key for row in found if row.user_kind == CUSTOM_AREA]
+    living = CustomArea.objects.filter(token__in=tokens, expires__gt=now)
+    names = dict(living.values_list("token", "name"))
+    return tuple(
+        Use(
+            row.user_kind,
+            row.user_key,
+            names.get(row.user_key, ""),
+            row.release,
+            row.pack_hash,
+            row.noted,
+        )
+        for row in found
+        if row.user_kind != CUSTOM_AREA or row.user_key in names
     )
 
 

@@ -23,6 +23,7 @@ from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import PlaceFinder, counted_places
 from courtepointe.atlas.query.plan import PLACES, Asked
 from courtepointe.atlas.query.protected import guarded_custom, guarded_official, guards
+from courtepointe.atlas.query.recalled import with_recalls
 from courtepointe.atlas.query.values import Ledger
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import (
@@ -150,6 +151,7 @@ def _guarded(
     kept: Kept, asking: Asking, area: int, figures: tuple[Figure, ...]
 ) -> tuple[Figure, ...]:
     """Keep back what protected releases must not tell: nothing leaves here without this."""
+    figures = with_recalls(kept.pack.recipe, figures)
     if not guards(kept):
         return figures
     if asking.own_type is None:

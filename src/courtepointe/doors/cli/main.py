@@ -18,6 +18,10 @@ ROOMS = {
         "Build an atlas from a recipe, and ask it questions.",
     ),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
+    "portraits": (
+        "courtepointe.doors.cli.portraits",
+        "Recall a release, and list what rests on it.",
+    ),
 }
 
 

@@ -25,7 +25,7 @@ from courtepointe.doors.site.forms import (
     written_shape,
 )
 from courtepointe.doors.site.portrait_page import fit_report, locator
-from courtepointe.doors.site.security import public
+from courtepointe.doors.site.security import public, takes_forms
 from courtepointe.doors.site.shapes_to_pick import (
     comparators_to_choose,
     starting_shape,
@@ -41,6 +41,7 @@ from courtepointe.press.words import say
 
 
 @public
+@takes_forms
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: HttpRequest) -> HttpResponseBase:
@@ -76,9 +77,10 @@ def _keep(now: Served, proposed: Proposed) -> HttpResponseBase:
         kind=proposed.kind,
         atlas_code=now.pack.recipe.code,
         pack_hash=now.pack.content_hash,
+        fit_method=fit,
         now=timezone.now(),
     )
-    address = Subject(now, {"token": kept.token}, None, kept, None).address("adjust", fit=fit)
+    address = Subject(now, {"token": kept.token}, None, kept, None).address("adjust")
     asked = [("notice", notice) for notice in proposed.notices]
     asked += [("name", proposed.name)] if proposed.name else []
     joint = "&" if "?" in address else "?"
@@ -106,6 +108,7 @@ def _first_step(request: HttpRequest, now: Served, *, way: str, lang: str) -> di
 
 
 @public
+@takes_forms
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def adjust(request: HttpRequest, token: str) -> HttpResponseBase:
@@ -137,9 +140,11 @@ def _name(subject: Subject, form: NameForm) -> HttpResponseBase:
     kept = name_area(
         subject.where["token"],
         name=form.name,
-        fit_method=form.fit_method(),
+        fit_method=form.fit_method(subject.fitted),
         sections=form.known_sections(subject.served),
         comparators=form.against,
+        releases=tuple(dict.fromkeys(f.release for f in subject.portrait().figures if f.release)),
+        pack_hash=subject.served.pack.content_hash,
         now=timezone.now(),
     )
     return redirect(Subject(subject.served, subject.where, None, kept, None).address())
