@@ -15,6 +15,10 @@ from courtepointe.core.errors import CourtepointeError
 
 FOLDER = Path(__file__).with_name("words_data")
 STATUS = {"bad_input": 400, "no_answer": 422, "not_found": 404, "refused": 409, "not_allowed": 403}
+NAMES_OF_NUMBERS = frozenset(
+    {"row", "line", "port", "year", "vintage", "code", "position", "characteristic", "status"}
+)
+GROUPING = {"fr": "\u202f", "en": ","}
 EXIT = {"bad_input": 3, "no_answer": 4, "not_found": 5, "refused": 6, "not_allowed": 7}
 
 
@@ -39,12 +43,14 @@ def sentence(error: CourtepointeError, *, lang: str) -> str:
     words = table().get(error.code)
     if words is None:
         return str(error)
-    facts = {name: _written(fact, lang) for name, fact in error.facts.items()}
+    facts = {name: _written(name, fact, lang) for name, fact in error.facts.items()}
     return str(words[lang]).format_map(_Facts(facts))
 
 
-def _written(fact: object, lang: str) -> object:
-    """Write a measured number as the language does; years, rows and ports stay as they are."""
+def _written(name: str, fact: object, lang: str) -> object:
+    """Write a number as the language does; names of numbers (years, rows, ports) stay as they are."""
+    if isinstance(fact, int) and not isinstance(fact, bool) and name not in NAMES_OF_NUMBERS:
+        return f"{fact:,}".replace(",", GROUPING[lang]).replace("-", "−")
     if not isinstance(fact, float):
         return fact
     told = f"{fact:.4f}".rstrip("0").rstrip(".").replace("-", "−")

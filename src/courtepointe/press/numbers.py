@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -98,6 +99,20 @@ def ordinal(rank: int, *, lang: str, feminine: bool = False) -> str:
     teens = rank % 100 in (11, 12, 13)
     ending = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
     return f"{bare}{ending}"
+
+
+def date_text(iso: str, *, lang: str) -> str:
+    """Write an ISO date as people do: « 1er juin 2021 », "1 June 2021"; a year stays a year.
+
+    Anything else, such as « automne 2021 », is given back as it stands.
+    """
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    month = say(f"month.m{day.month}", lang=lang)
+    first = lang == "fr" and day.day == 1
+    return f"{'1er' if first else day.day}\u00a0{month}\u00a0{day.year}"
 
 
 def status_text(

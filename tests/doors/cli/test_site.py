@@ -35,10 +35,13 @@ def test_a_port_that_is_taken_is_told_in_one_sentence() -> None:
     site._check_port("127.0.0.1", port)
 
 
-def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["prepare", "serve"])
+def test_a_data_folder_that_cannot_be_made_is_told_in_one_sentence(
+    tmp_path: Path, verb: str
+) -> None:
     file = tmp_path / "file"
     file.write_text("no folder")
-    done = run("site", "prepare", COURTEPOINTE_DATA=str(file / "data"))
+    done = run("site", verb, COURTEPOINTE_DATA=str(file / "data"))
     assert (done.returncode, done.stdout) == (6, b"")
     assert b"The data folder cannot be written" in done.stderr
     assert b"Traceback" not in done.stderr
@@ -67,4 +70,7 @@ def test_measured_numbers_are_written_as_the_language_does() -> None:
     french, english = (words.sentence(error, lang=lang) for lang in ("fr", "en"))
     assert "de −74,3292° à −73,1°" in french and "de 45° à 46,5°" in french
     assert "−74.3292° to −73.1°" in english
+    many = Refused("too_many_drafts", value=5001)
+    assert "5\u202f001" in words.sentence(many, lang="fr")
+    assert "5,001" in words.sentence(many, lang="en")
     assert "port 8765" in words.sentence(Refused("port_taken", port=8765), lang="fr")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from tests.support.town import CRS, square, town
 
 from courtepointe.atlas.query.areas import to_degrees
 from courtepointe.doors.served import served
+from courtepointe.portraits import actions
 from courtepointe.portraits.models import CustomArea
 
 pytestmark = pytest.mark.django_db
@@ -233,9 +234,8 @@ def test_an_area_outside_is_told_with_decimal_commas_in_french(visitor: Client) 
 
 def test_an_area_smaller_than_half_a_unit_is_read_as_drawn(visitor: Client) -> None:
     address = draft(visitor, shape=drawn(100, 100, 300, 300))
-    assert "fit=as_drawn" in address
     assert "Tel que tracé" in visitor.get(address).content.decode()
-    refused = visitor.get(address.replace("as_drawn", "best_fit"))
+    refused = visitor.get(address + "?fit=best_fit")
     assert refused.status_code == 422
     told = refused.content.decode()
     assert (
@@ -250,3 +250,47 @@ def test_a_form_sent_twice_leads_to_the_same_portrait(visitor: Client) -> None:
     other = visitor.post(step, {"name": "Autre nom", "fit": "best_fit"})
     assert (first.status_code, again.status_code, other.status_code) == (302, 302, 409)
     assert first.headers["Location"] == again.headers["Location"]
+
+
+def test_a_draft_named_without_its_fit_keeps_its_own(visitor: Client) -> None:
+    step = draft(visitor, shape=drawn(100, 100, 300, 300))
+    named = visitor.post(step, {"name": NAME})
+    assert named.status_code == 302
+    assert visitor.get(named.headers["Location"]).status_code == 200
+
+
+def test_a_page_that_takes_no_form_says_so(visitor: Client) -> None:
+    strict = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
+    refused = strict.post("/fr/methodes/", {"a": "1"})
+    assert refused.status_code == 405 and refused.headers["Allow"] == "GET, HEAD"
+    assert "ne reçoit rien" in refused.content.decode()
+    stale = strict.post("/fr/tracer/", {"shape": "x"})
+    assert stale.status_code == 403
+    assert "ne reçoit rien" not in stale.content.decode()
+
+
+def test_drafts_have_a_limit_and_nothing_more_is_kept(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MOST_DRAFTS", 1)
+    draft(visitor)
+    refused = visitor.post("/fr/tracer/", {"way": "draw", "shape": drawn()})
+    assert refused.status_code == 503
+    assert "Le vôtre n’a pas été gardé" in refused.content.decode()
+
+
+def test_a_wrong_fit_is_refused_in_the_words_of_people(visitor: Client) -> None:
+    page = visitor.get("/fr/territoires/quartier/2014/1-vieux-moulin/?fit=any")
+    text = page.content.decode()
+    assert page.status_code == 400 and "ajustement au mieux" in text.lower()
+    assert "as_drawn" not in text
+
+
+def test_an_expired_address_and_a_guessed_one_are_the_same_to_a_visitor(visitor: Client) -> None:
+    step = draft(visitor)
+    token = step.split("/")[3]
+    CustomArea.objects.filter(token=token).update(expires=datetime(2020, 1, 1, tzinfo=UTC))
+    gone, never = visitor.get(step), visitor.get(step.replace(token, "x" * 22))
+    assert gone.status_code == never.status_code == 404
+    told = [a.content.decode().replace(token, "").replace("x" * 22, "") for a in (gone, never)]
+    assert told[0] == told[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import io
 import re
+import tarfile
 from dataclasses import replace
 
 import pytest
@@ -165,3 +167,19 @@ def test_the_publisher_is_named_in_the_language_of_the_page() -> None:
     assert publisher_of(changed, source, lang="en") == "City"
     assert publisher_of(changed, source, lang="fr") == "Ville"
     assert publisher_of(changed, replace(source, publisher="Autre"), lang="en") == "Autre"
+
+
+def test_the_source_of_the_program_is_offered_whole_and_alone(visitor: Client) -> None:
+    page = visitor.get("/fr/code-source/").content.decode()
+    assert "/fr/code-source/archive.tar.gz" in page
+    answer = visitor.get("/fr/code-source/archive.tar.gz")
+    with tarfile.open(fileobj=io.BytesIO(answer.content)) as tar:
+        names, owners = tar.getnames(), {entry.uname for entry in tar}
+    assert any(name.endswith("courtepointe/doors/site/source_code.py") for name in names)
+    assert not any("sqlite" in n or "secret" in n or "/data/" in n or ".git/" in n for n in names)
+    assert owners == {""}
+
+
+def test_dates_are_written_in_the_language_of_the_page(visitor: Client) -> None:
+    for address in ("/fr/sources/", MOULIN):
+        assert not re.search(r">[^<]*\b20\d\d-\d\d-\d\d\b", visitor.get(address).content.decode())

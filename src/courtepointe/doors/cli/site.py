@@ -47,6 +47,7 @@ def prepare() -> None:
 def serve(host: str, port: int, open_: bool) -> None:
     """Serve the site until Ctrl-C."""
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}/"  # noqa: S104
+    _check_data()
     _check_port(host, port)
     click.echo(f"Courtepointe: {address} (Ctrl-C stops it)", err=True)
     if open_:
@@ -61,6 +62,14 @@ def serve(host: str, port: int, open_: bool) -> None:
         log_access=False,
         websockets=False,
     ).serve()
+
+
+def _check_data() -> None:
+    """Refuse a data folder that cannot be written, before the server's own process stumbles on it."""
+    try:
+        django.setup()
+    except OSError as error:
+        raise Refused("data_folder_closed", detail=str(error)) from None
 
 
 def _check_port(host: str, port: int) -> None:

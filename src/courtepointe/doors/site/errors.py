@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, gettext_noop, override
 
 from courtepointe.core.errors import CourtepointeError, NotAllowed, NotFound
 from courtepointe.doors import words
@@ -20,6 +20,7 @@ LISTING = {
     "unknown_unit_type": ("expected",),
     "unknown_vintage": ("value", "expected"),
 }
+FITS = {"best_fit": gettext_noop("Best fit"), "as_drawn": gettext_noop("As drawn")}
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -44,6 +45,9 @@ def told(error: CourtepointeError, *, lang: str) -> str:
         name: named_kinds(served(), str(fact), lang=lang) if name in KINDS else fact
         for name, fact in error.facts.items()
     }
+    if error.code == "unknown_fit":
+        offered = (FITS.get(one, one) for one in str(facts["expected"]).split(", "))
+        facts["expected"] = ", ".join(gettext(one).lower() for one in offered)
     for name in LISTING.get(error.code, ()):
         facts[name] = named_kinds(served(), str(facts[name]), lang=lang)
     return words.sentence(CourtepointeError(error.code, **facts), lang=lang)
@@ -99,5 +103,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was open too long, or came from elsewhere."""
+    """Say that the form was open too long, or came from elsewhere; or that the page takes none."""
+    found = request.resolver_match
+    if found is not None and not getattr(found.func, "takes_forms", False):
+        response = answer(request, NotAllowed("method_not_taken"))
+        response.headers["Allow"] = "GET, HEAD"
+        return response
     return answer(request, NotAllowed("form_expired"))

@@ -156,9 +156,9 @@ class NameForm:
             against=tuple(dict.fromkeys(text for text in data.getlist("against") if text)),
         )
 
-    def fit_method(self) -> FitMethod:
-        """Give the fit chosen."""
-        return FITS.get(self.fit, FitMethod.BEST_FIT)
+    def fit_method(self, own: FitMethod) -> FitMethod:
+        """Give the fit chosen, or the draft's own where the form does not say."""
+        return FITS.get(self.fit, own)
 
     def known_sections(self, served: Served) -> tuple[str, ...]:
         """Give the sections chosen; none where all of them are."""

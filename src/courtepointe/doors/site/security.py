@@ -26,6 +26,12 @@ def public(view: View) -> View:
     return view
 
 
+def takes_forms(view: View) -> View:
+    """Mark a view that people send forms to; the others can only be read."""
+    view.takes_forms = True  # type: ignore[attr-defined]
+    return view
+
+
 def policy() -> str:
     """Write the Content-Security-Policy: nothing from another host, no script in the page."""
     rules = {

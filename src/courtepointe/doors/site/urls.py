@@ -45,5 +45,7 @@ urlpatterns = [
     path(_("methods/"), pages.methods, name="methods"),
     path(_("sources/"), pages.sources, name="sources"),
     path(_("data/"), pages.data, name="data"),
+    path(_("source-code/"), pages.source_code, name="source_code"),
+    path(_("source-code/archive.tar.gz"), pages.source_archive, name="source_archive"),
     path(_("maps/<slug:area_type>/<slug:vintage>.geojson"), exports.shapes, name="shapes"),
 ]

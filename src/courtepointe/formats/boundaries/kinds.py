@@ -30,6 +30,8 @@ EDGE_BYTES = 64 * 1024
 SQLITE_MAGIC = b"SQLite format 3\x00"
 SHP_MAGIC = b"\x00\x00\x27\x0a"
 JSON_TYPE = re.compile(rb'"type"\s*:\s*"(\w+)"')
+SHAPELESS = frozenset((b"Point", b"MultiPoint", b"LineString", b"MultiLineString"))
+"""Kinds of geometry that have no surface."""
 GEOJSON_TYPES = frozenset(
     b"FeatureCollection Feature Polygon MultiPolygon GeometryCollection Point MultiPoint "
     b"LineString MultiLineString".split()
@@ -88,6 +90,8 @@ def _kind_of_json(path: Path, start: bytes) -> str:
         return TOPOJSON
     if types & GEOJSON_TYPES or b'"features"' in start:
         return GEOJSON
+    for other in sorted(types & SHAPELESS):
+        raise BadInput("shape_not_polygon", file=path.name, row=1, found=other.decode())
     raise BadInput("not_boundaries", file=path.name, expected=EXPECTED)
 
 

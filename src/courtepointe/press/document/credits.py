@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from courtepointe.press.document.values import SourcePart
 from courtepointe.press.galley import Galley
+from courtepointe.press.numbers import date_text
 
 HASH_SHOWN = 12
 
@@ -25,6 +26,10 @@ def citation(galley: Galley, title: str) -> str:
     return galley.say("document.cite", title=title, atlas=atlas, hash=short)
 
 
+def _dated(iso: str | None, lang: str) -> str | None:
+    return None if iso is None else date_text(iso, lang=lang)
+
+
 def _part(galley: Galley, code: str) -> SourcePart:
     source = galley.sources[code]
     lang = galley.lang
@@ -35,8 +40,8 @@ def _part(galley: Galley, code: str) -> SourcePart:
         publisher=galley.publisher(source),
         citation=galley.set(source.citation.in_(lang)),
         page=source.page,
-        date_published=source.date_published,
-        date_accessed=source.date_accessed,
+        date_published=_dated(source.date_published, galley.lang),
+        date_accessed=_dated(source.date_accessed, galley.lang),
         licence=galley.set(licence.title.in_(lang)) if licence else source.licence,
         licence_url=licence.url if licence else "",
         attribution=galley.set(licence.attribution.in_(lang)) if licence else "",

@@ -88,6 +88,12 @@ def typeset(text: str) -> str:
 
 
 @register.filter
+def written_date(iso: str) -> str:
+    """Write an ISO date as the language does."""
+    return numbers.date_text(iso, lang=_lang())
+
+
+@register.filter
 def in_language(words: object) -> str:
     """Give words in the page's language."""
     return set_type(words.in_(_lang()), lang=_lang())  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import kinds_listed
 from courtepointe.doors.site.security import public
+from courtepointe.doors.site.source_code import archive, file_name
 from courtepointe.press.galley import publisher_of
 from courtepointe.press.words import say
 
@@ -117,3 +119,20 @@ def data(request: HttpRequest) -> HttpResponse:
         "count": len(now.pack.recipe.indicators),
     }
     return render(request, "site/data.html", page)
+
+
+@public
+@require_safe
+def source_code(request: HttpRequest) -> HttpResponse:
+    """Say under which licence the program runs, and offer its source."""
+    page = {"version": version("courtepointe"), "name": file_name()}
+    return render(request, "site/source_code.html", page)
+
+
+@public
+@require_safe
+def source_archive(request: HttpRequest) -> HttpResponse:
+    """Give the source of the program as it runs."""
+    response = HttpResponse(archive(), content_type="application/gzip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name()}"'
+    return response
