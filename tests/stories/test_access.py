@@ -24,6 +24,7 @@ PAGES = {
         "methodes/",
         "sources/",
         "donnees/",
+        "code-source/",
         "territoires/quartier_sociologique/2014/absent/",
     ],
     "en": [
@@ -37,6 +38,7 @@ PAGES = {
         "methods/",
         "sources/",
         "data/",
+        "source-code/",
     ],
 }
 EVERY_PAGE = [[language, page] for language, pages in PAGES.items() for page in pages]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.stories.conftest import Visitor
+from tests.stories.test_access import violations
 
 pytestmark = pytest.mark.story
 QUARTER = "/fr/territoires/quartier_sociologique/2014/Q02/"
@@ -62,3 +63,38 @@ def test_without_scripts_nothing_is_offered_to_explore(visitor: Visitor, demo_si
     assert page.locator("[data-chart]").count() > 3
     expect(page.locator("[data-chart]").first).to_be_hidden()
     expect(page.locator("figure.chart img").first).to_be_visible()
+
+
+def test_an_explored_chart_is_read_by_everyone_and_goes_back_to_its_picture(
+    visitor: Visitor, demo_site: str
+) -> None:
+    page = visitor.window(may_complain=True)
+    page.goto(demo_site + QUARTER)
+    figure = page.locator("figure.chart").first
+    expect(figure.locator("svg.chart")).to_be_visible()
+    figure.get_by_role("button", name="Explorer le graphique").click()
+    expect(figure.locator("path[tabindex]").first).to_be_focused()
+    assert violations(page) == []
+    figure.get_by_role("button", name="Revenir à l’image").press("Enter")
+    expect(figure.locator("svg.chart")).to_be_visible()
+    expect(figure.locator("path[tabindex]")).to_have_count(0)
+    again = figure.get_by_role("button", name="Explorer le graphique")
+    expect(again).to_be_focused()
+    again.press("Enter")
+    expect(figure.locator("path[tabindex]").first).to_be_focused()
+
+
+def test_what_is_printed_at_once_is_not_blank(visitor: Visitor, demo_site: str) -> None:
+    """Drawings that have not come when the page is printed are had before it is."""
+    page = visitor.window()
+    held: list[Route] = []
+    page.route("**/graphique/**", lambda route: held.append(route))
+    page.goto(demo_site + QUARTER, wait_until="domcontentloaded")
+    blank = page.locator(".drawn:not(:has(svg))")
+    expect(blank.first).to_be_attached()
+    page.wait_for_function("performance.getEntriesByType('resource').length > 5")
+    page.unroute("**/graphique/**")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".shows .drawn:not(:has(svg))")).to_have_count(0)
+    for route in held:
+        route.continue_()

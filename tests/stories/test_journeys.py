@@ -212,3 +212,37 @@ def test_an_unknown_address_says_so_in_words(visitor: Visitor, demo_site: str) -
     answer = page.goto(f"{demo_site}/fr/territoires/quartier_sociologique/2014/Q99/")
     assert answer is not None and answer.status == 404
     expect(page.get_by_role("main")).to_contain_text("Q99")
+
+
+def test_the_way_back_from_the_fit_still_holds_the_shape(visitor: Visitor, demo_site: str) -> None:
+    page = visitor.window()
+    longitude, latitude = centre_of_the_city(page, demo_site)
+    shape = square(longitude, latitude)
+    page.goto(demo_site + "/fr/tracer/?way=draw")
+    page.locator("details:has(textarea) summary").first.click()
+    page.locator("textarea[name=shape]").fill(shape)
+    page.locator(
+        "form:has(textarea[name=shape]) button[type=submit], form:has(textarea[name=shape]) button:not([type])"
+    ).last.click()
+    expect(page.get_by_role("heading", name="Ce que représentent ces chiffres")).to_be_visible()
+    page.go_back()
+    expect(page.locator("textarea[name=shape]")).to_have_value(shape)
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Ce que représentent ces chiffres")).to_be_visible()
+
+
+def test_every_page_names_itself_in_the_other_language(visitor: Visitor, demo_site: str) -> None:
+    page = visitor.window()
+    pairs = [
+        ("/fr/tracer/", "/en/draw/"),
+        ("/fr/code-source/", "/en/source-code/"),
+        (QUARTER.replace("Q02/", "Q02-ste-ouie-les-cordelles/"),
+         "/en/areas/quartier_sociologique/2014/Q02-ste-ouie-les-cordelles/"),
+    ]  # fmt: skip
+    for french, english in pairs:
+        page.goto(demo_site + french)
+        alternate = page.locator('link[rel=alternate][hreflang="en"]').get_attribute("href")
+        assert alternate is not None and alternate.endswith(english)
+        page.goto(demo_site + english)
+        alternate = page.locator('link[rel=alternate][hreflang="fr"]').get_attribute("href")
+        assert alternate is not None and alternate.endswith(french)
