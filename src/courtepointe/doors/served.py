@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -68,6 +69,12 @@ class Served:
         return (
             f"{self.pack.content_hash} {self.notices}" if self.notices else self.pack.content_hash
         )
+
+    @property
+    def built_on(self) -> date | None:
+        """Give the day that the pack was written here."""
+        seconds = self.stamp[0] // 1_000_000_000
+        return datetime.fromtimestamp(seconds, tz=UTC).date() if seconds > 0 else None
 
 
 class _Door:

@@ -40,8 +40,8 @@ class View:
     address : str
         Whole, with the state of the view.
     pack_hash : str
-    read_on : date or None
-        When it was read; None in a file that tells no time.
+    built_on : date or None
+        The day the pack was built; None where it is not known.
     """
 
     title: str
@@ -49,7 +49,7 @@ class View:
     releases: tuple[str, ...]
     address: str
     pack_hash: str
-    read_on: date | None = None
+    built_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ def _text(view: View, lang: str) -> str:
     parts.append(say("cite.hash", lang=lang, hash=view.pack_hash[:HASH_SHOWN]))
     if view.address:
         parts.append(say("cite.address", lang=lang, address=view.address))
-    if view.read_on is not None:
-        parts.append(say("cite.read_on", lang=lang, date=view.read_on.isoformat()))
+    if view.built_on is not None:
+        parts.append(say("cite.built_on", lang=lang, date=view.built_on.isoformat()))
     return " ".join(parts)
 
 
@@ -123,7 +123,6 @@ def _bibtex(view: View, lang: str) -> str:
         "year": _year(view),
         "note": "; ".join((*(r.translate(TEX) for r in view.releases), note.translate(TEX))),
         "url": view.address,
-        "urldate": view.read_on.isoformat() if view.read_on else "",
         "language": "french" if lang == "fr" else "english",
     }
     lines = [f"  {name} = {{{told}}}," for name, told in fields.items() if told]
@@ -137,9 +136,9 @@ def _key(view: View) -> str:
 
 
 def _year(view: View) -> str:
-    """Give the year it was read, else the latest year that a release names."""
-    if view.read_on is not None:
-        return str(view.read_on.year)
+    """Give the year of the pack, else the latest year that a release names."""
+    if view.built_on is not None:
+        return str(view.built_on.year)
     years = [year for release in view.releases for year in YEAR.findall(release)]
     return max(years, default="")
 
@@ -158,8 +157,6 @@ def _csl(view: View, lang: str) -> dict[str, Any]:
         "language": lang,
     }
     if year := _year(view):
-        told["issued"] = {"date-parts": [[int(year)]]}
-    if view.read_on is not None:
-        day = view.read_on
-        told["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}
+        day = view.built_on
+        told["issued"] = {"date-parts": [[day.year, day.month, day.day] if day else [int(year)]]}
     return {name: value for name, value in told.items() if value}

@@ -16,8 +16,10 @@ from courtepointe.doors.site.security import ClosedByDefault
 PUBLIC = {
     "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
+    "releases", "custom_releases",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
+        "_embed_chart", "_embed_map",
     )),
 }  # fmt: skip
 

@@ -107,4 +107,15 @@ def test_no_template_holds_a_word_that_is_not_translated() -> None:
     assert bare == []
 
 
-NAMES = {"Courtepointe", "SHA", "doctype", "html", "Français", "English", "FrançaisEnglish"}
+NAMES = {
+    "BibTeX",
+    "CSL",
+    "JSON",
+    "Courtepointe",
+    "SHA",
+    "doctype",
+    "html",
+    "Français",
+    "English",
+    "FrançaisEnglish",
+}

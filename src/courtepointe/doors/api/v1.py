@@ -179,6 +179,7 @@ def citation(request: HttpRequest, table: Table, found: Portrait) -> dict[str, A
         releases=releases_used(table.recipe, found.figures, lang=lang),
         address=absolute(request, url("area", key=str(key))) if key else "",
         pack_hash=found.pack_hash,
+        built_on=table.served.built_on,
     )
     made = cite(view, lang=lang)
     return {"text": made.text, "bibtex": made.bibtex, "csl": made.csl}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
+from courtepointe.doors.site.citations import cited_page
 from courtepointe.doors.site.errors import language
 from courtepointe.press.words import typeset
 
@@ -64,6 +65,7 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
     }
     try:
         frame |= atlas_frame(lang)
+        frame["cited"] = cited_page(request, lang=lang)
     except CourtepointeError:
         frame["fictional"] = False
     return frame

@@ -43,12 +43,13 @@ class KeyCard:
 
 @dataclass(frozen=True, slots=True)
 class ChartPart:
-    """A chart's words, the address of its drawing and of what it is drawn from."""
+    """A chart's words, the address of its drawing, of what it is drawn from, of its page to embed."""
 
     chart: Chart
     number: int
     address: str
     specification: str
+    embed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class PagePart:
     charts: tuple[ChartPart, ...]
     map_address: str
     map_table: str
+    map_embed: str
     dots: str
 
     @property
@@ -175,6 +177,7 @@ def _part(subject: Subject, part: SectionPart, lang: str) -> PagePart:
         charts=charts,
         map_address=subject.drawing("map", section=part.code) if drawn else "",
         map_table=subject.address("map_table", section=part.code) if drawn else "",
+        map_embed=subject.address("embed_map", section=part.code) if drawn else "",
         dots=subject.drawing("places", section=part.code) if _has_places(subject, part) else "",
     )
 
@@ -183,7 +186,8 @@ def _chart(subject: Subject, part: SectionPart, chart: Chart) -> ChartPart:
     number = int(chart.code.rpartition("-")[2])
     address = subject.drawing("chart", section=part.code, number=number)
     specification = subject.drawing("chart_specification", section=part.code, number=number)
-    return ChartPart(chart, number, address, specification)
+    embed = subject.address("embed_chart", section=part.code, number=number)
+    return ChartPart(chart, number, address, specification, embed)
 
 
 def _has_places(subject: Subject, part: SectionPart) -> bool:

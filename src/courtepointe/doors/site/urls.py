@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
-from courtepointe.doors.site.views import areas, compare, draw, exports, home, pages, search
+from courtepointe.doors.site.views import (
+    areas,
+    compare,
+    draw,
+    embeds,
+    exports,
+    home,
+    pages,
+    releases,
+    search,
+)
 
 
 def portrait_patterns(prefix: str) -> list[URLPattern]:
@@ -28,6 +38,14 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
     ]
 
 
+def embed_patterns(prefix: str) -> list[URLPattern]:
+    """Give the addresses of what other sites may frame."""
+    return [
+        path(_("chart/<slug:section>/<int:number>/"), embeds.chart, name=f"{prefix}_embed_chart"),
+        path(_("map/<slug:section>/"), embeds.section_map, name=f"{prefix}_embed_map"),
+    ]
+
+
 urlpatterns = [
     path("", home.home, name="home"),
     path(_("areas/<slug:area_type>/"), areas.listed, name="areas"),
@@ -38,7 +56,14 @@ urlpatterns = [
     ),
     path(_("draw/"), draw.draw, name="draw"),
     path(_("custom/<slug:token>/adjust/"), draw.adjust, name="custom_adjust"),
+    path(_("custom/<slug:token>/releases/"), releases.used, name="custom_releases"),
     path(_("custom/<slug:token>/"), include(portrait_patterns("custom"))),
+    path(
+        _("embed/areas/<slug:area_type>/<slug:vintage>/<str:place>/"),
+        include(embed_patterns("area")),
+    ),
+    path(_("embed/custom/<slug:token>/"), include(embed_patterns("custom"))),
+    path(_("releases/"), releases.listed, name="releases"),
     path(_("compare/"), compare.compare, name="compare"),
     path(_("search/"), search.search, name="search"),
     path(_("search/suggestions/"), search.suggest, name="suggest"),

@@ -19,10 +19,12 @@ from courtepointe.core.errors import NotFound
 from courtepointe.doors.editions import by_edition
 from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.addresses import code_in
+from courtepointe.doors.site.citations import cited_portrait
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.lists import home_groups
 from courtepointe.doors.site.maps import whole_map
 from courtepointe.doors.site.portrait_page import cards, fit_report, locator, parts, trail
+from courtepointe.doors.site.releases_read import recalled_in
 from courtepointe.doors.site.security import public
 from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.press.document import explain
@@ -82,7 +84,11 @@ def portrait(request: HttpRequest, **where: str) -> HttpResponseBase:
         return redirect(subject.address(), permanent=False)
     if subject.kept is not None and not subject.kept.named:
         return redirect(subject.address("adjust"))
-    return render(request, "site/portrait.html", portrait_values(subject, lang=language(request)))
+    lang = language(request)
+    page = portrait_values(subject, lang=lang)
+    page["cited"] = cited_portrait(request, subject, lang=lang)
+    page["recalled"] = recalled_in(subject.portrait(), subject.served.pack.recipe)
+    return render(request, "site/portrait.html", page)
 
 
 def portrait_values(subject: Subject, *, lang: str) -> dict[str, Any]:
