@@ -31,7 +31,7 @@ def build_blocks(plan: FitPlan, tables: Mapping[str, AreaTable]) -> BlockTable |
         people=_counts(table, plan.block_people),
         dwellings=_counts(table, plan.block_dwellings),
         unit_position={
-            unit: _positions(table, tables[unit], plan.block_unit.get(unit))
+            unit: unit_positions(table, tables[unit], plan.block_unit.get(unit))
             for unit in plan.units
             if unit in tables
         },
@@ -70,7 +70,7 @@ def _counts(table: AreaTable, name: str | None) -> Floats:
     return counts
 
 
-def _positions(table: AreaTable, units: AreaTable, name: str | None) -> Ints:
+def unit_positions(table: AreaTable, units: AreaTable, name: str | None) -> Ints:
     """Find the unit of each block: by its property where one is named, else by surface."""
     if name is None:
         return parents_by_surface(table.shapes, units.shapes)

@@ -10,6 +10,7 @@ from typing import Any
 
 from courtepointe.atlas.build.areas import Areas, build_areas
 from courtepointe.atlas.build.blocks import build_blocks
+from courtepointe.atlas.build.correspondences import build_correspondence
 from courtepointe.atlas.build.overlaps import build_overlap
 from courtepointe.atlas.build.places import build_places
 from courtepointe.atlas.build.profile import fill_from_profile, target_of
@@ -112,6 +113,7 @@ def _write(work: _Work) -> dict[str, Any]:
         "without_areas": unplaced,
         "places": _places(work, areas),
         "overlaps": _overlaps(work, areas, blocks),
+        "correspondences": _correspondences(work, areas, blocks),
         "not_loaded": not_loaded(recipe, work.writer.index, unplaced=unplaced),
     }
 
@@ -199,5 +201,23 @@ def _overlaps(work: _Work, areas: Areas, blocks: BlockTable | None) -> list[dict
         from_, to = areas.tables[wanted.from_], areas.tables[wanted.to]
         table, told = build_overlap(from_, to, blocks=blocks)
         work.writer.add_overlaps(table, codes=(from_.codes, to.codes))
+        told_pairs.append(told)
+    return told_pairs
+
+
+def _correspondences(work: _Work, areas: Areas, blocks: BlockTable | None) -> list[dict[str, Any]]:
+    told_pairs = []
+    for wanted in work.recipe.correspondences:
+        if wanted.from_ not in areas.tables or wanted.to not in areas.tables:
+            continue
+        work.on_step("correspondences", 0, 1)
+        found = work.found.get(wanted.source) if wanted.source is not None else None
+        built = build_correspondence(wanted, areas.tables, blocks=blocks, found=found)
+        if built is None:
+            told_pairs.append({"from": wanted.from_, "to": wanted.to, "method": None})
+            continue
+        table, told = built
+        codes = (areas.tables[wanted.from_].codes, areas.tables[wanted.to].codes)
+        work.writer.add_correspondence(table, codes=codes)
         told_pairs.append(told)
     return told_pairs

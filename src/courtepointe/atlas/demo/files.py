@@ -9,9 +9,11 @@ import numpy as np
 import shapely
 
 from courtepointe.atlas.demo.chance import generator
+from courtepointe.atlas.demo.correspondence_file import CorrespondenceFile
 from courtepointe.atlas.demo.identity import words
 from courtepointe.atlas.demo.lattice import METRIC_CRS
 from courtepointe.atlas.demo.limits import GeoJson, LayerFile, Shapefiles, write_kml
+from courtepointe.atlas.demo.ordered_table import OrderedTable
 from courtepointe.atlas.demo.own_data import OwnData
 from courtepointe.atlas.demo.place_files import PlaceFiles
 from courtepointe.atlas.demo.places import outdoors_of, places_of, shops_of
@@ -41,7 +43,9 @@ class Files:
         self._streets = LayerFile(network / "rues.gpkg", METRIC_CRS, "LineString", "rues")
         self._places = PlaceFiles(folder / "places")
         self._own = OwnData(folder / "organisations")
+        self._ordered = OrderedTable(folder / "orders")
         self._truth = Truth(folder / "truth")
+        self._pairs = CorrespondenceFile(limits / "2021_92-156-X_DA_AD.csv")
         self._cities: list[tuple[shapely.Geometry, str, str, str]] = []
         self._n_streets = 0
 
@@ -59,7 +63,9 @@ class Files:
         _, names = borough_names(made)
         self._places.add(interest, outdoor, shops, names, made.divisions.borough, rng=rng)
         self._own.add(made)
+        self._ordered.add(made)
         self._truth.add(made)
+        self._pairs.add(made)
 
     def _statistical(self, made: Made) -> None:
         d, codes, blocks = made.divisions, made.codes, made.blocks
@@ -143,7 +149,8 @@ class Files:
         """End all files, even after something went wrong: none stays open."""
         with ExitStack() as ending:
             ending.callback(self._write_cities)
-            for file in (self._shapefiles, self._quarters, self._places, self._own, self._truth):
+            tables = (self._places, self._own, self._ordered, self._truth, self._pairs)
+            for file in (self._shapefiles, self._quarters, *tables):
                 ending.callback(file.close)
 
     def _write_cities(self) -> None:

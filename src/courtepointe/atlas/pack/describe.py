@@ -35,6 +35,9 @@ MEANINGS = {
     "category": "Code of the category, declared in recipe.toml; empty where none fits.",
     "share_surface": "Part of the from area's surface that lies in the to area.",
     "share_weight": "The same part, by what datapackage.json calls the weight.",
+    "share": "Part of the older area that counts in the newer one.",
+    "share_computed": "The same part by blocks alone.",
+    "official": "Whether the publisher lists the pair.",
     "geometry": "Well-known binary, longitude and latitude (EPSG:4326).",
 }
 
@@ -50,6 +53,7 @@ Ce dossier est un atlas complet. Il s’ouvre sans le logiciel qui l’a fait.
   observations/      les valeurs publiées : une ligne par territoire et par variable
   places/            les lieux (GeoParquet)
   overlaps/          les recoupements entre découpages
+  correspondences/   ce qu’un découpage d’un recensement est devenu au suivant
   arrays/            les mêmes contenus, rangés pour répondre vite
 
 Une valeur absente n’est jamais un zéro : la colonne « status » dit pourquoi elle manque.
@@ -71,6 +75,7 @@ This folder is a complete atlas. It opens without the software that made it.
   observations/      published values: one row per area and variable
   places/            the places (GeoParquet)
   overlaps/          shares between divisions
+  correspondences/   what the areas of one census became in the next
   arrays/            the same content, laid out to answer fast
 
 A missing value is never a zero: the column “status” says why it is missing.

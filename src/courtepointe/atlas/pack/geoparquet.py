@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def to_metres(longitude: Floats, latitude: Floats, *, metric_crs: str) -> tuple[
     return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
 
 
-def write_geoparquet(path: Path, columns: dict[str, Any], shapes: Shapes) -> None:
+def write_geoparquet(
+    path: Path, columns: dict[str, Any], shapes: Shapes, *, about: Mapping[str, str] | None = None
+) -> None:
     """Write a table with shapes in degrees.
 
     Parameters
@@ -47,6 +50,8 @@ def write_geoparquet(path: Path, columns: dict[str, Any], shapes: Shapes) -> Non
     path : path
     columns : mapping of name -> Arrow array or list
     shapes : (n,) shapely geometries, degrees, longitude first
+    about : mapping of text -> text
+        Releases, licences, citation: kept in the file beside the description of its shapes.
     """
     bounds = shapely.bounds(shapes)
     corners = ("xmin", "ymin", "xmax", "ymax")
@@ -57,7 +62,7 @@ def write_geoparquet(path: Path, columns: dict[str, Any], shapes: Shapes) -> Non
             "geometry": pa.array(shapely.to_wkb(shapes, output_dimension=2), pa.binary()),
         }
     )
-    table = table.replace_schema_metadata({"geo": _about(shapes)})
+    table = table.replace_schema_metadata({**(about or {}), "geo": _about(shapes)})
     write_parquet(path, table)
 
 

@@ -7,6 +7,7 @@ areas/TYPE@VINTAGE.parquet              GeoParquet, longitude and latitude
 observations/RELEASE@TYPE@VINTAGE.parquet
 places/LAYER.parquet                    GeoParquet, longitude and latitude
 overlaps/FROM--TO.parquet
+correspondences/FROM--TO.parquet
 arrays/...                              the same content for fast reading, and its index
 ```
 """
@@ -63,6 +64,11 @@ def places_file(layer: str) -> str:
 def overlap_file(from_: str, to: str) -> str:
     """Name the file of the overlaps of two divisions."""
     return f"overlaps/{division_name(from_)}--{division_name(to)}.parquet"
+
+
+def correspondence_file(from_: str, to: str) -> str:
+    """Name the file of the correspondence of two vintages."""
+    return f"correspondences/{division_name(from_)}--{division_name(to)}.parquet"
 
 
 BLOCKS = "arrays/blocks"

@@ -17,6 +17,7 @@ from courtepointe.atlas.pack.shapes import read_shapes
 from courtepointe.atlas.pack.values import (
     AreaTable,
     BlockTable,
+    CorrespondenceTable,
     OverlapTable,
     Pack,
     PlaceTable,
@@ -96,6 +97,12 @@ def open_pack(folder: Path | str) -> Pack:
         blocks=_blocks(folder, index["blocks"], areas),
         division_shapes=Lazy({area: _division(folder, area) for area in index["divisions"]}),
         report=_json(folder, layout.REPORT),
+        correspondences=Lazy(
+            {
+                (one["from"], one["to"]): _correspondence(folder, one)
+                for one in index.get("correspondences", [])
+            }
+        ),
     )
 
 
@@ -196,6 +203,25 @@ def _overlaps(folder: Path, entry: Mapping[str, Any]) -> Callable[[], OverlapTab
             share_surface=np.array(columns["share_surface"], dtype=np.float64),
             share_weight=np.array(columns["share_weight"], dtype=np.float64),
             weight=entry["weight"],
+        )
+
+    return read
+
+
+def _correspondence(folder: Path, entry: Mapping[str, Any]) -> Callable[[], CorrespondenceTable]:
+    def read() -> CorrespondenceTable:
+        columns = _columns(folder / layout.correspondence_file(entry["from"], entry["to"]))
+        return CorrespondenceTable(
+            from_=entry["from"],
+            to=entry["to"],
+            from_position=np.array(columns["from_position"], dtype=np.int64),
+            to_position=np.array(columns["to_position"], dtype=np.int64),
+            share=np.array(columns["share"], dtype=np.float64),
+            computed=np.array(columns["share_computed"], dtype=np.float64),
+            official=np.array(columns["official"], dtype=np.bool_),
+            method=entry["method"],
+            weight=entry["weight"],
+            source=entry["source"],
         )
 
     return read

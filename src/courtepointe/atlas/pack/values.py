@@ -8,7 +8,7 @@ from typing import Any
 
 from courtepointe.atlas.figures import Status
 from courtepointe.atlas.recipe.values import Recipe
-from courtepointe.core.typing import Codes, Floats, Ints, Shapes
+from courtepointe.core.typing import Bools, Codes, Floats, Ints, Shapes
 
 STATUS_ORDER: tuple[Status, ...] = (
     Status.PUBLISHED,
@@ -140,6 +140,42 @@ class OverlapTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrespondenceTable:
+    """How the people of an older division lie in a newer one.
+
+    Attributes
+    ----------
+    from_, to : str
+        ``TYPE:VINTAGE`` of the older and of the newer units.
+    from_position, to_position : (n_pairs,) int
+        Positions in the two area tables.
+    share : (n_pairs,) float, 0 to 1
+        Part of the older unit that counts in the newer one; 1 in all for a unit that is joined.
+    computed : (n_pairs,) float, 0 to 1
+        The same part by blocks alone; NaN where there are no blocks to tell.
+    official : (n_pairs,) bool
+        Whether the publisher's list has the pair; where it has a list, only its pairs have a share.
+    method : str
+        ``official`` or ``blocks``.
+    weight : str
+        ``people`` or ``dwellings``.
+    source : str or None
+        Of the publisher's list.
+    """
+
+    from_: str
+    to: str
+    from_position: Ints
+    to_position: Ints
+    share: Floats
+    computed: Floats
+    official: Bools
+    method: str
+    weight: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BlockTable:
     """Blocks: where people live inside units.
 
@@ -178,6 +214,7 @@ class Pack:
         counted twice as drawn. Only for types whose areas overlapped.
     report : mapping
         The build's report.
+    correspondences : mapping of (older, newer) -> CorrespondenceTable
     """
 
     recipe: Recipe
@@ -190,3 +227,4 @@ class Pack:
     blocks: BlockTable | None
     division_shapes: Mapping[str, Shapes]
     report: Mapping[str, Any]
+    correspondences: Mapping[tuple[str, str], CorrespondenceTable] = field(default_factory=dict)

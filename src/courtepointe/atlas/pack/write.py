@@ -22,7 +22,13 @@ from courtepointe.atlas.pack.observations import (
     write_observations,
 )
 from courtepointe.atlas.pack.shapes import write_shapes
-from courtepointe.atlas.pack.values import AreaTable, BlockTable, OverlapTable, PlaceTable
+from courtepointe.atlas.pack.values import (
+    AreaTable,
+    BlockTable,
+    CorrespondenceTable,
+    OverlapTable,
+    PlaceTable,
+)
 from courtepointe.core.typing import Shapes
 
 
@@ -48,6 +54,7 @@ class PackWriter:
             "releases": [],
             "places": [],
             "overlaps": [],
+            "correspondences": [],
             "blocks": None,
         }
     )
@@ -138,6 +145,24 @@ class PackWriter:
         }
         write_parquet(self.folder / layout.overlap_file(table.from_, table.to), pa.table(columns))
         self.index["overlaps"].append({"from": table.from_, "to": table.to, "weight": table.weight})
+
+    def add_correspondence(
+        self, table: CorrespondenceTable, *, codes: tuple[tuple[str, ...], ...]
+    ) -> None:
+        """Write the correspondence of two vintages; `codes` are those of both area tables."""
+        columns = {
+            "from_code": [codes[0][place] for place in table.from_position],
+            "to_code": [codes[1][place] for place in table.to_position],
+            "from_position": table.from_position,
+            "to_position": table.to_position,
+            "share": table.share,
+            "share_computed": pa.array(table.computed, pa.float64(), from_pandas=True),
+            "official": table.official,
+        }
+        path = self.folder / layout.correspondence_file(table.from_, table.to)
+        write_parquet(path, pa.table(columns))
+        about = {"method": table.method, "weight": table.weight, "source": table.source}
+        self.index["correspondences"].append({"from": table.from_, "to": table.to} | about)
 
     def add_blocks(self, table: BlockTable) -> None:
         """Write where people live; the blocks' shapes are those of their area table."""

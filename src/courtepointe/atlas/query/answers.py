@@ -69,6 +69,8 @@ class Asking:
         Whether units that a limit crosses are split.
     ledger : Ledger or None
         What was told before of protected releases; None: nothing of them is told of this area.
+    releases : frozenset of str or None
+        The only releases that may answer; None: any.
     """
 
     shapes: Shapes
@@ -78,6 +80,11 @@ class Asking:
     own_rows: tuple[int, ...] = ()
     as_drawn: bool = False
     ledger: Ledger | None = None
+    releases: frozenset[str] | None = None
+
+    def asks(self, release: str) -> bool:
+        """Whether a release may answer."""
+        return self.releases is None or release in self.releases
 
 
 Question = tuple[str, int]
@@ -125,7 +132,8 @@ def answers(
     plan = kept.plan(asking.unit_types)
     every = {(indicator.code, area) for indicator in from_cells for area in areas}
     for asked in plan.asked:
-        _ask(kept, asking, asked, best, every)
+        if asking.asks(asked.release):
+            _ask(kept, asking, asked, best, every)
     _add_ranges(kept, asking, best, {question for question in every if best.lacks(question)})
     loaded = [i for i in indicators if i.aggregation == PLACES and i.code not in plan.filled_by]
     counted = counted_places(
@@ -192,6 +200,8 @@ def _own_figures(kept: Kept, asking: Asking, indicators: Sequence[Indicator]) ->
     if asking.own_type is None:
         return best
     for data in kept.data_on(asking.own_type):
+        if not asking.asks(data.release.code):
+            continue
         rows = np.array(asking.own_rows, dtype=np.int64)
         wanted = [
             indicator
@@ -215,7 +225,8 @@ def _add_ranges(kept: Kept, asking: Asking, best: _Best, questions: set[Question
     """Where no bands give a median, give the range of the units' medians."""
     ranges = _Best()
     for asked in kept.plan(asking.unit_types).ranges:
-        _ask(kept, asking, asked, ranges, questions)
+        if asking.asks(asked.release):
+            _ask(kept, asking, asked, ranges, questions)
     for question, figure in ranges.figures.items():
         if figure.status.has_value or question not in best.figures:
             best.keep(question, figure, ranges.coverage[question])

@@ -28,6 +28,8 @@ from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import places_inside
 from courtepointe.atlas.query.protected import guards
 from courtepointe.atlas.query.search import search_areas
+from courtepointe.atlas.query.series import refuse_unjoined, series_of
+from courtepointe.atlas.query.series_values import Series
 from courtepointe.atlas.query.subjects import (
     assembled_subject,
     drawn_asking,
@@ -209,6 +211,53 @@ class Atlas:
         """
         subject = assembled_subject(self._kept, unit_type, tuple(codes), name=name, ledger=ledger)
         return portrait.portrait_of(self._kept, subject)
+
+    # ------------------------------------------------------------------ time
+
+    def series(
+        self,
+        area: AreaKey | shapely.Geometry | Iterable[str],
+        indicator: str,
+        *,
+        on: str | None = None,
+    ) -> Series:
+        """Give one quantity of an area through time, on one chosen geography.
+
+        Parameters
+        ----------
+        area : AreaKey, polygon in degrees, or codes of units of ``on``
+        indicator : str
+        on : str or None
+            ``TYPE:VINTAGE`` of the units that all points are brought to; None: those of the
+            area's portrait. Needed with codes.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_indicator``, ``unknown_area``, ``unknown_area_type``.
+        NoAnswer
+            ``no_correspondence`` where another vintage has data and nothing joins it to ``on``.
+        """
+        asked = self.indicator(indicator)
+        if isinstance(area, AreaKey):
+            held = self.portrait(area, unit_type=on)
+        elif isinstance(area, shapely.Geometry):
+            held = self.portrait_of_shape(area, unit_type=on)
+        else:
+            held = self.portrait_of_units(on or self._kept.unit_types[0], area)
+        refuse_unjoined(self._kept, held.fit.unit_type, asked)
+        found = series_of(self._kept, held, [asked])
+        if indicator not in found:
+            figure = held.figure(indicator)
+            return Series(figure.indicator, held.fit.unit_type, (), (), ())
+        return found[indicator]
+
+    def series_of(self, held: Portrait) -> dict[str, Series]:
+        """Give the series of all figures of a portrait, on the units that it was fitted on."""
+        if held.area.key is None:
+            return series_of(self._kept, held)
+        key = ("series", held.area.key, held.fit.method, held.fit.unit_type, held.fit.unit_codes)
+        return self._kept.lately(key, lambda: series_of(self._kept, held))
 
     # ------------------------------------------------------------------ parts of portraits
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from courtepointe.atlas.recipe.bind import Spot, missing
 from courtepointe.atlas.recipe.protections import check_protection
+from courtepointe.atlas.recipe.time import check_break, check_correspondence
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Release
 from courtepointe.core.errors import BadInput
 
@@ -23,6 +24,8 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ratio_of_sums": (("numerator",), ("denominator",)),
     "weighted_mean": (("value",), ("weight",)),
     "median": (("value", "bands"),),
+    "quantile": (("bands",), ("q",)),
+    "quantile_ratio": (("bands",), ("q",), ("q_below",)),
     "published_only": (("value", "published"),),
     "count_places": (("places",),),
 }
@@ -154,6 +157,8 @@ def _check_releases(named: Named) -> None:
 
 def _check_reader(release: Release, spot: Spot) -> None:
     if release.reader == "census_profile":
+        if release.custom_tabulation:
+            raise spot.wrong("custom_tabulation", True, "a table for one area type (reader table)")
         if not release.levels:
             raise missing(spot, "levels", expected='{"2021S0512" = "TYPE:VINTAGE"}')
         return
@@ -256,6 +261,10 @@ def _check_questions(named: Named) -> None:
     for overlap, where in named.each("overlaps"):
         _leads(where, "from", overlap.from_, divisions)
         _leads(where, "to", overlap.to, divisions)
+    for correspondence, where in named.each("correspondences"):
+        check_correspondence(recipe, correspondence, where)
+    for one, where in named.each("breaks"):
+        check_break(recipe, one, where)
     for comparator, where in named.each("comparators"):
         _leads(where, "area", _division(comparator.area), divisions)
     for gap, where in named.each("reconciliations"):

@@ -20,14 +20,17 @@ from courtepointe.atlas.recipe.values.places import PlaceCategory, PlaceLayer
 from courtepointe.atlas.recipe.values.protection import Protection
 from courtepointe.atlas.recipe.values.releases import Recall, Release, Variable
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+from courtepointe.atlas.recipe.values.time import Break, Correspondence
 from courtepointe.atlas.recipe.values.whole import Recipe
 
 __all__ = [
     "AreaType",
     "Band",
     "Boundary",
+    "Break",
     "ChartPlan",
     "Comparator",
+    "Correspondence",
     "FitPlan",
     "Indicator",
     "KeyRule",

@@ -15,6 +15,7 @@ from courtepointe.atlas.recipe.values.indicators import (
 from courtepointe.atlas.recipe.values.places import PlaceLayer
 from courtepointe.atlas.recipe.values.releases import Release
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+from courtepointe.atlas.recipe.values.time import Break, Correspondence
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Recipe:
     fit: FitPlan
     places: tuple[PlaceLayer, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    correspondences: tuple[Correspondence, ...] = ()
+    breaks: tuple[Break, ...] = ()
     comparators: tuple[Comparator, ...] = ()
     reconciliations: tuple[Reconciliation, ...] = ()
     fictional: bool = False
