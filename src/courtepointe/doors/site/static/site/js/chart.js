@@ -12,7 +12,7 @@ async function libraries() {
 const tip = document.createElement("div");
 tip.className = "tip";
 tip.hidden = true;
-document.body.append(tip);
+document.querySelector("main").append(tip);
 
 function say(text, x, y) {
   tip.hidden = !text;

@@ -41,14 +41,16 @@ for (const button of document.querySelectorAll("[data-explore]")) {
 for (const button of document.querySelectorAll("[data-chart]")) {
   button.parentElement.hidden = false;
   button.addEventListener("click", async () => {
-    button.disabled = true;
+    // Not disabled meanwhile: a button that is disabled loses the keyboard's place.
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
     try {
       const { explore } = await import("courtepointe/chart");
       await explore(button);
     } catch {
       button.parentElement.querySelector("[role=status]").textContent = button.dataset.failed;
     }
-    button.disabled = false;
+    button.removeAttribute("aria-busy");
   });
 }
 
