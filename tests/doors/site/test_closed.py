@@ -26,7 +26,8 @@ PUBLIC = {
 PUBLIC_API = {
     "openapi", "nothing_here", "landing", "conformance", "collections", "collection", "items", "item",
     "areas_list", "area", "figures_of", "figures", "portrait", "search", "indicators_list",
-    "sources_list", "releases_list",
+    "sources_list", "releases_list", "geopackage", "geoparquet", "sdmx_csv", "sdmx_json",
+    "sdmx_structure", "catalogue",
 }  # fmt: skip
 
 

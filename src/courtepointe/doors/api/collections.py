@@ -197,11 +197,11 @@ def _properties(held: Collection, row: int) -> dict[str, Any]:
     if held.places is not None:
         places = held.places
         own = {name: _plain(column[row]) for name, column in places.properties.items()}
-        fixed = {"name": places.names[row], "category": places.categories[row] or None}
+        named = {"name": places.names[row], "category": places.categories[row] or None}
         return {
             "code": places.ids[row],
-            **fixed,
-            **{k: v for k, v in own.items() if k not in fixed},
+            **named,
+            **{k: v for k, v in own.items() if k not in named},
         }
     areas = held.areas
     assert areas is not None

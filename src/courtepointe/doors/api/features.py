@@ -96,6 +96,9 @@ def landing(request: HttpRequest, asked: Query[AskedForm]) -> HttpResponse:
         link(absolute(request, url("conformance")), "conformance"),
         link(absolute(request, url("collections")), "data"),
         *(link(absolute(request, url(f"{name}_list")), "related", title=name) for name in LISTS),
+        link(
+            absolute(request, url("catalogue")), "related", kind="application/ld+json", title="DCAT"
+        ),
     ]
     notice = recipe.notice.in_(lang) if recipe.notice else ""
     used = {s.licence for s in recipe.sources if s.code in table.served.pack.loaded_sources}

@@ -11,6 +11,8 @@ from ninja import NinjaAPI
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.api.about import router as about
 from courtepointe.doors.api.answers import opened, reply
+from courtepointe.doors.api.exports import catalogue_router
+from courtepointe.doors.api.exports import router as exports
 from courtepointe.doors.api.features import router as features
 from courtepointe.doors.api.openapi import OPENAPI, openapi
 from courtepointe.doors.api.problems import answer_errors, problem
@@ -31,6 +33,8 @@ api = NinjaAPI(
 api.add_router("", features)
 api.add_router("/v1", v1)
 api.add_router("/v1", about)
+api.add_router("/v1/exports", exports)
+api.add_router("", catalogue_router)
 answer_errors(api)
 
 
@@ -47,7 +51,11 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 def _patterns() -> Iterator[URLPattern]:
     patterns, _, _ = api.urls
     for pattern in patterns:
-        if isinstance(pattern, URLPattern) and pattern.callback and pattern.name != "api-root":
+        if (
+            isinstance(pattern, URLPattern)
+            and pattern.callback is not None
+            and pattern.name != "api-root"
+        ):
             pattern.callback = opened(pattern.callback)
             yield pattern
 

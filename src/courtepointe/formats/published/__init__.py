@@ -1,0 +1,1 @@
+"""What the atlas gives away in the forms of others: GeoPackage, DCAT."""
