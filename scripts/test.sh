@@ -2,7 +2,7 @@
 # Every test: the library first, then the database and the doors, then whole journeys in a browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash scripts/debian.sh chromium
+bash scripts/debian.sh chromium gdal-bin
 export COURTEPOINTE_SHARED=${COURTEPOINTE_SHARED:-../shared}
 COURTEPOINTE_DATA=$(mktemp -d)
 export COURTEPOINTE_DATA
