@@ -34,22 +34,26 @@ class _Weighed:
     ----------
     from_, to : (n_pairs,) int
     weight : (n_pairs,) float, persons or dwellings
+    squares : (n_pairs,) float
+        Sum of the squares of the weights of its blocks.
     """
 
     from_: Ints
     to: Ints
     weight: Floats
+    squares: Floats
 
-    def on(self, from_: Ints, to: Ints, n_to: int) -> Floats:
-        """Give the weight of other pairs, 0 where it has none: (n_others,)."""
-        weights = np.zeros(from_.size)
+    def on(self, from_: Ints, to: Ints, n_to: int) -> _Weighed:
+        """Give the weights of other pairs, 0 where it has none."""
+        weights, squares = np.zeros(from_.size), np.zeros(from_.size)
         if self.from_.size == 0:
-            return weights
+            return _Weighed(from_, to, weights, squares)
         keys, wanted = self.from_ * n_to + self.to, from_ * n_to + to
         places = np.minimum(np.searchsorted(keys, wanted), keys.size - 1)
         there = keys[places] == wanted
         weights[there] = self.weight[places[there]]
-        return weights
+        squares[there] = self.squares[places[there]]
+        return _Weighed(from_, to, weights, squares)
 
 
 def build_correspondence(
@@ -97,8 +101,8 @@ def build_correspondence(
     if listed is not None:
         from_, to, facts = _listed_pairs(listed, older, newer)
         none = np.zeros(0, dtype=np.int64)
-        held = weighed or _Weighed(none, none, np.zeros(0))
-        pairs = _shares(_Weighed(from_, to, held.on(from_, to, len(newer))), older, newer)
+        held = weighed or _Weighed(none, none, np.zeros(0), np.zeros(0))
+        pairs = _shares(held.on(from_, to, len(newer)), older, newer)
     assert pairs is not None
     table = _table(declared, pairs, computed, newer, official=listed is not None)
     return table, _report(table, older, newer) | facts
@@ -122,20 +126,23 @@ def _by_blocks(
     placed = (from_ >= 0) & (to >= 0)
     keys, which = np.unique(from_[placed] * len(newer) + to[placed], return_inverse=True)
     weight = np.bincount(which, counts[placed], minlength=keys.size).astype(np.float64)
-    return _Weighed(keys // len(newer), keys % len(newer), weight)
+    squares = np.bincount(which, np.square(counts[placed]), minlength=keys.size)
+    return _Weighed(keys // len(newer), keys % len(newer), weight, squares.astype(np.float64))
 
 
 def _shares(pairs: _Weighed, older: AreaTable, newer: AreaTable) -> _Weighed:
     """Divide each older unit among its pairs: its weights, else its surfaces, add up to 1."""
-    weight = pairs.weight.copy()
+    weight, squares = pairs.weight.copy(), pairs.squares.copy()
     whole = np.bincount(pairs.from_, weight, minlength=len(older))
     empty = np.flatnonzero(whole[pairs.from_] <= 0.0)
     if empty.size:
         ours, theirs = older.shapes[pairs.from_[empty]], newer.shapes[pairs.to[empty]]
         # Units that only touch in the drawings are listed all the same: neither is left out.
         weight[empty] = np.maximum(shapely.area(shapely.intersection(ours, theirs)), 1e-6)
+        squares[empty] = np.square(weight[empty])
         whole = np.bincount(pairs.from_, weight, minlength=len(older))
-    return _Weighed(pairs.from_, pairs.to, weight / whole[pairs.from_])
+    whole = whole[pairs.from_]
+    return _Weighed(pairs.from_, pairs.to, weight / whole, squares / np.square(whole))
 
 
 def _listed_pairs(
@@ -189,14 +196,16 @@ def _table(
     keys = np.unique(np.concatenate([one.from_ * n_to + one.to for one in sides]))
     from_, to = keys // n_to, keys % n_to
     listed = np.isin(keys, pairs.from_ * n_to + pairs.to)
-    beside = np.full(keys.size, np.nan) if computed is None else computed.on(from_, to, n_to)
+    beside = np.full(keys.size, np.nan) if computed is None else computed.on(from_, to, n_to).weight
+    counted = pairs.on(from_, to, n_to)
     return CorrespondenceTable(
         from_=declared.from_,
         to=declared.to,
         from_position=from_,
         to_position=to,
-        share=pairs.on(from_, to, n_to),
+        share=counted.weight,
         computed=beside,
+        squares=counted.squares,
         official=listed & official,
         method="official" if official else "blocks",
         weight=declared.weight,

@@ -37,6 +37,7 @@ MEANINGS = {
     "share_weight": "The same part, by what datapackage.json calls the weight.",
     "share": "Part of the older area that counts in the newer one.",
     "share_computed": "The same part by blocks alone.",
+    "squares": "Sum of the squares of the parts of the older area in each block of the pair.",
     "official": "Whether the publisher lists the pair.",
     "geometry": "Well-known binary, longitude and latitude (EPSG:4326).",
 }

@@ -218,6 +218,7 @@ def _correspondence(folder: Path, entry: Mapping[str, Any]) -> Callable[[], Corr
             to_position=np.array(columns["to_position"], dtype=np.int64),
             share=np.array(columns["share"], dtype=np.float64),
             computed=np.array(columns["share_computed"], dtype=np.float64),
+            squares=np.array(columns["squares"], dtype=np.float64),
             official=np.array(columns["official"], dtype=np.bool_),
             method=entry["method"],
             weight=entry["weight"],

@@ -153,6 +153,9 @@ class CorrespondenceTable:
         Part of the older unit that counts in the newer one; 1 in all for a unit that is joined.
     computed : (n_pairs,) float, 0 to 1
         The same part by blocks alone; NaN where there are no blocks to tell.
+    squares : (n_pairs,) float, 0 to 1
+        Sum of the squares of the pair's blocks' parts of the older unit: 1 over how many blocks
+        alike it would be if it were alone. The square of ``share`` where no block tells.
     official : (n_pairs,) bool
         Whether the publisher's list has the pair; where it has a list, only its pairs have a share.
     method : str
@@ -169,6 +172,7 @@ class CorrespondenceTable:
     to_position: Ints
     share: Floats
     computed: Floats
+    squares: Floats
     official: Bools
     method: str
     weight: str

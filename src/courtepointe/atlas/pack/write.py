@@ -157,6 +157,7 @@ class PackWriter:
             "to_position": table.to_position,
             "share": table.share,
             "share_computed": pa.array(table.computed, pa.float64(), from_pandas=True),
+            "squares": table.squares,
             "official": table.official,
         }
         path = self.folder / layout.correspondence_file(table.from_, table.to)

@@ -17,6 +17,7 @@ from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.pack.values import CorrespondenceTable
 from courtepointe.atlas.query.answers import Asking, answers
+from courtepointe.atlas.query.division import WHOLE, division_spread, older_shares, widened
 from courtepointe.atlas.query.fit import Members, members_of
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.plan import BANDED, PLACES, PUBLISHED_ONLY
@@ -38,9 +39,6 @@ from courtepointe.core.errors import NoAnswer
 from courtepointe.core.fit import Chosen
 from courtepointe.core.typing import Floats, Ints
 
-WHOLE = 1e-9
-"""A share this near to 1 is 1."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Era:
@@ -60,12 +58,15 @@ class _Ground:
     members : Members
     joined : float, 0 to 1
         Part of the area's people who live in units that the correspondence speaks of.
+    spread : (n_units,) float or None
+        What the division of each unit adds to a variance (see `division_spread`).
     """
 
     members: Members
     joined: float
     carried: Carried
     correspondence: str | None
+    spread: Floats | None = None
 
 
 def series_of(
@@ -101,10 +102,11 @@ def series_of(
         figures = answers(kept, _asking(kept, portrait, era, ground), asked)[0]
         for indicator, figure in zip(asked, figures, strict=True):
             if figure.release in era.releases:
-                points[indicator.code].append(_point(era, ground, figure))
+                told = widened(kept, indicator, figure, ground.members, ground.spread)
+                points[indicator.code].append(_point(era, ground, told))
     alike = _alike(kept, portrait, wanted, points)
     return {
-        one.code: _series(kept, portrait, points[one.code], alike.get(one.code, now[one.code]))
+        one.code: _series(kept, portrait, one, points[one.code], alike.get(one.code, now[one.code]))
         for one in wanted
     }
 
@@ -168,7 +170,9 @@ def _ground(kept: Kept, portrait: Portrait, era: _Era) -> _Ground | None:
         return None
     members = _older_members(older, inside, parts[inside])
     carried = Carried.SPLIT_UNITS if members.split else Carried.SAME_LIMITS
-    return _Ground(members, _joined(units, places, shares, table), carried, table.method)
+    spread = division_spread(table, places, shares, n_newer=len(units.table))[inside]
+    joined = _joined(units, places, shares, table)
+    return _Ground(members, joined, carried, table.method, spread)
 
 
 def _positions(kept: Kept, unit_type: str) -> Mapping[str, int]:
@@ -176,33 +180,6 @@ def _positions(kept: Kept, unit_type: str) -> Mapping[str, int]:
     return kept.once(
         ("positions", unit_type), lambda: {code: place for place, code in enumerate(codes)}
     )
-
-
-def older_shares(
-    table: CorrespondenceTable, units: Ints, shares: Floats, *, n_newer: int
-) -> Floats:
-    """Give the part of each older unit that lies in an area made of newer ones.
-
-    Parameters
-    ----------
-    table : CorrespondenceTable
-    units : (n_in,) int
-        Positions of newer units.
-    shares : (n_in,) float, 0 to 1
-        The part of each that counts.
-    n_newer : int
-
-    Returns
-    -------
-    (n_older,) float, 0 to 1
-        As many as the greatest position that the table names.
-    """
-    counted = np.zeros(n_newer)
-    counted[units] = shares
-    parts = np.bincount(table.from_position, table.share * counted[table.to_position])
-    parts[parts > 1.0 - WHOLE] = 1.0
-    parts[parts < WHOLE] = 0.0
-    return np.asarray(parts, dtype=np.float64)
 
 
 def _older_members(units: UnitSet, inside: Ints, parts: Floats) -> Members:
@@ -280,20 +257,27 @@ def _less_joined(figure: Figure, joined: float) -> Figure:
     )
 
 
+_RECOMPUTED: Mapping[str, tuple[Method, ...]] = {
+    "ratio_of_sums": (Method.PUBLISHED,),
+    "weighted_mean": (Method.PUBLISHED,),
+} | dict.fromkeys(BANDED, (Method.PUBLISHED, Method.CUSTOM_TABULATION))
+"""What is computed again from units beside a computed past: a rate is published with one decimal,
+and a median read in bands is not the publisher's."""
+
+
 def _alike(
     kept: Kept,
     portrait: Portrait,
     wanted: Sequence[Indicator],
     points: Mapping[str, list[SeriesPoint]],
 ) -> dict[str, Figure]:
-    """Compute the present again from units, where its own row is read in bands in the past."""
+    """Compute the present again from units where the past is, so that the two are alike."""
     now = {figure.indicator: figure for figure in portrait.figures}
     other = [
         one
         for one in wanted
-        if one.aggregation in BANDED
-        and now[one.code].method in (Method.PUBLISHED, Method.CUSTOM_TABULATION)
-        and any(_from_bands(point.figure) for point in points[one.code])
+        if now[one.code].method in _RECOMPUTED.get(one.aggregation, ())
+        and any(_computed(point.figure) for point in points[one.code])
     ]
     if not other:
         return {}
@@ -311,12 +295,14 @@ def _alike(
     return found
 
 
-def _from_bands(figure: Figure) -> bool:
+def _computed(figure: Figure) -> bool:
     own = (Method.PUBLISHED, Method.CUSTOM_TABULATION)
     return figure.status.has_value and figure.method not in own
 
 
-def _series(kept: Kept, portrait: Portrait, past: list[SeriesPoint], now: Figure) -> Series:
+def _series(
+    kept: Kept, portrait: Portrait, indicator: Indicator, past: list[SeriesPoint], now: Figure
+) -> Series:
     on = portrait.fit.unit_type
     points = list(past)
     if now.period is not None:
@@ -330,7 +316,7 @@ def _series(kept: Kept, portrait: Portrait, past: list[SeriesPoint], now: Figure
         between = _breaks(kept, before, after)
         breaks += between
         if all(one.comparable for one in between):
-            changes += _change(before, after)
+            changes += _change(indicator, before, after)
     return Series(now.indicator, on, tuple(points), tuple(breaks), tuple(changes))
 
 
@@ -364,18 +350,29 @@ def _breaks(kept: Kept, before: SeriesPoint, after: SeriesPoint) -> list[SeriesB
     return found
 
 
-def _change(before: SeriesPoint, after: SeriesPoint) -> list[SeriesChange]:
-    first, second = _estimate(before), _estimate(after)
+def _change(indicator: Indicator, before: SeriesPoint, after: SeriesPoint) -> list[SeriesChange]:
+    first, second = _estimate(indicator, before), _estimate(indicator, after)
     if first is None or second is None:
         return []
     unit = "points" if after.figure.unit == "percent" else after.figure.unit
     return [SeriesChange(before.period, after.period, unit, change(first, second))]
 
 
-def _estimate(point: SeriesPoint) -> Estimate | None:
-    """Take a point's value with its error; a full count of a split unit is no longer exact."""
+def _estimate(indicator: Indicator, point: SeriesPoint) -> Estimate | None:
+    """Take a point's value with its error.
+
+    A full count of a split unit is no longer exact. Means are published with few decimals: half
+    of the last one, which no mean of them can exceed, is added to both ends.
+    """
     figure = point.figure
     if figure.value is None:
         return None
-    exact = figure.uncertainty is Uncertainty.NONE and point.carried is not Carried.SPLIT_UNITS
+    if point.carried is Carried.SPLIT_UNITS and figure.uncertainty is Uncertainty.UNKNOWN:
+        return Estimate(figure.value)
+    exact = figure.uncertainty is Uncertainty.NONE and figure.low is None
+    if indicator.aggregation == "weighted_mean" and figure.uncertainty is not Uncertainty.UNKNOWN:
+        printed = 0.5 * 10.0**-indicator.decimals
+        low = figure.value if figure.low is None else figure.low
+        high = figure.value if figure.high is None else figure.high
+        return Estimate(figure.value, low - printed, high + printed)
     return Estimate(figure.value, figure.low, figure.high, exact=exact)

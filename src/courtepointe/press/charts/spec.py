@@ -15,6 +15,7 @@ from courtepointe.press.charts.frame import (
     specification,
     texts,
 )
+from courtepointe.press.charts.line import line_layers
 from courtepointe.press.charts.pyramid import pyramid_layers
 from courtepointe.press.charts.strip import strip_layers
 from courtepointe.press.charts.text import wrap
@@ -26,6 +27,7 @@ DRAWN = {
     ChartKind.DOTS: dots_layers,
     ChartKind.PYRAMID: pyramid_layers,
     ChartKind.STRIP: strip_layers,
+    ChartKind.LINE: line_layers,
 }
 BOLD = 1.06
 """A bold title is wider than its letters in regular."""

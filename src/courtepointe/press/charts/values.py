@@ -15,6 +15,7 @@ class ChartKind(StrEnum):
     PYRAMID = "pyramid"
     DOTS = "dots"
     STRIP = "strip"
+    LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ChartRow:
     value_text : str
         The value with its unit, or the short words of its status.
     side : str
-        For pyramids: ``men`` or ``women``.
+        For pyramids: ``men`` or ``women``. For lines: what broke before this point.
     told : str
         The row in words: label, value, interval, comparators.
     """
