@@ -17,6 +17,7 @@ VERBS = {
     "indicators": ("atlas_build", "indicators", "Write the list of indicators of recipes."),
     "areas": ("atlas_questions", "areas", "List the areas of a pack."),
     "search": ("atlas_questions", "search", "Find areas by name, forgiving spelling."),
+    "series": ("atlas_series", "series", "Print one quantity of an area through time."),
     "show": ("atlas_questions", "show", "Print the portrait of an area."),
 }
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+import django
 
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.pack.open import open_pack
+from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.atlas import DRAWN, Atlas
 from courtepointe.atlas.query.values import Portrait
+from courtepointe.atlas.recipe.recalls import with_notices
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.cli.portrait_text import print_portrait
 from courtepointe.doors.portrait_json import portrait_json
+from courtepointe.doors.series_json import series_json
 from courtepointe.formats.boundaries import read_drawn
 
 PACK = click.argument("pack", type=click.Path(path_type=Path))
@@ -41,6 +48,8 @@ LANG = click.option(
     help="Take whole units that are half inside, or split those that the limit crosses.",
 )
 @click.option("--units", help="TYPE:VINTAGE of the only units to use; else the finest with data.")
+@click.option("--notices", is_flag=True, help="Heed the recalls that the site's operator gave.")
+@click.option("--series", is_flag=True, help="With --json: add every figure through time.")
 @LANG
 @AS_JSON
 def show(
@@ -49,13 +58,17 @@ def show(
     geojson: Path | None,
     fit: str,
     units: str | None,
+    series: bool,
     lang: str,
     as_json: bool,
 ) -> None:
     """Print the portrait of an area: what stands for it, then every figure."""
+    if series and not as_json:
+        raise click.UsageError("--series goes with --json; or ask `atlas series`.")
     if (area is None) == (geojson is None):
         raise click.UsageError("Give either --area or --geojson.")
-    atlas = Atlas(open_pack(pack))
+    opened = open_pack(pack)
+    atlas = Atlas(_noticed(opened) if notices else opened)
     method = FitMethod(fit)
     if area is not None:
         portrait = atlas.portrait(atlas.find(area), method=method, unit_type=units)
@@ -63,9 +76,22 @@ def show(
         assert geojson is not None
         portrait = _drawn(atlas, geojson, method=method, units=units)
     if as_json:
-        _print_json(portrait_json(portrait, atlas.pack.recipe, lang=lang))
+        told = portrait_json(portrait, atlas.pack.recipe, lang=lang)
+        if series:
+            held = atlas.series_of(portrait)
+            told["series"] = [series_json(one, lang=lang) for one in held.values() if one.points]
+        _print_json(told)
     else:
         print_portrait(portrait, atlas.pack.recipe, lang=lang)
+
+
+def _noticed(pack: Pack) -> Pack:
+    """Give a pack whose releases say what the notices in the site's database say of them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "courtepointe.config.settings")
+    django.setup()
+    queries: Any = importlib.import_module("courtepointe.portraits.queries")
+    found = queries.notices_in_force(pack.recipe.code)
+    return replace(pack, recipe=with_notices(pack.recipe, found))
 
 
 def _drawn(atlas: Atlas, file: Path, *, method: FitMethod, units: str | None) -> Portrait:

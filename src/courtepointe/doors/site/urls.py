@@ -15,6 +15,7 @@ from courtepointe.doors.site.views import (
     pages,
     releases,
     search,
+    time,
 )
 
 
@@ -33,6 +34,8 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
         path(_("map/<slug:section>/"), exports.map_table, name=f"{prefix}_map_table"),
         path(_("places/<slug:section>.svg"), exports.places, name=f"{prefix}_places"),
         path(_("data.csv"), exports.csv, name=f"{prefix}_csv"),
+        path(_("data-series.csv"), time.csv, name=f"{prefix}_series_csv"),
+        path(_("time/<slug:indicator>.svg"), time.chart, name=f"{prefix}_time_chart"),
         path(_("data.zip"), exports.bundle, name=f"{prefix}_zip"),
         path(_("limits.geojson"), exports.limits, name=f"{prefix}_limits"),
     ]
