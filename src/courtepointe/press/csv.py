@@ -70,7 +70,7 @@ def portrait_metadata(
         "dc:title": title,
         "dc:language": lang,
         "dc:license": [{"@id": address} for address in licences],
-        "dc:source": [{"@value": s.citation} for s in sources],
+        "dc:source": [{"@value": s.citation, "@language": lang} for s in sources],
         "dc:bibliographicCitation": citation(galley, title),
         "dc:description": [s.text for s in fit_sentences(galley)],
         "notes": [_notes(galley, portrait)],

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from courtepointe.atlas.recipe.bind import Spot
 from courtepointe.atlas.recipe.values import Recall, Recipe, Release, Words
 
 
@@ -53,3 +55,24 @@ def _noticed(release: Release, notice: Notice) -> Release:
         return replace(release, superseded_by=notice.replaced_by)
     recall = Recall(notice.date, notice.reason, notice.replaced_by)
     return replace(release, recalled=recall)
+
+
+def check_recall(release: Release, spot: Spot) -> None:
+    """Hold that a recall has a day, and that nothing replaces itself.
+
+    Raises
+    ------
+    BadInput
+        ``recipe_wrong_value``.
+    """
+    if release.superseded_by == release.code:
+        raise spot.wrong("superseded_by", release.code, "another release")
+    if release.recalled is None:
+        return
+    inside = spot.inside("recalled")
+    try:
+        date.fromisoformat(release.recalled.date)
+    except ValueError:
+        raise inside.wrong("date", release.recalled.date, "a day, 2026-03-01") from None
+    if release.recalled.replaced_by == release.code:
+        raise inside.wrong("replaced_by", release.code, "another release")

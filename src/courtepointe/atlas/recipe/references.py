@@ -9,6 +9,7 @@ from typing import Any
 
 from courtepointe.atlas.recipe.bind import Spot, missing
 from courtepointe.atlas.recipe.protections import check_protection
+from courtepointe.atlas.recipe.recalls import check_recall
 from courtepointe.atlas.recipe.time import check_break, check_correspondence
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Release
 from courtepointe.core.errors import BadInput
@@ -152,6 +153,7 @@ def _check_releases(named: Named) -> None:
         _pattern(spot, "out_of_area", release.out_of_area, n_groups=0)
         _check_reader(release, spot)
         check_protection(recipe, release, spot, divisions=_divisions(recipe))
+        check_recall(release, spot)
         _check_variables(release, spot)
 
 

@@ -1,1 +1,1 @@
-"""The API: OGC API - Features and Tiles, JSON, exports and the catalogue; public and read-only."""
+"""The API: OGC API - Features, JSON, exports and the catalogue; public and read-only."""

@@ -58,6 +58,7 @@ def show(
     geojson: Path | None,
     fit: str,
     units: str | None,
+    notices: bool,
     series: bool,
     lang: str,
     as_json: bool,
