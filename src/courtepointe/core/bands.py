@@ -145,6 +145,38 @@ def quantile_from_bands(
     return BandQuantile(value, low, high, open_band=False)
 
 
+def quantile_over(upper: BandQuantile, lower: BandQuantile) -> BandQuantile:
+    """Divide an upper quantile by a lower one of the same bands.
+
+    Parameters
+    ----------
+    upper, lower : BandQuantile
+
+    Returns
+    -------
+    BandQuantile
+        No value where there is none of either, or the lower one is not above 0; no interval where
+        either has none or an end that is not above 0.
+
+    Notes
+    -----
+    Relative errors are added as if the two were independent: ``exp(+-sqrt(a**2 + b**2))`` with a
+    and b the half widths of the two intervals in logarithms. Quantiles of one sample move together,
+    so the interval leans to the wide side.
+    """
+    is_open = upper.open_band or lower.open_band
+    if upper.value is None or lower.value is None or lower.value <= 0.0:
+        return BandQuantile(None, None, None, open_band=is_open)
+    value = upper.value / lower.value
+    ends = (upper.low, upper.high, lower.low, lower.high)
+    told = [end for end in ends if end is not None and end > 0.0]
+    if is_open or len(told) < len(ends):
+        return BandQuantile(value, None, None, open_band=True)
+    halves = math.log(told[1] / told[0]) / 2.0, math.log(told[3] / told[2]) / 2.0
+    width = math.exp(math.hypot(*halves))
+    return BandQuantile(value, value / width, value * width, open_band=False)
+
+
 def _check_counts(counts: Floats, bands: Bands) -> None:
     if counts.shape != (len(bands.edges) - 1,):
         raise BadInput("core_bands", problem="counts")

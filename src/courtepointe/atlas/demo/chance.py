@@ -27,6 +27,7 @@ TOPICS = (
     "places",
     "names",
     "pantry",
+    "ordered_table",
 )
 """Only ever appended to: the place of a topic is part of its draws."""
 

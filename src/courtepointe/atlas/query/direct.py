@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.pack.values import FLAG_NO_ROW, STATUS_ORDER
 from courtepointe.atlas.query.cells import Cells
 from courtepointe.atlas.query.figures import figure_of, flag_cautions
-from courtepointe.atlas.query.plan import PUBLISHED_ONLY, quantity_of
+from courtepointe.atlas.query.plan import BANDED, PUBLISHED_ONLY, quantity_of
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import Estimate, Quantity, estimate_areas, membership
@@ -90,7 +91,7 @@ def own_variable(indicator: Indicator, data: UnitData) -> str | None:
     """Name the variable that is the publisher's own figure of an indicator, if it has one."""
     if indicator.published in data.rows:
         return indicator.published
-    if indicator.aggregation in ("median", "weighted_mean", PUBLISHED_ONLY):
+    if indicator.aggregation in (*BANDED, "weighted_mean", PUBLISHED_ONLY):
         return indicator.value if indicator.value in data.rows else None
     single = indicator.aggregation == "sum" and len(indicator.numerator) == 1
     if single and indicator.scale == 1.0 and indicator.numerator[0] in data.rows:
@@ -118,7 +119,7 @@ def _published(
         value=value,
         unit=indicator.unit,
         status=status,
-        method=Method.PUBLISHED if known else Method.NOT_COMPUTED,
+        method=_method(data) if known else Method.NOT_COMPUTED,
         low=low,
         high=high,
         uncertainty=uncertainty,
@@ -133,6 +134,10 @@ def _published(
         missing=() if known else ((status, 1),),
         cautions=flag_cautions(Cells.of(data, np.array([row])), (place,)),
     )
+
+
+def _method(data: UnitData) -> Method:
+    return Method.CUSTOM_TABULATION if data.release.custom_tabulation else Method.PUBLISHED
 
 
 def _interval(
@@ -182,7 +187,7 @@ def _computed(
     flags = data.flags[list(quantity.variables), row]
     if bool((flags & FLAG_NO_ROW).all()):
         return None
-    return figure_of(
+    figure = figure_of(
         indicator,
         quantity,
         estimate,
@@ -190,3 +195,6 @@ def _computed(
         split=False,
         few=False,
     )
+    if data.release.custom_tabulation and figure.status.has_value:
+        return replace(figure, method=Method.CUSTOM_TABULATION)
+    return figure

@@ -8,11 +8,23 @@ from dataclasses import dataclass
 from courtepointe.atlas.figures import Figure, Measure, Method, Status
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.recipe.values import Indicator, Release
-from courtepointe.core.aggregate import Quantity, mean, median, median_range, ratio, share, total
+from courtepointe.core.aggregate import (
+    Quantity,
+    mean,
+    median,
+    median_range,
+    quantile,
+    quantile_ratio,
+    ratio,
+    share,
+    total,
+)
 from courtepointe.core.bands import Bands
 
 PLACES = "count_places"
 PUBLISHED_ONLY = "published_only"
+BANDED = ("median", "quantile", "quantile_ratio")
+"""Aggregations read in bands."""
 LOWEST_BAND = 0.0
 """A lowest band that is open (« under 5,000 $ ») begins here."""
 
@@ -113,8 +125,8 @@ def _asked(
 
 def quantity_of(indicator: Indicator, rows: Mapping[str, int]) -> Quantity | None:
     """Say what an indicator asks of a table; None where the table lacks a variable of it."""
-    if indicator.aggregation == "median":
-        return _median(indicator, rows)
+    if indicator.aggregation in BANDED:
+        return _banded(indicator, rows)
     if indicator.aggregation in (PLACES, PUBLISHED_ONLY):
         return None
     if not all(variable in rows for variable in indicator.variables()):
@@ -130,16 +142,29 @@ def quantity_of(indicator: Indicator, rows: Mapping[str, int]) -> Quantity | Non
     return mean(rows[indicator.value], (rows[indicator.weight],), scale=indicator.scale)
 
 
-def _median(indicator: Indicator, rows: Mapping[str, int]) -> Quantity | None:
+def _banded(indicator: Indicator, rows: Mapping[str, int]) -> Quantity | None:
     variables = [band.variable for band in indicator.bands]
     if not variables or not all(variable in rows for variable in variables):
         return None
-    bands = Bands.of(
+    places = tuple(rows[v] for v in variables)
+    if indicator.aggregation == "median":
+        return median(places, _bands(indicator, 0.5))
+    assert indicator.q is not None
+    if indicator.aggregation == "quantile":
+        return quantile(places, _bands(indicator, indicator.q))
+    assert indicator.q_below is not None
+    return quantile_ratio(
+        places, _bands(indicator, indicator.q), _bands(indicator, indicator.q_below)
+    )
+
+
+def _bands(indicator: Indicator, part: float) -> Bands:
+    return Bands.of(
         tuple((band.from_, band.to) for band in indicator.bands),
         floor=LOWEST_BAND,
         design_factor=indicator.design_factor,
+        quantile=part,
     )
-    return median(tuple(rows[v] for v in variables), bands)
 
 
 def median_range_of(indicator: Indicator, rows: Mapping[str, int]) -> Quantity | None:
@@ -163,7 +188,7 @@ def _filler(pack: Pack, indicator: Indicator) -> str | None:
 
 def _declares(release: Release, indicator: Indicator) -> bool:
     codes = {variable.code for variable in release.variables}
-    if indicator.aggregation == "median":
+    if indicator.aggregation in BANDED:
         bands = [band.variable for band in indicator.bands]
         return indicator.value in codes or (bool(bands) and codes.issuperset(bands))
     return codes.issuperset(indicator.variables())

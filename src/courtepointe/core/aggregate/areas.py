@@ -37,6 +37,8 @@ RULES: dict[Rule, Callable[[Question, Sequence[Quantity]], Found]] = {
     Rule.WEIGHTED_MEAN: mean_rule,
     Rule.RANGE_OF_MEDIANS: range_rule,
     Rule.MEDIAN_FROM_BANDS: bands_rule,
+    Rule.QUANTILE_FROM_BANDS: bands_rule,
+    Rule.RATIO_OF_QUANTILES: bands_rule,
 }
 CELLS_AT_ONCE = 4_000_000
 """Cells worked on together: it bounds the memory that a country takes."""

@@ -10,7 +10,7 @@ import numpy as np
 from courtepointe.core.aggregate.quantities import Quantity
 from courtepointe.core.aggregate.rules import Found
 from courtepointe.core.aggregate.terms import Group, Question
-from courtepointe.core.bands import BandQuantile, Bands, quantile_from_bands
+from courtepointe.core.bands import BandQuantile, Bands, quantile_from_bands, quantile_over
 from courtepointe.core.intervals import uncertainty_codes
 from courtepointe.core.rounding import rounding_variance
 from courtepointe.core.typing import Bools, Floats, Ints
@@ -58,6 +58,9 @@ def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
     lacking = np.asarray(group.lacking(question.block, everywhere).any(axis=0), np.bool_)
     n_lacking = question.members.count(lacking[None, :])[:, 0]
     read = _read(question, quantity.bands, group, everywhere, n_lacking > 0.0)
+    if quantity.bands_below is not None:
+        under = _read(question, quantity.bands_below, group, everywhere, n_lacking > 0.0)
+        read = [quantile_over(one, other) for one, other in zip(read, under, strict=True)]
     unsaid = quantity.bands.sampled == 1.0
     open_band = np.array([one.open_band for one in read], np.bool_)
     shape = open_band.shape

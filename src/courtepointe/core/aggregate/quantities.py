@@ -17,6 +17,11 @@ class Rule(StrEnum):
     WEIGHTED_MEAN = "weighted_mean"
     RANGE_OF_MEDIANS = "range_of_medians"
     MEDIAN_FROM_BANDS = "median_from_bands"
+    QUANTILE_FROM_BANDS = "quantile_from_bands"
+    RATIO_OF_QUANTILES = "ratio_of_quantiles"
+
+
+BANDED = (Rule.MEDIAN_FROM_BANDS, Rule.QUANTILE_FROM_BANDS, Rule.RATIO_OF_QUANTILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,8 @@ class Quantity:
     rule : Rule
     numerator : tuple of int
         Positions of variables in the block, added up. The mean or the median itself for
-        ``WEIGHTED_MEAN`` and ``RANGE_OF_MEDIANS``; the bands, lowest first, for
-        ``MEDIAN_FROM_BANDS``.
+        ``WEIGHTED_MEAN`` and ``RANGE_OF_MEDIANS``; the bands, lowest first, for those of
+        ``BANDED``.
     denominator : tuple of int
         Positions of variables added up: the base of a ratio or of a mean.
     scale : float
@@ -39,6 +44,8 @@ class Quantity:
     floor : float or None
         No interval goes below it.
     bands : Bands or None
+    bands_below : Bands or None
+        The same bands with the lower quantile, for ``RATIO_OF_QUANTILES``.
     """
 
     rule: Rule
@@ -48,16 +55,20 @@ class Quantity:
     subset: bool = False
     floor: float | None = 0.0
     bands: Bands | None = None
+    bands_below: Bands | None = None
 
     def __post_init__(self) -> None:
         based = self.rule in (Rule.RATIO_OF_SUMS, Rule.WEIGHTED_MEAN)
         single = self.rule in (Rule.WEIGHTED_MEAN, Rule.RANGE_OF_MEDIANS)
-        banded = self.rule is Rule.MEDIAN_FROM_BANDS
+        banded = self.rule in BANDED
+        compared = self.rule is Rule.RATIO_OF_QUANTILES
         if not self.numerator or based != bool(self.denominator):
             raise BadInput("core_quantity", rule=self.rule.value, problem="variables")
         if single and len(self.numerator) != 1:
             raise BadInput("core_quantity", rule=self.rule.value, problem="one variable")
         if banded != (self.bands is not None):
+            raise BadInput("core_quantity", rule=self.rule.value, problem="bands")
+        if compared != (self.bands_below is not None):
             raise BadInput("core_quantity", rule=self.rule.value, problem="bands")
         if self.bands is not None and len(self.bands.edges) != len(self.numerator) + 1:
             raise BadInput("core_quantity", rule=self.rule.value, problem="bands")
@@ -100,3 +111,13 @@ def median_range(variable: int) -> Quantity:
 def median(variables: tuple[int, ...], bands: Bands) -> Quantity:
     """Ask for the median that the units' bands, added up, give by interpolation."""
     return Quantity(Rule.MEDIAN_FROM_BANDS, variables, floor=None, bands=bands)
+
+
+def quantile(variables: tuple[int, ...], bands: Bands) -> Quantity:
+    """Ask for the quantile of ``bands`` that the units' bands, added up, give."""
+    return Quantity(Rule.QUANTILE_FROM_BANDS, variables, floor=None, bands=bands)
+
+
+def quantile_ratio(variables: tuple[int, ...], bands: Bands, below: Bands) -> Quantity:
+    """Ask for an upper quantile over a lower one, such as P90/P10, from the units' bands."""
+    return Quantity(Rule.RATIO_OF_QUANTILES, variables, floor=None, bands=bands, bands_below=below)

@@ -4,42 +4,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portraits', '0002_told_sums'),
+        ("portraits", "0002_told_sums"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReleaseNotice',
+            name="ReleaseNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('atlas_code', models.CharField(max_length=80)),
-                ('release', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('recalled', 'Recalled'), ('superseded', 'Superseded'), ('lifted', 'Lifted')], max_length=10)),
-                ('reason_fr', models.TextField(blank=True)),
-                ('reason_en', models.TextField(blank=True)),
-                ('replaced_by', models.CharField(blank=True, max_length=80)),
-                ('given_by', models.CharField(max_length=120)),
-                ('given', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("atlas_code", models.CharField(max_length=80)),
+                ("release", models.CharField(max_length=80)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("recalled", "Recalled"),
+                            ("superseded", "Superseded"),
+                            ("lifted", "Lifted"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason_fr", models.TextField(blank=True)),
+                ("reason_en", models.TextField(blank=True)),
+                ("replaced_by", models.CharField(blank=True, max_length=80)),
+                ("given_by", models.CharField(max_length=120)),
+                ("given", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'recalled'), _negated=True), models.Q(models.Q(('reason_fr', ''), _negated=True), models.Q(('reason_en', ''), _negated=True)), _connector='OR'), name='recalls_say_why_in_both_languages'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'superseded'), _negated=True), models.Q(('replaced_by', ''), _negated=True), _connector='OR'), name='superseded_by_something')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "recalled"), _negated=True),
+                            models.Q(
+                                models.Q(("reason_fr", ""), _negated=True),
+                                models.Q(("reason_en", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recalls_say_why_in_both_languages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "superseded"), _negated=True),
+                            models.Q(("replaced_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="superseded_by_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReleaseUse',
+            name="ReleaseUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('user_kind', models.CharField(max_length=40)),
-                ('user_key', models.CharField(max_length=80)),
-                ('atlas_code', models.CharField(max_length=80)),
-                ('release', models.CharField(db_index=True, max_length=80)),
-                ('pack_hash', models.CharField(max_length=80)),
-                ('noted', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("user_kind", models.CharField(max_length=40)),
+                ("user_key", models.CharField(max_length=80)),
+                ("atlas_code", models.CharField(max_length=80)),
+                ("release", models.CharField(db_index=True, max_length=80)),
+                ("pack_hash", models.CharField(max_length=80)),
+                ("noted", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user_kind', 'user_key', 'atlas_code', 'release'), name='a_use_is_noted_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user_kind", "user_key", "atlas_code", "release"),
+                        name="a_use_is_noted_once",
+                    )
+                ],
             },
         ),
     ]

@@ -34,7 +34,8 @@ class Indicator:
     aggregation : str
         ``sum`` (of ``numerator``), ``ratio_of_sums`` (``numerator`` over ``denominator``, times
         ``scale``), ``weighted_mean`` (of ``value``, weighted by ``weight``), ``median``
-        (from ``bands``, else the range of ``value``), ``published_only`` (``value`` where the
+        (from ``bands``, else the range of ``value``), ``quantile`` (the ``q`` of ``bands``),
+        ``quantile_ratio`` (the ``q`` of ``bands`` over their ``q_below``), ``published_only`` (``value`` where the
         area is a published unit), ``count_places`` (of ``places``).
     published : str or None
         The variable with the publisher's own figure, used where the area is a published unit.
@@ -69,6 +70,8 @@ class Indicator:
     category: str | None = None
     bands: tuple[Band, ...] = ()
     design_factor: float = 1.0
+    q: float | None = None
+    q_below: float | None = None
     places: tuple[tuple[str, str], ...] = ()
 
     def variables(self) -> tuple[str, ...]:

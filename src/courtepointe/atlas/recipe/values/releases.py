@@ -81,6 +81,9 @@ class Release:
     symbols : dict
         Table: text found in cells -> status (``{"x" = "suppressed", "" = "not_available"}``).
     variables : tuple of Variable
+    custom_tabulation : bool
+        The publisher's answer to an order for exactly the areas of ``area``: it comes before
+        what we add up from units, which stays beside it as a check.
     protection : Protection or None
         For an organisation's own counts, which nobody has rounded or suppressed before us.
     recalled : Recall or None
@@ -100,6 +103,7 @@ class Release:
     key: KeyRule | None = None
     out_of_area: str | None = None
     symbols: dict[str, str] = field(default_factory=dict)
+    custom_tabulation: bool = False
     protection: Protection | None = None
     recalled: Recall | None = None
     superseded_by: str | None = None

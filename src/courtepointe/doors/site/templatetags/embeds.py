@@ -13,4 +13,6 @@ register = template.Library()
 def frame_text(request: HttpRequest, address: str, title: str) -> str:
     """Write a frame around a drawing; the page shows it escaped, as text."""
     where, named = escape(request.build_absolute_uri(address)), escape(title)
-    return f'<iframe src="{where}" title="{named}" width="760" height="520" loading="lazy"></iframe>'
+    return (
+        f'<iframe src="{where}" title="{named}" width="760" height="520" loading="lazy"></iframe>'
+    )
