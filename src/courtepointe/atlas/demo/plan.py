@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil, isqrt
 
 from courtepointe.core.errors import BadInput
@@ -13,6 +14,11 @@ COUNTRY = 57_936
 REGION = 160
 """A region never has more dissemination areas than this, so memory is that of one region."""
 CELLS_PER_DA = 9.8
+CELLS_PER_DA_OF_A_COUNTRY = 10.8
+"""Then a country of Canada's size has some 500,000 blocks, as Canada has."""
+FIRST_PROVINCE = 98
+PROVINCES = 4
+"""A country has as many at most, each with a Census Profile of its own: codes 98 down to 95."""
 LANGUAGES = ("en", "fr")
 
 
@@ -23,6 +29,8 @@ class Region:
     Attributes
     ----------
     index : int
+    province, number : int
+        Its province's code, and its own place among the regions of that province.
     n_das : int
         Dissemination areas of 2021.
     i0, j0 : int
@@ -34,6 +42,8 @@ class Region:
     """
 
     index: int
+    province: int
+    number: int
     n_das: int
     i0: int
     j0: int
@@ -44,7 +54,7 @@ class Region:
     @property
     def cduid(self) -> str:
         """Give the census division: provinces 98 and below do not exist, so no code is a real one."""
-        return f"{98 - self.index // 100:02d}{self.index % 100:02d}"
+        return f"{self.province:02d}{self.number:02d}"
 
     @property
     def csduid(self) -> str:
@@ -75,6 +85,12 @@ class Plan:
     lang: str
     regions: tuple[Region, ...]
 
+    @property
+    def provinces(self) -> tuple[tuple[int, tuple[Region, ...]], ...]:
+        """Give each province's code with its regions, in the order of the regions."""
+        runs = groupby(self.regions, key=lambda region: region.province)
+        return tuple((province, tuple(its)) for province, its in runs)
+
 
 def plan_of(size: str, *, seed: int, lang: str) -> Plan:
     """Read a size, ``town``, ``city`` or a number of dissemination areas.
@@ -92,12 +108,21 @@ def plan_of(size: str, *, seed: int, lang: str) -> Plan:
     n_regions = ceil(n_das / REGION)
     across = isqrt(n_regions - 1) + 1
     shares = [n_das // n_regions + (r < n_das % n_regions) for r in range(n_regions)]
-    nx, ny = _cells(max(shares))
+    alone = n_regions == 1
+    nx, ny = _cells(max(shares) * (CELLS_PER_DA if alone else CELLS_PER_DA_OF_A_COUNTRY))
     regions = tuple(
-        Region(r, shares[r], (r % across) * nx, (r // across) * ny, nx, ny, n_regions == 1)
-        for r in range(n_regions)
+        Region(r, *_place(r, n_regions), n, (r % across) * nx, (r // across) * ny, nx, ny, alone)
+        for r, n in enumerate(shares)
     )
     return Plan(seed, n_das, lang, regions)
+
+
+def _place(region: int, n_regions: int) -> tuple[int, int]:
+    """Give the province of a region and its number there: provinces are runs of regions."""
+    n_provinces = min(PROVINCES, n_regions)
+    province = region * n_provinces // n_regions
+    first = -(-province * n_regions // n_provinces)
+    return FIRST_PROVINCE - province, region - first
 
 
 def _number(size: str) -> int:
@@ -107,8 +132,7 @@ def _number(size: str) -> int:
     return int(size)
 
 
-def _cells(n_das: int) -> tuple[int, int]:
-    """Give the cells eastwards and northwards that hold so many dissemination areas."""
-    cells = n_das * CELLS_PER_DA
+def _cells(cells: float) -> tuple[int, int]:
+    """Give the cells eastwards and northwards of a region of so many."""
     nx = max(9, round((cells * 1.25) ** 0.5))
     return nx, max(8, round(cells / nx))

@@ -9,7 +9,7 @@ from scipy.stats import norm, t
 
 from courtepointe.atlas.demo.chance import added
 from courtepointe.atlas.demo.people import People
-from courtepointe.atlas.demo.tally import OF_PERSONS, PLACE, TOTAL, grouping, masks
+from courtepointe.atlas.demo.tally import MEN, OF_PERSONS, PLACE, TOTAL, WOMEN, grouping, masks
 from courtepointe.core.typing import AnyArray, Floats, Ints
 
 ONE_IN = 4
@@ -131,15 +131,18 @@ def answers_of(people: People, sample: Sample, wanted: tuple[int, ...]) -> AnyAr
     of_person = np.where(people.persons.private, row[home], -1)
     answers = np.zeros((n, len(wanted), 3), dtype=np.float32)
     column = {measure: k for k, measure in enumerate(wanted)}
-    asked = of_person >= 0
-    women = people.persons.woman
+    asked = np.flatnonzero(of_person >= 0)
+    household, women = of_person[asked], people.persons.woman[asked]
     for measure, mask in masks(people):
         if measure not in column:
             continue
         k = column[measure]
         if OF_PERSONS[PLACE[measure]]:
-            for sex, who in enumerate((asked, asked & ~women, asked & women)):
-                answers[:, k, sex] = np.bincount(of_person[mask & who], minlength=n)
+            counted = mask[asked]
+            both = np.bincount(household[counted], minlength=n)
+            answers[:, k, WOMEN] = np.bincount(household[counted & women], minlength=n)
+            answers[:, k, MEN] = both - answers[:, k, WOMEN]
+            answers[:, k, TOTAL] = both
         else:
             answers[:, k, TOTAL] = mask[sample.household]
     return answers

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from queue import Full, Queue
 
@@ -17,15 +18,17 @@ from courtepointe.atlas.demo.files import Files
 from courtepointe.atlas.demo.identity import words
 from courtepointe.atlas.demo.limits import PRINTED
 from courtepointe.atlas.demo.plan import Plan
-from courtepointe.atlas.demo.profile import profile_rows
-from courtepointe.atlas.demo.region import make
+from courtepointe.atlas.demo.prepared import Prepared, prepared
 from courtepointe.core.errors import Refused
 from courtepointe.formats.census_profile.write import ProfileRows, write_profile
 
 MARK = "demo.json"
+CITY = "Riviere-aux-Retailles"
 
 
-def write_demo(out: Path, plan: Plan, *, tell: Callable[[int], None] = lambda _: None) -> None:
+def write_demo(
+    out: Path, plan: Plan, *, jobs: int = 1, tell: Callable[[int], None] = lambda _: None
+) -> None:
     """Write the files of a fictional city, the truth beside them.
 
     Parameters
@@ -33,6 +36,8 @@ def write_demo(out: Path, plan: Plan, *, tell: Callable[[int], None] = lambda _:
     out : Path
         Made, or replaced where it holds an earlier demo.
     plan : Plan
+    jobs : int
+        Processes that make regions; the files are the same bytes whatever their number.
     tell : callable
         Called after each region with its dissemination areas.
 
@@ -48,7 +53,7 @@ def write_demo(out: Path, plan: Plan, *, tell: Callable[[int], None] = lambda _:
     part.mkdir(parents=True)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{PRINTED}T00:00:00.000Z"})
     try:
-        _write_all(part, plan, tell)
+        _write_all(part, plan, jobs, tell)
         shutil.rmtree(out, ignore_errors=True)
         part.replace(out)
     finally:
@@ -56,25 +61,44 @@ def write_demo(out: Path, plan: Plan, *, tell: Callable[[int], None] = lambda _:
         shutil.rmtree(part, ignore_errors=True)
 
 
-def _write_all(folder: Path, plan: Plan, tell: Callable[[int], None]) -> None:
+def _write_all(folder: Path, plan: Plan, jobs: int, tell: Callable[[int], None]) -> None:
     census = folder / "census"
     census.mkdir()
-    edition = "Francais" if plan.lang == "fr" else "English"
-    ending = f"{edition}_CSV_data_Riviere-aux-Retailles"
-    before = census / f"98-401-X2016044_{ending}.zip"
-    with Files(folder) as files, Beside(before, plan) as earlier:
-
-        def rows() -> Iterator[ProfileRows]:
-            for region in plan.regions:
-                made = make(region, seed=plan.seed)
-                files.add(made)
-                earlier.add(profile_rows(made, year=2016, lang=plan.lang))
-                yield from profile_rows(made, year=2021, lang=plan.lang)
-                tell(region.n_das)
-
-        _write_census(census / f"98-401-X2021006_{ending}.csv", rows(), plan, year=2021)
+    with Files(folder) as files:
+        made = prepared(plan, jobs=jobs)
+        for province, regions in plan.provinces:
+            here = islice(made, len(regions))
+            _write_province(census, _ending(plan, province), files, plan, here, tell)
     (folder / MARK).write_text(_mark(plan), encoding="utf-8")
     (folder / "LISEZMOI.txt").write_text(_notice(), encoding="utf-8")
+
+
+def _ending(plan: Plan, province: int) -> str:
+    """Name a province's files: a city alone lends them its name."""
+    edition = "Francais" if plan.lang == "fr" else "English"
+    alone = len(plan.provinces) == 1
+    return f"{edition}_CSV_data_" + (CITY if alone else f"Province-{province}")
+
+
+def _write_province(
+    census: Path,
+    ending: str,
+    files: Files,
+    plan: Plan,
+    regions: Iterator[Prepared],
+    tell: Callable[[int], None],
+) -> None:
+    """Write the profiles of a province, and all else that there is of its regions."""
+    with Beside(census / f"98-401-X2016044_{ending}.zip", plan) as earlier:
+
+        def rows() -> Iterator[ProfileRows]:
+            for region in regions:
+                files.add(region.made)
+                earlier.add(region.of_2016)
+                yield from region.of_2021
+                tell(region.made.region.n_das)
+
+        _write_census(census / f"98-401-X2021006_{ending}.csv", rows(), plan, year=2021)
 
 
 class Beside:

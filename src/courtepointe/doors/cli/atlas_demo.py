@@ -24,7 +24,14 @@ from courtepointe.atlas.demo.write import write_demo
 @click.option(
     "--lang", default="en", show_default=True, help="Edition of the Census Profile, fr or en."
 )
-def demo(out: Path, size: str, seed: int, lang: str) -> None:
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes that make regions of a size above 160; the bytes stay the same.",
+)
+def demo(out: Path, size: str, seed: int, lang: str, jobs: int) -> None:
     """Write a fictional city in its publishers' own formats, the truth beside it.
 
     Build its atlas with: courtepointe atlas build recipes/demo.toml --sources OUT --out PACK
@@ -33,5 +40,5 @@ def demo(out: Path, size: str, seed: int, lang: str) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
         task = bar.add_task("Dissemination areas", total=plan.n_das)
-        write_demo(out, plan, tell=lambda done: bar.advance(task, done))
+        write_demo(out, plan, jobs=jobs, tell=lambda done: bar.advance(task, done))
     click.echo(f"{out}: {plan.n_das} dissemination areas of a city that does not exist")
