@@ -58,6 +58,8 @@ class Ask:
     edges: tuple[float | None, ...] = ()
     part_sampled: float = 1.0
     design_factor: float = 1.0
+    q: float = 0.5
+    q_below: float | None = None
 
 
 @dataclass
@@ -96,8 +98,7 @@ def estimate(units: list[Unit], variables: list[Variable], ask: Ask) -> Slow:
     elif found.coverage is not None and found.coverage < 0.7 - 1e-9:
         found.answer = "too_little_covered"
     elif (ask.denominator and base == 0) or (
-        ask.rule == "median_from_bands"
-        and sum(value(u, ask.numerator) * Fraction(u.share) for u in used) == 0
+        ask.edges and sum(value(u, ask.numerator) * Fraction(u.share) for u in used) == 0
     ):
         found.answer = "undefined"
     if found.answer != "given":
@@ -247,7 +248,7 @@ def range_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
 
 
 def bands_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
-    """Add bands up and read their median."""
+    """Add bands up and read their quantile, or the ratio of two."""
     counts = [
         float(sum(Fraction(u.share) * value(u, (v,)) for u in found.used)) for v in ask.numerator
     ]
@@ -259,14 +260,22 @@ def bands_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
         errors = [squared_error(u, (v,)) if by_intervals else Fraction(0) for u in found.used]
         pairs = zip(found.used, errors, strict=True)
         own.append(float(sum(Fraction(u.share) ** 2 * (spread + e) for u, e in pairs)))
-    read = slow_bands.quantile(
-        counts,
-        list(ask.edges),
-        sampled=1.0 if by_intervals else ask.part_sampled,
-        design_factor=ask.design_factor,
-        variances=own,
-    )
-    found.value, found.low, found.high, found.open_band = read
+
+    errors = {
+        "sampled": 1.0 if by_intervals else ask.part_sampled,
+        "design_factor": ask.design_factor,
+        "variances": own,
+    }
+    if ask.q_below is None:
+        told = slow_bands.quantile(counts, list(ask.edges), part=ask.q, **errors)
+    else:
+        told = slow_bands.ratio(counts, list(ask.edges), part=ask.q, below=ask.q_below, **errors)
+    found.value, found.low, found.high, found.open_band = told
+    if found.value is None:
+        found.answer = "undefined"
+        found.uncertainty, found.n_units_without_interval = "none", 0
+        found.open_band = False
+        return
     unsaid = found.n_units_without_interval > 0 and ask.part_sampled == 1
     rounded = any(variables[v].rounded_to > 1 for v in ask.numerator)
     unknown = found.open_band or unsaid
@@ -281,4 +290,6 @@ RULES = {
     "weighted_mean": mean_rule,
     "range_of_medians": range_rule,
     "median_from_bands": bands_rule,
+    "quantile_from_bands": bands_rule,
+    "ratio_of_quantiles": bands_rule,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -51,14 +51,20 @@ ASKS = (
         design_factor=1.2,
     ),
     Ask("median_from_bands", (2, 3, 0, 1), floor=None, edges=EDGES),
+    Ask("quantile_from_bands", (0, 1, 4, 7), floor=None, edges=EDGES, q=0.2),
+    Ask("quantile_from_bands", (2, 3, 0, 1), floor=None, edges=EDGES, q=0.75, part_sampled=0.25),
+    Ask("ratio_of_quantiles", (0, 1, 4, 7), floor=None, edges=EDGES, q=0.6, q_below=0.2),
+    Ask("ratio_of_quantiles", (2, 3, 0, 1), floor=None, edges=EDGES, q=0.8, q_below=0.4),
 )
 
 
 def quantity(ask: Ask) -> aggregate.Quantity:
     """Say the same thing to the fast code."""
-    bands = None
+    bands = below = None
     if ask.edges:
-        bands = Bands(ask.edges, sampled=ask.part_sampled, design_factor=ask.design_factor)
+        bands = Bands(ask.edges, ask.q, ask.part_sampled, ask.design_factor)
+    if bands is not None and ask.q_below is not None:
+        below = replace(bands, quantile=ask.q_below)
     return aggregate.Quantity(
         aggregate.Rule(ask.rule),
         ask.numerator,
@@ -67,6 +73,7 @@ def quantity(ask: Ask) -> aggregate.Quantity:
         ask.subset,
         ask.floor,
         bands,
+        below,
     )
 
 

@@ -29,6 +29,7 @@ def test_the_archive_is_valid_csv_on_the_web(lang: str, tmp_path: Path) -> None:
         assert rows[figure.indicator]["status"] == figure.status.value
 
 
+@pytest.mark.filterwarnings("always:Invalid column value")
 def test_the_validator_refuses_a_broken_archive(tmp_path: Path) -> None:
     atlas = Atlas(town())
     portrait = atlas.portrait(AreaKey("quartier", "2014", "1"))

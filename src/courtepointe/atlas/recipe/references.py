@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from courtepointe.atlas.recipe.bands import check_bands
 from courtepointe.atlas.recipe.bind import Spot, missing
 from courtepointe.atlas.recipe.protections import check_protection
 from courtepointe.atlas.recipe.recalls import check_recall
@@ -25,8 +26,8 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ratio_of_sums": (("numerator",), ("denominator",)),
     "weighted_mean": (("value",), ("weight",)),
     "median": (("value", "bands"),),
-    "quantile": (("bands",), ("q",)),
-    "quantile_ratio": (("bands",), ("q",), ("q_below",)),
+    "quantile": (("bands",),),
+    "quantile_ratio": (("bands",),),
     "published_only": (("value", "published"),),
     "count_places": (("places",),),
 }
@@ -204,6 +205,7 @@ def _check_indicators(named: Named) -> None:
         _leads(spot, "universe", indicator.universe, _codes(recipe.universes))
         _one_of(spot, "polarity", indicator.polarity, POLARITIES)
         _check_needs(indicator, spot)
+        check_bands(indicator, spot)
         for code in indicator.variables():
             _leads(spot, "variables", code, variables)
         _leads(spot, "published", indicator.published, variables)

@@ -148,7 +148,12 @@ def _notes(galley: Galley) -> tuple[str, ...]:
     """Give the method notes that this portrait's figures call for."""
     figures = galley.portrait.figures
     rounding = (Uncertainty.ROUNDING, Uncertainty.SAMPLING_AND_ROUNDING)
-    medians = (Method.MEDIAN_FROM_BANDS, Method.RANGE_OF_MEDIANS)
+    medians = (
+        Method.MEDIAN_FROM_BANDS,
+        Method.QUANTILE_FROM_BANDS,
+        Method.RATIO_OF_QUANTILES,
+        Method.RANGE_OF_MEDIANS,
+    )
     asked = {
         "note_rounding": any(f.uncertainty in rounding for f in figures),
         "note_missing": any(not f.status.has_value for f in figures),
