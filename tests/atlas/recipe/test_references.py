@@ -183,3 +183,17 @@ def test_a_quantile_has_no_place_in_a_sum(tmp_path: Path) -> None:
         tmp_path, RECIPE.replace('aggregation = "sum"', 'aggregation = "sum"\nq = 0.2', 1)
     )
     assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "q")
+
+
+def test_a_custom_tabulation_is_a_table_for_one_type(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    table = 'reader = "table"\ncustom_tabulation = true'
+    path.write_text(RECIPE.replace('reader = "table"', table, 1), encoding="utf-8")
+    assert any(release.custom_tabulation for release in read_recipe(path).releases)
+    profile = 'reader = "census_profile"\ncustom_tabulation = true'
+    assert 'reader = "census_profile"' in RECIPE
+    error = refused(tmp_path, RECIPE.replace('reader = "census_profile"', profile, 1))
+    assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "custom_tabulation")
+    held = f'{table}\nprotection = {{ least = 5, shown_on = ["area:2021"] }}'
+    error = refused(tmp_path, RECIPE.replace('reader = "table"', held, 1))
+    assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "protection")

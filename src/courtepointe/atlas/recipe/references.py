@@ -169,6 +169,10 @@ def _check_reader(release: Release, spot: Spot) -> None:
         raise missing(spot, "area", expected="TYPE:VINTAGE")
     if release.key is None:
         raise missing(spot, "key", expected="the column of the rows' codes")
+    if release.custom_tabulation and release.protection is not None:
+        raise spot.wrong(
+            "protection", "…", "nothing: the publisher of a custom tabulation protects it"
+        )
     _pattern(spot, "key.pattern", release.key.pattern, n_groups=1)
 
 
@@ -188,6 +192,8 @@ def _check_variables(release: Release, spot: Spot) -> None:
             )
         seen.add(variable.code)
         _one_of(where, "sex", variable.sex, SEXES)
+        if not 0.0 <= variable.step < float("inf"):
+            raise where.wrong("step", variable.step, "0 or more")
         if release.reader == "census_profile":
             if variable.characteristic is None:
                 raise missing(where, "characteristic", expected="a member id of the profile")
