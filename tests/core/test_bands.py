@@ -7,40 +7,74 @@ import math
 import numpy as np
 import pytest
 
-from courtepointe.core.bands import Bands, quantile_from_bands
+from courtepointe.core.bands import Bands, leans, quantile_from_bands, quantile_ratio_from_bands
+from courtepointe.core.errors import BadInput
 
 Z = 1.959963984540054
 CLOSED = Bands((0.0, 10.0, 20.0, 40.0))
+EVEN = Bands((0.0, 10.0, 20.0, 30.0))
 
 
-def test_the_median_lies_in_its_band_in_proportion() -> None:
+def test_the_median_lies_in_its_band_in_proportion_where_neighbours_are_alike() -> None:
     # 30 of 100 below ten; 20 more of the 40 from ten to twenty
-    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), CLOSED)
+    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), EVEN)
     assert found.value == 15.0
-    assert (found.low, found.high) == (15.0, 15.0)
+
+
+def test_people_lean_to_the_fuller_neighbour() -> None:
+    # densities 3, 4 and 1.5 at 5, 15 and 30: a slope of -0.06, times half a width over 4 is -0.075
+    counts = np.array([30.0, 40.0, 30.0])
+    assert leans(counts, CLOSED.edges)[1] == pytest.approx(-0.075)
+    # x (1 + 0.075) - 0.075 x**2 = 1/2
+    x = (1.075 - math.sqrt(1.075**2 - 4 * 0.075 * 0.5)) / (2 * 0.075)
+    assert quantile_from_bands(counts, CLOSED).value == pytest.approx(10 + 10 * x)
+
+
+@pytest.mark.parametrize(
+    ("counts", "edges", "expected"),
+    [
+        ([0.0, 40.0, 0.0], (0.0, 10.0, 20.0, 30.0), 0.0),
+        ([40.0, 10.0], (0.0, 10.0, 20.0), -0.375),
+        ([0.0, 10.0, 90.0], (0.0, 10.0, 20.0, 30.0), 1.0),
+        ([90.0, 10.0, 0.0], (0.0, 10.0, 20.0, 30.0), -1.0),
+        ([90.0, 10.0, 60.0], (None, 10.0, 20.0, None), 0.0),
+    ],
+)
+def test_leans_are_never_steeper_than_nothing_at_one_end(
+    counts: list[float], edges: tuple[float | None, ...], expected: float
+) -> None:
+    band = 1 if len(counts) == 3 else 0
+    assert leans(np.array(counts), edges)[band] == pytest.approx(expected)
 
 
 def test_another_quantile() -> None:
-    quarter = Bands((0.0, 10.0, 20.0, 40.0), quantile=0.75)
-    assert quantile_from_bands(np.array([20.0, 20.0, 60.0]), quarter).value == pytest.approx(
-        31.6667, abs=1e-4
-    )
+    quarter = Bands((0.0, 10.0, 20.0, 30.0, 40.0), quantile=0.75)
+    found = quantile_from_bands(np.array([20.0, 40.0, 40.0, 40.0]), quarter)
+    assert found.value == pytest.approx(20 + 45 / 40 * 10)
+
+
+def test_that_people_stand_where_they_will_in_a_band_is_an_error_too() -> None:
+    # 40 in the band, half of them below: 10, that is 3.16 people of 100; 4 people a unit of value
+    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), EVEN)
+    assert found.low == pytest.approx(15 - Z * math.sqrt(10) / 4)
+    assert found.high == pytest.approx(15 + Z * math.sqrt(10) / 4)
 
 
 def test_the_error_of_a_sample_of_a_quarter() -> None:
-    # SE of 50 % = 1.5 * sqrt(3 * 0.25 / 1200) = 3.75 %; times 1.96 = 7.35 % of 1,200 = 88.2
-    bands = Bands((0.0, 10.0, 20.0, 40.0), sampled=0.25, design_factor=1.5)
+    # The outer bands move the half with 1/2 of their people, and turn the density: the lean is a quarter
+    # of their difference over the band's count, and moves the half by 1/4 of that count: 1/16 more.
+    bands = Bands((0.0, 10.0, 20.0, 30.0), sampled=0.25, design_factor=1.5)
     found = quantile_from_bands(np.array([400.0, 400.0, 400.0]), bands)
-    off = Z * 1.5 * math.sqrt(3 * 0.25 / 1200) * 1200
+    off = Z * math.sqrt(1.5**2 * 3 * 800 * (9 / 16) ** 2 + 100)
     assert found.value == 15.0
-    assert found.low == pytest.approx(10 + (600 - off - 400) / 400 * 10)
-    assert found.high == pytest.approx(10 + (600 + off - 400) / 400 * 10)
+    assert found.low == pytest.approx(15 - off / 400 * 10)
+    assert found.high == pytest.approx(15 + off / 400 * 10)
 
 
-def test_rounding_alone_makes_an_interval() -> None:
-    # one unit, base 5: the bands below err with slope 1/2, the median's own with 0, those above -1/2
-    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), CLOSED, band_variance=np.full(3, 4.0))
-    off = Z * math.sqrt(4 * (0.25 + 0.0 + 0.25)) / 100 * 100
+def test_rounding_makes_an_interval() -> None:
+    # one unit, base 5: the band below errs with slope 9/16, the median's own with 0, that above -9/16
+    found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), EVEN, band_variance=np.full(3, 4.0))
+    off = Z * math.sqrt(4 * 2 * (9 / 16) ** 2 + 10)
     assert found.low == pytest.approx(15 - off / 40 * 10)
     assert found.high == pytest.approx(15 + off / 40 * 10)
 
@@ -68,8 +102,9 @@ def test_a_median_in_the_open_band_below_is_at_most_its_limit_unless_a_floor_is_
     limits = ((None, 10.0), (10.0, 20.0))
     found = quantile_from_bands(np.array([30.0, 10.0]), Bands.of(limits))
     assert (found.value, found.open_band) == (10.0, True)
-    floored = quantile_from_bands(np.array([30.0, 10.0]), Bands.of(limits, floor=4.0))
-    assert floored.value == pytest.approx(4 + 2 / 3 * 6)
+    floored = quantile_from_bands(np.array([30.0, 10.0]), Bands.of(limits, floor=0.0))
+    # densities 3 and 1, ten apart: people lean by -1/3, x (4/3) - x**2 / 3 = 2/3
+    assert floored.value == pytest.approx(10 * (4 / 3 - math.sqrt(16 / 9 - 8 / 9)) / (2 / 3))
     assert not floored.open_band
 
 
@@ -89,3 +124,41 @@ def test_a_tiny_sample_says_anything_within_the_bands() -> None:
     bands = Bands((0.0, 10.0, 20.0, 40.0), sampled=0.25)
     found = quantile_from_bands(np.array([0.0, 1.0, 0.0]), bands)
     assert (found.value, found.low, found.high) == (15.0, 0.0, 40.0)
+
+
+RATIO = Bands((10.0, 20.0, 30.0, 40.0, 50.0), 0.75), Bands((10.0, 20.0, 30.0, 40.0, 50.0), 0.25)
+
+
+def test_a_ratio_subtracts_what_its_terms_share() -> None:
+    # Quarters of 100: limits of bands. Each proportion errs by the bands' own counts alone: 3/4 of one
+    # against 1/4 of three; the two share a third of their variance.
+    counts = np.full(4, 100.0)
+    found = quantile_ratio_from_bands(counts, *RATIO, band_variance=np.full(4, 4.0))
+    off = Z * math.sqrt(4 * (9 / 16 + 3 / 16)) / 100 * 10
+    a = math.log((40 + off) / (40 - off)) / 2
+    b = math.log((20 + off) / (20 - off)) / 2
+    width = math.exp(math.sqrt(a * a + b * b - 2 * a * b / 3))
+    assert (found.value, found.open_band) == (2.0, False)
+    assert (found.low, found.high) == pytest.approx((2.0 / width, 2.0 * width))
+
+
+@pytest.mark.parametrize(
+    ("counts", "edges", "value", "is_open"),
+    [
+        ([50.0, 50.0], (10.0, 20.0, None), 20.0 / 15.0, True),
+        ([0.0, 0.0], (10.0, 20.0, 30.0), None, False),
+        ([90.0, 10.0], (-20.0, 0.0, 10.0), None, False),
+    ],
+)
+def test_a_ratio_tells_no_more_than_its_terms(
+    counts: list[float], edges: tuple[float | None, ...], value: float | None, is_open: bool
+) -> None:
+    found = quantile_ratio_from_bands(np.array(counts), Bands(edges, 0.75), Bands(edges, 0.25))
+    assert (found.low, found.high, found.open_band) == (None, None, is_open)
+    assert found.value == (None if value is None else pytest.approx(value))
+
+
+def test_a_ratio_of_quantiles_of_other_bands_is_refused() -> None:
+    with pytest.raises(BadInput) as refused:
+        quantile_ratio_from_bands(np.ones(4), RATIO[0], Bands((0.0, 1.0, 2.0, 3.0, 4.0)))
+    assert refused.value.code == "core_bands"

@@ -261,10 +261,11 @@ def test_the_median_from_bands_added_up() -> None:
     )
     bands = Bands.of(((0, 10), (10, 20), (20, 30)), sampled=0.25)
     (found,) = estimate_area(block, [median((0, 1, 2), bands)])
-    error = Z * math.sqrt(3 * 0.25 / 40)
+    # the outer bands move it by 1/2, and by 1/16 through the lean; within the middle one 20 / 4
+    error = Z * math.sqrt(3 * (10 + 10) * (9 / 16) ** 2 + 5)
     assert found.value == 15.0
-    assert found.low == pytest.approx((0.5 - error) * 40)
-    assert found.high == pytest.approx(20 + ((0.5 + error) * 40 - 30))
+    assert found.low == pytest.approx(15 - error / 20 * 10)
+    assert found.high == pytest.approx(15 + error / 20 * 10)
     assert found.uncertainty is Uncertainty.SAMPLING
     everyone = replace(bands, sampled=1.0)
     (unsaid,) = estimate_area(block, [median((0, 1, 2), everyone)])
@@ -273,8 +274,8 @@ def test_the_median_from_bands_added_up() -> None:
 
 
 def test_the_median_from_bands_with_published_intervals() -> None:
-    # 10, 20, 10 as above; the outer bands err by 3 and 4, each moving the half by 1/2 of its error,
-    # the middle one does not move it: 5 / 2 of 40 people, either way.
+    # 10, 20, 10 as above; the outer bands err by 3 and 4, each moving the half by 9/16 of its error,
+    # the middle one does not move it; and where the 20 stand in it, sqrt(20 / 4).
     block = CellBlock.of(
         values=np.array([[10.0], [20.0], [10.0]]),
         known=np.ones((3, 1), bool),
@@ -287,8 +288,9 @@ def test_the_median_from_bands_with_published_intervals() -> None:
     bands = Bands.of(((0, 10), (10, 20), (20, 30)))
     (found,) = estimate_area(block, [median((0, 1, 2), bands)])
     assert found.value == 15.0
-    assert found.low == pytest.approx(15 - 2.5 / 20 * 10)
-    assert found.high == pytest.approx(15 + 2.5 / 20 * 10)
+    off = math.hypot(5 * 9 / 16, Z * math.sqrt(5))
+    assert found.low == pytest.approx(15 - off / 20 * 10)
+    assert found.high == pytest.approx(15 + off / 20 * 10)
     assert found.uncertainty is Uncertainty.SAMPLING
     (told,) = estimate_area(block, [median((0, 1, 2), replace(bands, sampled=0.25))])
     assert (told.low, told.high) == (found.low, found.high)  # published intervals come first

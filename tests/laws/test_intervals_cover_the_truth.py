@@ -17,6 +17,8 @@ from courtepointe.core.aggregate import (
     mean,
     median,
     membership,
+    quantile,
+    quantile_ratio,
     share,
     total,
 )
@@ -193,15 +195,67 @@ def test_means_weighted_by_rounded_bases(n_units: int) -> None:
     assert 0.93 <= covered(table, truth) <= (0.99 if n_units < 10 else 0.97)
 
 
-def test_the_median_of_a_sample_in_bands() -> None:
-    # Twenty bands, as the census has of income. With five, the interval is wider than it need be.
+def placed(
+    bands: np.ndarray, edges: tuple[float, ...], mean: np.ndarray, rng: np.random.Generator
+) -> np.ndarray:
+    """Give everyone a place in their band by chance, denser where the band's neighbours are denser.
+
+    (n_areas, n_people), padded with NaN. The density runs straight from the middle of one band to
+    that of the next, through the numbers that are expected in them.
+    """
+    width, fine = edges[1] - edges[0], np.linspace(0.0, 1.0, 41)
+    middles = np.arange(len(mean)) + 0.5
+    everyone = np.full((len(bands), int(bands.sum(axis=1).max())), np.nan)
+    below = []
+    for band in range(len(mean)):
+        density = np.interp(band + fine, middles, mean)
+        summed = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+        below.append(summed / summed[-1])
+    for area, counts in enumerate(bands.astype(int)):
+        values = np.concatenate(
+            [
+                edges[band] + width * np.interp(rng.random(n), below[band], fine)
+                for band, n in enumerate(counts)
+            ]
+        )
+        everyone[area, : values.size] = values
+    return everyone
+
+
+ASKED = {"median": (0.5, None), "P20": (0.2, None), "P80": (0.8, None), "P80/P20": (0.8, 0.2)}
+
+
+def banded(name: str, edges: tuple[float, ...], sampled: float = 1.0) -> Quantity:
+    """Ask for a median, another quantile, or a ratio of two."""
+    q, below = ASKED[name]
+    variables, bands = tuple(range(len(edges) - 1)), Bands(edges, q, sampled)
+    if below is not None:
+        return quantile_ratio(variables, bands, Bands(edges, below, sampled))
+    return median(variables, bands) if name == "median" else quantile(variables, bands)
+
+
+def true_quantile(name: str, everyone: np.ndarray) -> np.ndarray:
+    """Give what everyone's own values say."""
+    q, below = ASKED[name]
+    found = np.nanquantile(everyone, q, axis=1)
+    return np.asarray(found if below is None else found / np.nanquantile(everyone, below, axis=1))
+
+
+def by_unit(truth: np.ndarray, n_units: int) -> np.ndarray:
+    """Add units' bands up: (n_areas, n_bands)."""
+    return np.asarray(truth.reshape(len(truth), N_AREAS, n_units).sum(axis=2).T)
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("n_bands", [6, 20])
+def test_quantiles_of_a_sample_in_bands(name: str, n_bands: int) -> None:
     rng = np.random.default_rng(9)
-    n_units, n_bands = 6, 20
-    edges = tuple(float(edge) for edge in range(0, 10 * n_bands + 1, 10))
+    n_units, width = 6, 200 / n_bands
+    edges = tuple(20.0 + width * edge for edge in range(n_bands + 1))
     size = N_AREAS * n_units
-    truth = rng.poisson(15.0 + 10.0 * np.sin(np.arange(n_bands) / 6)[:, None], (n_bands, size))
+    mean = 15.0 + 10.0 * np.sin(np.arange(n_bands) * 20 / n_bands / 6)[:, None]
+    truth = rng.poisson(mean * 20 / n_bands, (n_bands, size))
     asked = rng.binomial(truth, PART) / PART
-    bands = tuple(range(n_bands))
     town = CellBlock.of(
         values=rounded(asked, rng),
         known=np.ones(truth.shape, bool),
@@ -209,28 +263,35 @@ def test_the_median_of_a_sample_in_bands() -> None:
         sampled=np.ones(n_bands, bool),
         people=np.ones(size),
     )
-    table = estimate_areas(
-        town, [median(bands, Bands(edges, sampled=PART))], membership=areas_of(n_units)
-    )
-    everyone = CellBlock.of(
-        values=truth.astype(float), known=np.ones(truth.shape, bool), people=np.ones(size)
-    )
-    plain = estimate_areas(everyone, [median(bands, Bands(edges))], membership=areas_of(n_units))
-    assert 0.93 <= covered(table, plain.value[:, 0]) <= 0.97
+    table = estimate_areas(town, [banded(name, edges, PART)], membership=areas_of(n_units))
+    everyone = placed(by_unit(truth, n_units), edges, mean[:, 0], rng)
+    assert 0.93 <= covered(table, true_quantile(name, everyone)) <= 0.97
 
 
-def test_the_median_of_wide_bands_with_published_intervals() -> None:
+@pytest.mark.parametrize("name", ASKED)
+def test_quantiles_of_wide_bands_with_published_intervals(name: str) -> None:
     rng = np.random.default_rng(11)
-    n_units, edges = 6, (0.0, 10.0, 20.0, 30.0, 40.0, 50.0)
-    size, bands = N_AREAS * n_units, (0, 1, 2, 3, 4)
-    truth = rng.poisson(np.array([40.0, 60.0, 80.0, 70.0, 50.0])[:, None], (5, size))
+    n_units, edges = 6, (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)
+    size = N_AREAS * n_units
+    mean = np.array([40.0, 60.0, 80.0, 70.0, 50.0])[:, None]
+    truth = rng.poisson(mean, (5, size))
     asked = rng.binomial(truth, PART)
     half = Z * np.sqrt((1 - PART) / PART**2 * asked)
     ends = {place: about(row / PART, half[place]) for place, row in enumerate(asked)}
     town = block([rounded(row / PART, rng) for row in asked], intervals=ends)
-    table = estimate_areas(town, [median(bands, Bands(edges))], membership=areas_of(n_units))
-    everyone = CellBlock.of(
-        values=truth.astype(float), known=np.ones(truth.shape, bool), people=np.ones(size)
-    )
-    plain = estimate_areas(everyone, [median(bands, Bands(edges))], membership=areas_of(n_units))
-    assert 0.93 <= covered(table, plain.value[:, 0]) <= 0.97
+    table = estimate_areas(town, [banded(name, edges)], membership=areas_of(n_units))
+    everyone = placed(by_unit(truth, n_units), edges, mean[:, 0], rng)
+    assert 0.93 <= covered(table, true_quantile(name, everyone)) <= 0.97
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_quantiles_of_bands_that_are_rounded_only(name: str) -> None:
+    rng = np.random.default_rng(13)
+    n_units, edges = 5, tuple(float(edge) for edge in range(10, 130, 10))
+    size, n_bands = N_AREAS * n_units, 11
+    mean = 30.0 * np.exp(-(((np.arange(n_bands) - 4.0) / 4.0) ** 2))[:, None]
+    truth = rng.poisson(mean, (n_bands, size))
+    town = block([rounded(row.astype(float), rng) for row in truth])
+    table = estimate_areas(town, [banded(name, edges)], membership=areas_of(n_units))
+    everyone = placed(by_unit(truth, n_units), edges, mean[:, 0], rng)
+    assert 0.93 <= covered(table, true_quantile(name, everyone)) <= 0.97

@@ -34,6 +34,12 @@ class Variable:
 
     rounded_to: int = 0
     sampled: bool = False
+    step: float = 0.0
+
+    @property
+    def rounded(self) -> bool:
+        """Whether at random, or the usual way."""
+        return self.rounded_to > 1 or (self.step > 0 and not self.sampled)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,8 @@ class Ask:
     edges: tuple[float | None, ...] = ()
     part_sampled: float = 1.0
     design_factor: float = 1.0
+    q: float = 0.5
+    q_below: float | None = None
 
 
 @dataclass
@@ -96,8 +104,7 @@ def estimate(units: list[Unit], variables: list[Variable], ask: Ask) -> Slow:
     elif found.coverage is not None and found.coverage < 0.7 - 1e-9:
         found.answer = "too_little_covered"
     elif (ask.denominator and base == 0) or (
-        ask.rule == "median_from_bands"
-        and sum(value(u, ask.numerator) * Fraction(u.share) for u in used) == 0
+        ask.edges and sum(value(u, ask.numerator) * Fraction(u.share) for u in used) == 0
     ):
         found.answer = "undefined"
     if found.answer != "given":
@@ -105,7 +112,7 @@ def estimate(units: list[Unit], variables: list[Variable], ask: Ask) -> Slow:
     lacking = [u for u in used if any(lacks(u, v, variables) for v in read)]
     found.n_units_without_interval = len(lacking)
     sampled = any(variables[v].sampled for v in read)
-    rounded = any(variables[v].rounded_to > 1 for v in read)
+    rounded = any(variables[v].rounded for v in read)
     found.uncertainty = word(sampled, rounded, unknown=bool(lacking))
     RULES[ask.rule](found, variables, ask)
     return found
@@ -149,11 +156,12 @@ def lacks(unit: Unit, variable: int, variables: list[Variable]) -> bool:
     return variables[variable].sampled and cell(unit, variable).low is None
 
 
-def squared_error(unit: Unit, variables: tuple[int, ...]) -> Fraction:
-    """Give the sampling variance of some cells of a unit, from their intervals."""
+def squared_error(variables: list[Variable], unit: Unit, read: tuple[int, ...]) -> Fraction:
+    """Give the variance of some cells of a unit: of the sample, by their intervals, and of the last step."""
     found = Fraction(0)
-    for variable in variables:
+    for variable in read:
         one = cell(unit, variable)
+        found += Fraction(variables[variable].step) ** 2 / 12
         if one.low is None or one.high is None:
             continue
         half = (Fraction(one.high) - Fraction(one.low)) / 2
@@ -187,7 +195,9 @@ def state(found: Slow, ask: Ask, value_: float, half: float, ceiling: float = ma
 def sum_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
     """Add up."""
     total = sum(Fraction(u.share) * value(u, ask.numerator) for u in found.used)
-    sampling = sum(Fraction(u.share) ** 2 * squared_error(u, ask.numerator) for u in found.used)
+    sampling = sum(
+        Fraction(u.share) ** 2 * squared_error(variables, u, ask.numerator) for u in found.used
+    )
     half = math.hypot(Z95 * math.sqrt(sampling), rounding_of(found, variables, ask.numerator))
     state(found, ask, float(total) * ask.scale, half * abs(ask.scale))
 
@@ -199,8 +209,12 @@ def ratio_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
     ratio = top / base
     if ask.subset:
         ratio = min(max(ratio, Fraction(0)), Fraction(1))
-    above = sum(Fraction(u.share) ** 2 * squared_error(u, ask.numerator) for u in found.used)
-    below = sum(Fraction(u.share) ** 2 * squared_error(u, ask.denominator) for u in found.used)
+    above = sum(
+        Fraction(u.share) ** 2 * squared_error(variables, u, ask.numerator) for u in found.used
+    )
+    below = sum(
+        Fraction(u.share) ** 2 * squared_error(variables, u, ask.denominator) for u in found.used
+    )
     sampling = above - ratio**2 * below
     if not ask.subset or sampling <= Fraction(1, 10**9) * above:
         sampling = above + ratio**2 * below
@@ -226,8 +240,8 @@ def mean_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
     for unit in found.used:
         by_mean = Fraction(unit.share) * value(unit, ask.denominator) / base
         by_base = Fraction(unit.share) * (value(unit, ask.numerator) - mean) / base
-        sampling += by_mean**2 * squared_error(unit, ask.numerator)
-        sampling += by_base**2 * squared_error(unit, ask.denominator)
+        sampling += by_mean**2 * squared_error(variables, unit, ask.numerator)
+        sampling += by_base**2 * squared_error(variables, unit, ask.denominator)
         for read, slope in ((ask.numerator, by_mean), (ask.denominator, by_base)):
             bases = [variables[v].rounded_to for v in read if variables[v].rounded_to > 1]
             n_cells += len(bases)
@@ -247,7 +261,7 @@ def range_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
 
 
 def bands_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
-    """Add bands up and read their median."""
+    """Add bands up and read their quantile, or the ratio of two."""
     counts = [
         float(sum(Fraction(u.share) * value(u, (v,)) for u in found.used)) for v in ask.numerator
     ]
@@ -256,17 +270,27 @@ def bands_rule(found: Slow, variables: list[Variable], ask: Ask) -> None:
     own = []
     for v in ask.numerator:
         spread = variance(variables[v].rounded_to)
-        errors = [squared_error(u, (v,)) if by_intervals else Fraction(0) for u in found.used]
+        errors = [
+            squared_error(variables, u, (v,)) if by_intervals else Fraction(0) for u in found.used
+        ]
         pairs = zip(found.used, errors, strict=True)
         own.append(float(sum(Fraction(u.share) ** 2 * (spread + e) for u, e in pairs)))
-    read = slow_bands.quantile(
-        counts,
-        list(ask.edges),
-        sampled=1.0 if by_intervals else ask.part_sampled,
-        design_factor=ask.design_factor,
-        variances=own,
-    )
-    found.value, found.low, found.high, found.open_band = read
+
+    errors = {
+        "sampled": 1.0 if by_intervals else ask.part_sampled,
+        "design_factor": ask.design_factor,
+        "variances": own,
+    }
+    if ask.q_below is None:
+        told = slow_bands.quantile(counts, list(ask.edges), part=ask.q, **errors)
+    else:
+        told = slow_bands.ratio(counts, list(ask.edges), part=ask.q, below=ask.q_below, **errors)
+    found.value, found.low, found.high, found.open_band = told
+    if found.value is None:
+        found.answer = "undefined"
+        found.uncertainty, found.n_units_without_interval = "none", 0
+        found.open_band = False
+        return
     unsaid = found.n_units_without_interval > 0 and ask.part_sampled == 1
     rounded = any(variables[v].rounded_to > 1 for v in ask.numerator)
     unknown = found.open_band or unsaid
@@ -281,4 +305,6 @@ RULES = {
     "weighted_mean": mean_rule,
     "range_of_medians": range_rule,
     "median_from_bands": bands_rule,
+    "quantile_from_bands": bands_rule,
+    "ratio_of_quantiles": bands_rule,
 }

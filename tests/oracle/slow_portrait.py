@@ -202,14 +202,15 @@ def ask_of(indicator: Indicator, known: tuple[str, ...], *, ranges: bool) -> Ask
         return tuple(known.index(str(code)) for code in codes)
 
     rule = indicator.aggregation
-    if rule == "median":
+    if rule in ("median", "quantile", "quantile_ratio"):
+        if ranges and rule != "median":
+            return None
         wanted = (indicator.value,) if ranges else tuple(b.variable for b in indicator.bands)
         if not wanted or not all(code in known for code in wanted):
             return None
         if ranges:
             return Ask("range_of_medians", at(*wanted), floor=None)
-        edges = (indicator.bands[0].from_ or 0.0, *(b.to for b in indicator.bands))
-        return Ask("median_from_bands", at(*wanted), floor=None, edges=edges)
+        return banded_ask(indicator, at(*wanted))
     if ranges or rule not in ("sum", "ratio_of_sums", "weighted_mean"):
         return None
     if not all(code in known for code in indicator.variables()):
@@ -222,6 +223,16 @@ def ask_of(indicator: Indicator, known: tuple[str, ...], *, ranges: bool) -> Ask
     subset = indicator.measure.value == "share" or indicator.unit == "percent"
     above, below = at(*indicator.numerator), at(*indicator.denominator)
     return Ask(rule, above, below, scale=indicator.scale, subset=subset)
+
+
+def banded_ask(indicator: Indicator, places: tuple[int, ...]) -> Ask:
+    """Ask for a median, a quantile or a ratio of two."""
+    edges = (indicator.bands[0].from_ or 0.0, *(b.to for b in indicator.bands))
+    if indicator.aggregation == "median":
+        return Ask("median_from_bands", places, floor=None, edges=edges)
+    q, below = indicator.q or 0.5, indicator.q_below
+    rule = "quantile_from_bands" if below is None else "ratio_of_quantiles"
+    return Ask(rule, places, floor=None, edges=edges, q=q, q_below=below)
 
 
 def count_places(pack: Pack, indicator: Indicator, area: shapely.Geometry) -> int | None:

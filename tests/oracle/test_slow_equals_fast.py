@@ -92,7 +92,7 @@ def test_split_cells_agree(weights: list[float], cells: int, base: int) -> None:
 @settings(deadline=None, derandomize=True)
 @given(
     st.lists(st.integers(0, 200).map(float), min_size=4, max_size=4),
-    st.sampled_from([0.1, 0.25, 0.5, 0.75]),
+    st.sampled_from([0.1, 0.2, 0.25, 0.5, 0.75, 0.8]),
     st.sampled_from([1.0, 0.25]),
     st.lists(st.sampled_from([0.0, 4.0, 40.0]), min_size=4, max_size=4),
     st.booleans(),

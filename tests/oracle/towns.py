@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import numpy as np
@@ -21,8 +21,11 @@ VARIABLES = (
     Variable(sampled=True),
     Variable(sampled=True),
     Variable(rounded_to=10),
+    Variable(step=2.0),
+    Variable(sampled=True, step=0.5),
 )
-"""Counts 0 and 1 of everyone; 2 and 3 of a sample; 4 unrounded; mean 5; median 6; base ten 7."""
+"""Counts 0 and 1 of everyone; 2 and 3 of a sample; 4 unrounded; mean 5; median 6; base ten 7; means
+published in steps 8 and 9."""
 
 EDGES = (0.0, 10.0, 25.0, 40.0, None)
 ASKS = (
@@ -39,6 +42,9 @@ ASKS = (
     Ask("weighted_mean", (5,), (0,), floor=None),
     Ask("weighted_mean", (4,), (2, 3), floor=None),
     Ask("weighted_mean", (4,), (1,), floor=None),
+    Ask("weighted_mean", (8,), (0,), floor=None),
+    Ask("weighted_mean", (8,), (4,), floor=None),
+    Ask("weighted_mean", (9,), (2,), floor=None),
     Ask("range_of_medians", (6,), floor=None),
     Ask("range_of_medians", (4,), scale=2.0, floor=None),
     Ask("median_from_bands", (0, 1, 4, 7), floor=None, edges=EDGES),
@@ -51,14 +57,20 @@ ASKS = (
         design_factor=1.2,
     ),
     Ask("median_from_bands", (2, 3, 0, 1), floor=None, edges=EDGES),
+    Ask("quantile_from_bands", (0, 1, 4, 7), floor=None, edges=EDGES, q=0.2),
+    Ask("quantile_from_bands", (2, 3, 0, 1), floor=None, edges=EDGES, q=0.75, part_sampled=0.25),
+    Ask("ratio_of_quantiles", (0, 1, 4, 7), floor=None, edges=EDGES, q=0.6, q_below=0.2),
+    Ask("ratio_of_quantiles", (2, 3, 0, 1), floor=None, edges=EDGES, q=0.8, q_below=0.4),
 )
 
 
 def quantity(ask: Ask) -> aggregate.Quantity:
     """Say the same thing to the fast code."""
-    bands = None
+    bands = below = None
     if ask.edges:
-        bands = Bands(ask.edges, sampled=ask.part_sampled, design_factor=ask.design_factor)
+        bands = Bands(ask.edges, ask.q, ask.part_sampled, ask.design_factor)
+    if bands is not None and ask.q_below is not None:
+        below = replace(bands, quantile=ask.q_below)
     return aggregate.Quantity(
         aggregate.Rule(ask.rule),
         ask.numerator,
@@ -67,6 +79,7 @@ def quantity(ask: Ask) -> aggregate.Quantity:
         ask.subset,
         ask.floor,
         bands,
+        below,
     )
 
 
@@ -100,6 +113,7 @@ class Town:
             ),
             rounded_to=np.array([v.rounded_to for v in VARIABLES]),
             sampled=np.array([v.sampled for v in VARIABLES]),
+            steps=np.array([v.step for v in VARIABLES]),
             people=np.array([unit.people for unit in self.units], dtype=np.float64),
         )
 

@@ -80,6 +80,7 @@ class Measure(StrEnum):
     RATE = "rate"
     MEAN = "mean"
     MEDIAN = "median"
+    QUANTILE = "quantile"
     RATIO = "ratio"
     INDEX = "index"
 

@@ -17,7 +17,15 @@ from courtepointe.core.compare import (
 )
 
 COMPARABLE = frozenset(
-    {Measure.SHARE, Measure.RATE, Measure.MEAN, Measure.MEDIAN, Measure.RATIO, Measure.INDEX}
+    {
+        Measure.SHARE,
+        Measure.RATE,
+        Measure.MEAN,
+        Measure.MEDIAN,
+        Measure.QUANTILE,
+        Measure.RATIO,
+        Measure.INDEX,
+    }
 )
 """A count of a part and a count of the whole say nothing side by side."""
 
@@ -81,6 +89,6 @@ def _effect(value: float, theirs: float, indicator: Indicator) -> float | None:
     if indicator.unit == "percent":
         inside = 0.0 <= value <= 100.0 and 0.0 <= theirs <= 100.0
         return share_effect(value, theirs) if inside else ratio_effect(value, theirs)
-    if indicator.measure in (Measure.MEAN, Measure.MEDIAN):
+    if indicator.measure in (Measure.MEAN, Measure.MEDIAN, Measure.QUANTILE):
         return ratio_effect(value, theirs)
     return None

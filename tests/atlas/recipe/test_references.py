@@ -113,3 +113,87 @@ def refused(folder: Path, text: str) -> BadInput:
     with pytest.raises(BadInput) as caught:
         read_recipe(path)
     return caught.value
+
+
+BANDED = """
+[[indicators]]
+code = "spread"
+section = "all"
+label = { fr = "Étendue", en = "Spread" }
+universe = "people"
+measure = "ratio"
+unit = "ratio"
+aggregation = "quantile_ratio"
+q = 0.8
+q_below = 0.2
+bands = [{ variable = "population", to = 10 }, { variable = "renters", from = 10 }]
+
+[[indicators]]
+code = "fifth"
+section = "all"
+label = { fr = "Premier quintile", en = "First quintile" }
+universe = "people"
+measure = "quantile"
+unit = "cad"
+aggregation = "quantile"
+q = 0.2
+bands_of = "spread"
+"""
+
+
+def test_bands_are_shared_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE + BANDED, encoding="utf-8")
+    spread, fifth = read_recipe(path).indicators[-2:]
+    assert [band.variable for band in fifth.bands] == ["population", "renters"]
+    assert fifth.bands == spread.bands
+    assert (spread.q, spread.q_below, fifth.q_below) == (0.8, 0.2, None)
+
+
+@pytest.mark.parametrize(
+    ["old", "new", "code", "key"],
+    [
+        ["q_below = 0.2", "q_below = 0.8", "recipe_wrong_value", "q_below"],
+        ["q_below = 0.2", "", "recipe_missing_key", "q_below"],
+        ["q_below = 0.2", "q_below = 0.0", "recipe_wrong_value", "q_below"],
+        ["q = 0.8", "q = 1.0", "recipe_wrong_value", "q"],
+        ["q = 0.2\nbands_of", "bands_of", "recipe_missing_key", "q"],
+        ["q = 0.2\nbands_of", "q = 0.5\nq_below = 0.2\nbands_of", "recipe_wrong_value", "q_below"],
+        ['bands_of = "spread"', 'bands_of = "renters"', "recipe_dangling", "bands_of"],
+        ['bands_of = "spread"', 'bands_of = "spread"\nbands = [{ variable = "renters", to = 1 }]',
+         "recipe_wrong_value", "bands_of"],
+        ['bands_of = "spread"', "", "recipe_missing_key", "bands"],
+        ["from = 10", "from = 12", "recipe_wrong_value", "bands"],
+        ["from = 10", "from = 10, to = 5", "recipe_wrong_value", "bands"],
+        ['"renters", from', '"population", from', "recipe_duplicate", "variable"],
+        ["q_below = 0.2", "q_below = 0.2\ndesign_factor = -1", "recipe_wrong_value", "design_factor"],
+    ],
+)  # fmt: skip
+def test_bands_and_quantiles_that_cannot_be_are_refused(
+    tmp_path: Path, old: str, new: str, code: str, key: str
+) -> None:
+    assert old in BANDED
+    error = refused(tmp_path, RECIPE + BANDED.replace(old, new, 1))
+    assert (error.code, error.facts["key"]) == (code, key)
+    assert sentence(error, lang="fr")
+
+
+def test_a_quantile_has_no_place_in_a_sum(tmp_path: Path) -> None:
+    error = refused(
+        tmp_path, RECIPE.replace('aggregation = "sum"', 'aggregation = "sum"\nq = 0.2', 1)
+    )
+    assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "q")
+
+
+def test_a_custom_tabulation_is_a_table_for_one_type(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.toml"
+    table = 'reader = "table"\ncustom_tabulation = true'
+    path.write_text(RECIPE.replace('reader = "table"', table, 1), encoding="utf-8")
+    assert any(release.custom_tabulation for release in read_recipe(path).releases)
+    profile = 'reader = "census_profile"\ncustom_tabulation = true'
+    assert 'reader = "census_profile"' in RECIPE
+    error = refused(tmp_path, RECIPE.replace('reader = "census_profile"', profile, 1))
+    assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "custom_tabulation")
+    held = f'{table}\nprotection = {{ least = 5, shown_on = ["area:2021"] }}'
+    error = refused(tmp_path, RECIPE.replace('reader = "table"', held, 1))
+    assert (error.code, error.facts["key"]) == ("recipe_wrong_value", "protection")

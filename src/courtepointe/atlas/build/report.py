@@ -105,7 +105,7 @@ def _missing(indicator: Indicator, loaded: set[str], layers: set[str]) -> set[st
     """Give the variables or layers without which an indicator has no figure."""
     if indicator.aggregation == "count_places":
         return {layer for layer, _ in indicator.places} - layers
-    if indicator.aggregation == "median":
+    if indicator.bands or indicator.aggregation == "median":
         bands = {band.variable for band in indicator.bands} - loaded
         if indicator.value in loaded or (indicator.bands and not bands):
             return set()

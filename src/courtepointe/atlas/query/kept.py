@@ -129,10 +129,14 @@ class Kept:
         return self.once(("data", release, area_type), read)
 
     def data_on(self, area_type: str) -> list[UnitData]:
-        """Give all releases with rows for a type of area, in the recipe's order."""
+        """Give all releases with rows for a type of area: custom tabulations, then the others.
+
+        Either in the recipe's order.
+        """
+        ordered = sorted(self.pack.recipe.releases, key=lambda one: not one.custom_tabulation)
         return [
             self.data(release.code, area_type)
-            for release in self.pack.recipe.releases
+            for release in ordered
             if (release.code, area_type) in self.pack.release_tables
         ]
 

@@ -94,7 +94,8 @@ def without_value(indicator: Indicator, filled_by: str | None) -> Figure:
 
 def loaded_unit_types(pack: Pack) -> tuple[str, ...]:
     """Give the unit types of the recipe on which the pack holds any release, finest first."""
-    held = {area for _, area in pack.release_tables}
+    alone = {release.code for release in pack.recipe.releases if release.custom_tabulation}
+    held = {area for release, area in pack.release_tables if release not in alone}
     return tuple(unit for unit in pack.recipe.fit.units if unit in held)
 
 
@@ -103,7 +104,7 @@ def _all_asked(pack: Pack, unit_types: tuple[str, ...], *, ranges: bool) -> tupl
     for unit_type in unit_types:
         for release in pack.recipe.releases:
             table = pack.release_tables.get((release.code, unit_type))
-            if table is None:
+            if table is None or release.custom_tabulation:
                 continue
             rows = {code: row for row, code in enumerate(table.variables)}
             asked = _asked(pack, rows, release, ranges=ranges)

@@ -9,6 +9,7 @@ from courtepointe.atlas.query.areas import found_key
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.protected import told_of
 from courtepointe.atlas.query.subjects import Subject, official_subject
+from courtepointe.atlas.query.tabulated import tabulated_gaps
 from courtepointe.atlas.query.values import AreaKey, Compared, Gap, Portrait
 from courtepointe.atlas.recipe.values import Comparator
 
@@ -33,7 +34,7 @@ def portrait_of(
         fit=subject.fit,
         figures=figures,
         compared=compared,
-        gaps=gaps,
+        gaps=(*gaps, *tabulated_gaps(kept, subject.asking, figures)),
         pack_hash=kept.pack.content_hash,
         told=told_of(kept, subject.asking.members_on, figures) if custom else (),
     )

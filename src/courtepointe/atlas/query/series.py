@@ -139,7 +139,7 @@ def _eras(kept: Kept, on: str) -> tuple[_Era, ...]:
     reachable = {on} | {older for older, newer in kept.pack.correspondences if newer == on}
     found: dict[tuple[str, str], set[str]] = {}
     for release in kept.pack.recipe.releases:
-        for unit_type in reachable:
+        for unit_type in reachable if not release.custom_tabulation else ():
             if (release.code, unit_type) in kept.pack.release_tables:
                 found.setdefault((release.period, unit_type), set()).add(release.code)
     return tuple(
@@ -258,11 +258,13 @@ def _less_joined(figure: Figure, joined: float) -> Figure:
 
 
 _RECOMPUTED: Mapping[str, tuple[Method, ...]] = {
-    "ratio_of_sums": (Method.PUBLISHED,),
-    "weighted_mean": (Method.PUBLISHED,),
-} | dict.fromkeys(BANDED, (Method.PUBLISHED, Method.CUSTOM_TABULATION))
+    "sum": (Method.CUSTOM_TABULATION,),
+} | dict.fromkeys(
+    ("ratio_of_sums", "weighted_mean", *BANDED), (Method.PUBLISHED, Method.CUSTOM_TABULATION)
+)
 """What is computed again from units beside a computed past: a rate is published with one decimal,
-and a median read in bands is not the publisher's."""
+a median read in bands is not the publisher's, and a custom tabulation follows other limits than
+units do."""
 
 
 def _alike(

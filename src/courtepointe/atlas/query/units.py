@@ -130,7 +130,9 @@ def _people(pack: Pack, type_and_vintage: str) -> tuple[Floats, Bools]:
     people, known = np.zeros(n_units), np.zeros(n_units, dtype=np.bool_)
     for release in pack.recipe.releases:
         table = pack.release_tables.get((release.code, type_and_vintage))
-        if table is None or pack.recipe.fit.people not in table.variables:
+        if table is None or release.custom_tabulation:
+            continue
+        if pack.recipe.fit.people not in table.variables:
             continue
         row = table.variables.index(pack.recipe.fit.people)
         new = ~known & np.isin(table.status[row], WITH_VALUE)
@@ -161,6 +163,7 @@ def read_units(table: ReleaseTable, release: Release, units: UnitSet) -> UnitDat
         has_interval=known & np.isfinite(table.low) & np.isfinite(table.high),
         rounded_to=np.array([v.rounded_to for v in variables], dtype=np.int64),
         sampled=np.array([v.sampled for v in variables], dtype=np.bool_),
+        steps=np.array([v.step for v in variables], dtype=np.float64),
     )
     rows = {code: row for row, code in enumerate(table.variables)}
     # Mapped from disk, but as plain arrays: a memory map looks every slice over.

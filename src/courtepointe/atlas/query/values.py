@@ -75,6 +75,10 @@ class Compared:
     figures: tuple[Figure, ...]
 
 
+TABULATED = "custom_tabulation"
+"""Begins the codes of gaps between a custom tabulation and our own aggregate."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Two ways to the same quantity, and what lies between them.
@@ -90,6 +94,11 @@ class Gap:
     figure: Figure
     against: Figure
     gap: float | None
+
+    @property
+    def tabulated(self) -> bool:
+        """Whether it is between a custom tabulation and our own aggregate."""
+        return self.code.startswith(f"{TABULATED}:")
 
 
 @dataclass(frozen=True, slots=True)

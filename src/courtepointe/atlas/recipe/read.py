@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from courtepointe.atlas.recipe.bands import with_shared_bands
 from courtepointe.atlas.recipe.bind import Spot, bind, convert, missing, told
 from courtepointe.atlas.recipe.references import Named, check_references
 from courtepointe.atlas.recipe.text import Part, RecipeText, read_text
@@ -55,6 +56,7 @@ def recipe_of(text: RecipeText) -> Recipe:
             spots[field.name] = [spot for _, spot in bound]
         else:
             given |= _one(field, kind, text)
+    given["indicators"] = with_shared_bands(given["indicators"], spots["indicators"])
     recipe = Recipe(**given)
     check_references(Named(recipe, text.main, spots))
     return recipe

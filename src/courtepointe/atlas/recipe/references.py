@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from courtepointe.atlas.recipe.bands import check_bands
 from courtepointe.atlas.recipe.bind import Spot, missing
 from courtepointe.atlas.recipe.protections import check_protection
 from courtepointe.atlas.recipe.recalls import check_recall
@@ -25,8 +26,8 @@ NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "ratio_of_sums": (("numerator",), ("denominator",)),
     "weighted_mean": (("value",), ("weight",)),
     "median": (("value", "bands"),),
-    "quantile": (("bands",), ("q",)),
-    "quantile_ratio": (("bands",), ("q",), ("q_below",)),
+    "quantile": (("bands",),),
+    "quantile_ratio": (("bands",),),
     "published_only": (("value", "published"),),
     "count_places": (("places",),),
 }
@@ -168,6 +169,10 @@ def _check_reader(release: Release, spot: Spot) -> None:
         raise missing(spot, "area", expected="TYPE:VINTAGE")
     if release.key is None:
         raise missing(spot, "key", expected="the column of the rows' codes")
+    if release.custom_tabulation and release.protection is not None:
+        raise spot.wrong(
+            "protection", "…", "nothing: the publisher of a custom tabulation protects it"
+        )
     _pattern(spot, "key.pattern", release.key.pattern, n_groups=1)
 
 
@@ -187,6 +192,8 @@ def _check_variables(release: Release, spot: Spot) -> None:
             )
         seen.add(variable.code)
         _one_of(where, "sex", variable.sex, SEXES)
+        if not 0.0 <= variable.step < float("inf"):
+            raise where.wrong("step", variable.step, "0 or more")
         if release.reader == "census_profile":
             if variable.characteristic is None:
                 raise missing(where, "characteristic", expected="a member id of the profile")
@@ -204,6 +211,7 @@ def _check_indicators(named: Named) -> None:
         _leads(spot, "universe", indicator.universe, _codes(recipe.universes))
         _one_of(spot, "polarity", indicator.polarity, POLARITIES)
         _check_needs(indicator, spot)
+        check_bands(indicator, spot)
         for code in indicator.variables():
             _leads(spot, "variables", code, variables)
         _leads(spot, "published", indicator.published, variables)

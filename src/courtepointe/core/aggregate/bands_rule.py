@@ -10,7 +10,7 @@ import numpy as np
 from courtepointe.core.aggregate.quantities import Quantity
 from courtepointe.core.aggregate.rules import Found
 from courtepointe.core.aggregate.terms import Group, Question
-from courtepointe.core.bands import BandQuantile, Bands, quantile_from_bands, quantile_over
+from courtepointe.core.bands import BandQuantile, quantile_from_bands, quantile_ratio_from_bands
 from courtepointe.core.intervals import uncertainty_codes
 from courtepointe.core.rounding import rounding_variance
 from courtepointe.core.typing import Bools, Floats, Ints
@@ -57,10 +57,7 @@ def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
     everywhere = np.broadcast_to(used, (len(quantity.numerator), used.size))
     lacking = np.asarray(group.lacking(question.block, everywhere).any(axis=0), np.bool_)
     n_lacking = question.members.count(lacking[None, :])[:, 0]
-    read = _read(question, quantity.bands, group, everywhere, n_lacking > 0.0)
-    if quantity.bands_below is not None:
-        under = _read(question, quantity.bands_below, group, everywhere, n_lacking > 0.0)
-        read = [quantile_over(one, other) for one, other in zip(read, under, strict=True)]
+    read = _read(question, quantity, group, everywhere, n_lacking > 0.0)
     unsaid = quantity.bands.sampled == 1.0
     open_band = np.array([one.open_band for one in read], np.bool_)
     shape = open_band.shape
@@ -80,21 +77,34 @@ def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
 
 
 def _read(
-    question: Question, bands: Bands, group: Group, used: Bools, lacking: Bools
+    question: Question, quantity: Quantity, group: Group, used: Bools, lacking: Bools
 ) -> list[BandQuantile]:
-    """Read the quantile of every area: by published intervals where all are there."""
+    """Read the quantity of every area: by published intervals where all are there."""
     members, block = question.members, question.block
     counts = members.sum(group.values(block, used))
     cell = np.array([rounding_variance(base) for base in group.base.tolist()])
     variance = cell * members.sum_squared(used[:1].astype(np.float64))
-    told = replace(bands, sampled=1.0) if group.sampled.any() else bands
     by_intervals = variance + members.sum_squared(group.variance(block, used))
+    sampled = bool(group.sampled.any())
     return [
-        quantile_from_bands(counts[area], bands, band_variance=variance[area])
+        _one_area(counts[area], quantity, variance[area])
         if lacks
-        else quantile_from_bands(counts[area], told, band_variance=by_intervals[area])
+        else _one_area(counts[area], quantity, by_intervals[area], told=sampled)
         for area, lacks in enumerate(lacking.tolist())
     ]
+
+
+def _one_area(
+    counts: Floats, quantity: Quantity, variance: Floats, *, told: bool = False
+) -> BandQuantile:
+    """Read one area's; ``told``: its variance holds that of the sample already."""
+    bands, below = quantity.bands, quantity.bands_below
+    assert bands is not None
+    bands = replace(bands, sampled=1.0) if told else bands
+    if below is None:
+        return quantile_from_bands(counts, bands, band_variance=variance)
+    below = replace(below, sampled=1.0) if told else below
+    return quantile_ratio_from_bands(counts, bands, below, band_variance=variance)
 
 
 def _numbers(numbers: list[float | None]) -> Floats:

@@ -26,7 +26,8 @@ class CellBlock:
     known : (n_variables, n_units) bool
         Whether the publisher states a value.
     variance : (n_variables, n_units) float
-        Sampling variance read from the published interval; 0 where there is none.
+        What a value errs by beside its random rounding: its sample, read from the published
+        interval, and the last step that it is published to; 0 where there is neither.
     lacking : (n_variables, n_units) bool
         Known cells of a sampled variable whose interval is not published.
     rounded_to : (n_variables,) int
@@ -58,6 +59,7 @@ class CellBlock:
         has_interval: Bools | None = None,
         rounded_to: Ints | None = None,
         sampled: Bools | None = None,
+        steps: Floats | None = None,
     ) -> CellBlock:
         """Check a publisher's arrays and make a block of them.
 
@@ -71,6 +73,8 @@ class CellBlock:
             All, where not given.
         rounded_to : (n_variables,) int
         sampled : (n_variables,) bool
+        steps : (n_variables,) float, not negative
+            Multiples that means and rates are published to, 0.1 for years; 0 for none.
 
         Raises
         ------
@@ -81,7 +85,8 @@ class CellBlock:
         Notes
         -----
         A unit whose people are not known weighs in coverage as the mean of those that are known;
-        where none is, units weigh alike and coverage is by number of units.
+        where none is, units weigh alike and coverage is by number of units. A value rounded the
+        usual way to a step errs evenly by half of it at most: its variance is ``step**2 / 12``.
         """
         values = _matrix("values", values)
         n_variables, n_units = values.shape
@@ -96,10 +101,13 @@ class CellBlock:
         for base in _same_shape("rounded_to", bases, (n_variables,)):
             check_base(int(base))
         asked = _same_shape("sampled", asked, (n_variables,)) | shown.any(axis=1)
+        if steps is not None:
+            half = _same_shape("steps", steps, (n_variables,))
+            variance = variance + np.where(known, np.square(half)[:, None] / 12.0, 0.0)
         return cls(
             values=filled,
             known=np.asfortranarray(known),
-            variance=variance,
+            variance=np.asfortranarray(variance),
             lacking=np.asfortranarray(known & asked[:, None] & ~shown),
             rounded_to=np.asarray(bases, np.int64),
             sampled=asked,

@@ -208,7 +208,7 @@ def range_rule(question: Question, quantities: Sequence[Quantity]) -> Found:
 def _codes(lacking: Floats, sides: tuple[Group, ...]) -> Ints:
     """Say what the intervals of quantities made of these groups account for."""
     sampled = np.logical_or.reduce([side.sampled for side in sides])
-    rounded = np.logical_or.reduce([side.base > 1 for side in sides])
+    rounded = np.logical_or.reduce([side.rounded for side in sides])
     shape = lacking.shape
     return uncertainty_codes(
         np.broadcast_to(sampled, shape), np.broadcast_to(rounded, shape), lacking > 0.0

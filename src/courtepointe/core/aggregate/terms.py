@@ -37,6 +37,8 @@ class Group:
     base : (n_rows,) int
         Their base, the coarsest where they differ.
     sampled : (n_rows,) bool
+    rounded : (n_rows,) bool
+        At random, or the usual way to a step.
     """
 
     variables: tuple[Ints, ...]
@@ -44,6 +46,7 @@ class Group:
     cells: Ints
     base: Ints
     sampled: Bools
+    rounded: Bools
 
     @classmethod
     def of(cls, block: CellBlock, groups: Sequence[tuple[int, ...]]) -> Group:
@@ -63,7 +66,11 @@ class Group:
             cells[some] += block.rounded_to[named] > 1
             base[some] = np.maximum(base[some], block.rounded_to[named])
             sampled[some] |= block.sampled[named]
-        return cls(variables, rows, cells, base, sampled)
+        rounded = base > 1
+        for some, named in zip(rows, variables, strict=True):
+            counted = np.flatnonzero(~block.sampled[named])
+            rounded[some[counted]] |= block.variance[named[counted]].any(axis=1)
+        return cls(variables, rows, cells, base, sampled, rounded)
 
     def known(self, block: CellBlock) -> Bools:
         """Say in which units all variables of a row are known: (n_rows, n_units)."""
@@ -129,7 +136,7 @@ class VariableSums:
         """Add up."""
         total = members.sum(block.values)
         variance = np.zeros(total.shape)
-        if block.sampled.any():
+        if block.variance.any():
             variance = members.sum_squared(block.variance)
         return cls(total, variance)
 

@@ -8,13 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from courtepointe.atlas.figures import Status
-from courtepointe.atlas.query.values import Gap, Portrait
+from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Recipe, Section
+from courtepointe.press.document.build import gap_part
 from courtepointe.press.document.fit_report import fit_sentences
 from courtepointe.press.document.tables import rows
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.numbers import amount
-from courtepointe.press.words import typeset
 
 PIPED_WIDTH = 200
 """Into a file nothing is cut to the width of a screen."""
@@ -24,10 +24,6 @@ HEADINGS = {
 }
 GAPS = {"fr": "Deux chemins vers le même nombre", "en": "Two ways to the same number"}
 SOURCES = {"fr": "Sources", "en": "Sources"}
-GAP = {
-    "fr": "{name} : {first} et {second} (écart {gap})",
-    "en": "{name}: {first} and {second} (gap {gap})",
-}
 
 
 def print_portrait(portrait: Portrait, recipe: Recipe, *, lang: str) -> None:
@@ -44,7 +40,7 @@ def print_portrait(portrait: Portrait, recipe: Recipe, *, lang: str) -> None:
         console.print()
         console.print(GAPS[lang], style="bold")
         for gap in portrait.gaps:
-            console.print("  " + _gap(galley, gap), markup=False)
+            console.print("  " + gap_part(galley, gap).sentence.text, markup=False)
     console.print()
     _print_sources(console, galley)
 
@@ -86,15 +82,6 @@ def _not_loaded(galley: Galley, section: Section) -> list[str]:
         if figure is not None and figure.status is Status.NOT_LOADED:
             waiting.setdefault(galley.status(figure), []).append(galley.label(code))
     return [f" {status}: {', '.join(labels)}" for status, labels in waiting.items()]
-
-
-def _gap(galley: Galley, gap: Gap) -> str:
-    first, second = galley.value(gap.figure), galley.value(gap.against)
-    told = "—" if gap.gap is None else galley.amount(gap.gap, gap.figure)
-    name = gap.name.in_(galley.lang)
-    return typeset(
-        GAP[galley.lang].format(name=name, first=first, second=second, gap=told), lang=galley.lang
-    )
 
 
 def _print_sources(console: Console, galley: Galley) -> None:

@@ -211,7 +211,10 @@ def _measure(galley: Galley, figures: Sequence[Figure]) -> str:
     figure = figures[0]
     indicator = galley.indicators[figure.indicator]
     measure = galley.say(f"chart.measure_{indicator.measure.value}")
-    if indicator.measure in (Measure.MEAN, Measure.MEDIAN) and figure.unit == "cad":
+    if (
+        indicator.measure in (Measure.MEAN, Measure.MEDIAN, Measure.QUANTILE)
+        and figure.unit == "cad"
+    ):
         measure = f"{measure} {galley.say('chart.cad')}"
     universe = _universes(galley, figures)
     if figure.period is None:

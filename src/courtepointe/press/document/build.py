@@ -53,7 +53,7 @@ def build_document(
         key_figures=key_figures(galley),
         highlights=highlights(galley),
         sections=tuple(section_part(galley, s, places or {}) for s in recipe.sections),
-        gaps=tuple(_gap(galley, gap) for gap in portrait.gaps),
+        gaps=tuple(gap_part(galley, gap) for gap in portrait.gaps),
         sources=source_parts(galley),
         citation=citation(galley, title),
         method_notes=_notes(galley),
@@ -126,20 +126,22 @@ def _map(galley: Galley, section: Section) -> MapPlan | None:
     return MapPlan(section.map_indicator, title, fit.unit_type, fit.unit_codes)
 
 
-def _gap(galley: Galley, gap: Gap) -> GapPart:
+def gap_part(galley: Galley, gap: Gap) -> GapPart:
+    """Say two ways to one quantity, and what lies between them."""
     first, second = gap.figure, gap.against
     name = galley.set(gap.name.in_(galley.lang))
-    key = "gap" if gap.gap is not None else "gap_missing"
+    kind = "gap_tabulated" if gap.tabulated else "gap"
+    key = kind if gap.gap is not None else "gap_missing"
     told = {"name": name, "first": "\0", "second": "\1"}
     if gap.gap == 0:
-        key = "gap_none"
+        key = f"{kind}_none"
     elif gap.gap is not None:
         told["gap"] = signed(gap.gap, unit=first.unit, lang=galley.lang,
                              decimals=galley.decimals(first.indicator))  # fmt: skip
     before, _, rest = galley.say(f"document.{key}", **told).partition("\0")
     between, _, after = rest.partition("\1")
     pieces = [Piece(before), Piece(galley.value(first), first), Piece(between)]
-    if key != "gap_none":
+    if gap.gap != 0:
         pieces.append(Piece(galley.value(second), second))
     return GapPart(gap.code, sentence(*pieces, Piece(after)), first, second)
 
@@ -148,7 +150,12 @@ def _notes(galley: Galley) -> tuple[str, ...]:
     """Give the method notes that this portrait's figures call for."""
     figures = galley.portrait.figures
     rounding = (Uncertainty.ROUNDING, Uncertainty.SAMPLING_AND_ROUNDING)
-    medians = (Method.MEDIAN_FROM_BANDS, Method.RANGE_OF_MEDIANS)
+    medians = (
+        Method.MEDIAN_FROM_BANDS,
+        Method.QUANTILE_FROM_BANDS,
+        Method.RATIO_OF_QUANTILES,
+        Method.RANGE_OF_MEDIANS,
+    )
     asked = {
         "note_rounding": any(f.uncertainty in rounding for f in figures),
         "note_missing": any(not f.status.has_value for f in figures),

@@ -10,7 +10,7 @@ from courtepointe.press.document.fit_report import unit_type_name
 from courtepointe.press.document.tables import against, caution_texts
 from courtepointe.press.document.values import Term
 from courtepointe.press.galley import Galley
-from courtepointe.press.numbers import amount, number, uncertainty_text
+from courtepointe.press.numbers import amount, number, signed, uncertainty_text
 from courtepointe.press.sentences.values import capital
 
 
@@ -148,8 +148,23 @@ def _method(galley: Galley, figure: Figure) -> list[_Told]:
     return [("method", galley.say(f"method.{figure.method.value}"), f"docs/methods/{page}.md")]
 
 
+def _check(galley: Galley, figure: Figure) -> list[_Told]:
+    """Tell what our own sum gives beside a custom tabulation."""
+    for gap in galley.portrait.gaps:
+        if not gap.tabulated or gap.figure != figure or gap.gap is None:
+            continue
+        value, interval = galley.value(gap.against), galley.interval(gap.against)
+        decimals = galley.decimals(figure.indicator)
+        apart = signed(gap.gap, unit=figure.unit, decimals=decimals, lang=galley.lang)
+        key = "same" if gap.gap == 0 else "added_up" if gap.against.low is not None else "plain"
+        text = galley.say(f"check.{key}", value=value, interval=interval, gap=apart)
+        page = galley.say(f"method_page.{figure.method.value}")
+        return [("check", capital(text), f"docs/methods/{page}.md")]
+    return []
+
+
 def _reading(galley: Galley, figure: Figure) -> list[_Told]:
-    told: list[_Told] = []
+    told = _check(galley, figure)
     for other in against(galley, figure):
         text = galley.say("compare.plain", name=other.name, value=other.value)
         told.append(

@@ -35,8 +35,8 @@ class Indicator:
         ``sum`` (of ``numerator``), ``ratio_of_sums`` (``numerator`` over ``denominator``, times
         ``scale``), ``weighted_mean`` (of ``value``, weighted by ``weight``), ``median``
         (from ``bands``, else the range of ``value``), ``quantile`` (the ``q`` of ``bands``),
-        ``quantile_ratio`` (the ``q`` of ``bands`` over their ``q_below``), ``published_only`` (``value`` where the
-        area is a published unit), ``count_places`` (of ``places``).
+        ``quantile_ratio`` (the ``q`` of ``bands`` over their ``q_below``), ``published_only``
+        (``value`` where the area is a published unit), ``count_places`` (of ``places``).
     published : str or None
         The variable with the publisher's own figure, used where the area is a published unit.
     scale : float
@@ -45,8 +45,10 @@ class Indicator:
         ``neutral`` unless a person declared otherwise, with a reason.
     places : tuple of (layer, category)
         For ``count_places``; category ``"*"`` is all.
-    characteristics : tuple of int
-        The publisher's member ids it documents, for `docs/indicators.md`.
+    bands_of : str or None
+        Another indicator whose bands it reads, instead of bands of its own.
+    q, q_below : float or None
+        More than 0, less than 1; for quantiles and their ratios.
     """
 
     code: str
@@ -69,6 +71,7 @@ class Indicator:
     dimension: str | None = None
     category: str | None = None
     bands: tuple[Band, ...] = ()
+    bands_of: str | None = None
     design_factor: float = 1.0
     q: float | None = None
     q_below: float | None = None

@@ -27,6 +27,9 @@ class Variable:
         Table: an SQL expression over the columns, instead of a column.
     rounded_to : int
         5 where each cell is randomly rounded to base 5; 0 where it is not rounded.
+    step : float
+        For means and rates: the multiple that the publisher rounds them to the usual way, 0.1 for
+        years with one decimal; 0 where it is not known, or too fine to matter.
     sampled : bool
         Whether the answers come from a sample (the long form) rather than from everyone.
     """
@@ -38,6 +41,7 @@ class Variable:
     derive: str | None = None
     rounded_to: int = 0
     sampled: bool = False
+    step: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

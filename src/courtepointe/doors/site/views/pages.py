@@ -25,6 +25,8 @@ RULES = {
     "ratio_of_sums": Method.RATIO_OF_SUMS,
     "weighted_mean": Method.WEIGHTED_MEAN,
     "median": Method.MEDIAN_FROM_BANDS,
+    "quantile": Method.QUANTILE_FROM_BANDS,
+    "quantile_ratio": Method.RATIO_OF_QUANTILES,
     "published_only": Method.PUBLISHED,
     "count_places": Method.COUNTED,
 }
