@@ -129,7 +129,7 @@ class City:
         values, unit = quantity_in(self.made.people, QUANTITY[indicator], self.made.divisions.da)
         place = np.full(self.made.divisions.n_das, -1)
         place[self.told] = np.arange(len(self.told))
-        if "age" in indicator:
+        if indicator == "median_age":
             # Born on any day of the year, which a census knows and the demo does not draw.
             values = values - 0.5 + np.random.default_rng(1).random(values.size)
         order = np.argsort(values, kind="stable")

@@ -5,7 +5,7 @@ anew and one household in four is asked anew. Each time other sets of units are 
 own rules. The classes are those that a reader meets:
 
 - sums of ten or more rounded cells, and of sampled ones, by how many a unit holds;
-- means of the long form, by how many units are added up;
+- means of the long form, and middles read in bands, by how many units are added up;
 - fewer than ten rounded cells, whose interval is exact: 95 % or more;
 - counts that are not rounded: no interval, and no error;
 - areas of which units are missing: apart.
@@ -238,3 +238,39 @@ def test_where_units_are_missing_the_rest_is_held_and_coverage_says_so(city: Cit
     share, n = rate(hits)
     assert n > 500
     assert LEAST <= share <= MOST, share
+
+
+# ------------------------------------------- means of everyone, and what is read in bands
+
+MIDDLES = {
+    "average_age": (0.88, 0.98),
+    "median_household_income": (0.93, 0.97),
+    "household_income_p20": (0.90, 0.97),
+    "household_income_p80": (0.92, 0.97),
+    "household_income_p80_p20": (0.86, 0.97),
+    "median_age": (0.80, 0.97),
+}
+"""How often each may hold the truth. Means are published to a tenth, which errs once for each unit and
+never otherwise however often the city is published. What is read in bands errs by how people stand
+inside a band, too, which more people do not make smaller: docs/methods/median-from-bands.md."""
+
+
+@pytest.fixture(scope="module")
+def middles(city: City) -> Hits:
+    """Means, medians, quantiles and their ratio, of what everyone was asked."""
+    found: Hits = defaultdict(list)
+    rules = ("weighted_mean", "median", "quantile", "quantile_ratio")
+    wanted = of_rules(city, *rules, sampled=False)
+    for size, indicator, _, hits in trials(city, wanted, MANY, times=25, n_sets=24, sample=False):
+        found[indicator.code, size].append(hits)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", MANY)
+@pytest.mark.parametrize("indicator", list(MIDDLES))
+def test_means_medians_quantiles_and_their_ratio(middles: Hits, indicator: str, size: int) -> None:
+    share, n = rate(middles[indicator, size])
+    least, most = MIDDLES[indicator]
+    assert n > 500
+    assert least <= share <= most, share
