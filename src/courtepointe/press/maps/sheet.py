@@ -103,12 +103,26 @@ def map_body(sheet: MapSheet, fill: Fill, *, names: bool = False) -> str:
 
 
 def opening(
-    wide: float, height: float, title: str, desc: str, *, palette: Palette, stem: str, role: str
+    wide: float,
+    height: float,
+    title: str,
+    desc: str,
+    *,
+    palette: Palette,
+    stem: str,
+    role: str,
+    alone: bool = False,
 ) -> str:
-    """Open a drawing: its size, its title, its description, its patterns, its ground."""
+    """Open a drawing: its size, its title, its description, its patterns, its ground.
+
+    One that stands ``alone`` keeps its own colours in any page, and its name is its title only.
+    """
+    kind, named = "map", f'aria-labelledby="{stem}-t {stem}-d"'
+    if alone:
+        kind, named = "poster", f'aria-labelledby="{stem}-t" aria-describedby="{stem}-d"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" viewBox="0 0 {wide:g} {height:g}" '
-        f'width="{wide:g}" height="{height:g}" role="{role}" aria-labelledby="{stem}-t {stem}-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" viewBox="0 0 {wide:g} {height:g}" '
+        f'width="{wide:g}" height="{height:g}" role="{role}" {named}>'
         f'<title id="{stem}-t">{escape(title)}</title><desc id="{stem}-d">{escape(desc)}</desc>'
         + patterns(stem, palette)
         + f'<rect class="map-ground" width="{wide:g}" height="{height:g}" fill="{palette.paper}"/>'
@@ -190,13 +204,14 @@ def _name(sheet: MapSheet, area: MapArea, shape: Any, fill: Fill) -> str:
     placed = placed_name(area.label, shape, on=sheet.on)
     if placed is None:
         return ""
-    ground = fill(area).colour
+    paint = fill(area)
+    ground = paint.colour
     colour = ink_on(ground, sheet.palette)
     halo = ground if ground.startswith("#") else sheet.palette.paper
     first = placed.y - (len(placed.lines) - 1) * LINE / 2 + SIZE * 0.35
     more = (
         f' text-anchor="middle" aria-hidden="true" pointer-events="none" stroke="{halo}" '
-        'stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
+        f'stroke-width="{5 if paint.stripes else 3.5}" stroke-linejoin="round" paint-order="stroke"'
     )
     return "".join(
         text(placed.x, round(first + LINE * n, 1), line, colour=colour, size=SIZE, more=more)
