@@ -5,22 +5,17 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
 
 from courtepointe.atlas.figures import Status
 from courtepointe.core.errors import NoAnswer
 from courtepointe.press.maps import (
     DrawnMap,
     MapArea,
-    class_limits,
-    class_of,
     draw_choropleth,
     draw_outlines,
 )
@@ -60,37 +55,6 @@ def paths(svg: str, kind: str) -> list[ET.Element]:
     return [e for e in found if kind in (e.get("class") or "").split()]
 
 
-# ---------------------------------------------------------------- classes
-
-
-def test_quantiles_are_worked_by_hand() -> None:
-    assert class_limits([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) == (
-        (1, 2),
-        (3, 4),
-        (5, 6),
-        (7, 8),
-        (9, 10),
-    )
-    assert class_limits([5, 1, 5, 3]) == ((1, 1), (3, 3), (5, 5))
-    assert class_limits([0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6]) == ((0, 0), (1, 2), (3, 4), (5, 6))
-    assert class_limits([]) == ()
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60))
-def test_classes_hold_every_value_once_in_order(values: list[float]) -> None:
-    limits = class_limits(values)
-    assert 1 <= len(limits) <= 5
-    assert limits[0][0] == min(values) and limits[-1][1] == max(values)
-    assert all(low <= high for low, high in limits)
-    assert all(a[1] < b[0] for a, b in pairwise(limits))
-    for value in values:
-        low, high = limits[class_of(value, limits)]
-        assert low <= value <= high
-
-
-# ---------------------------------------------------------------- drawing
-
-
 def test_shades_follow_values_and_missing_is_not_a_shade() -> None:
     told = drawn(town())
     fills = [e.get("fill") for e in paths(told.svg, "map-area")]
@@ -107,7 +71,7 @@ def test_a_map_is_said_in_words() -> None:
     assert told.desc.startswith(
         "Carte, nord en haut. Plus la teinte est foncée, plus la valeur est grande."
     )
-    assert "1 territoire 10\u00a0%" in told.desc and told.desc.endswith("2 sans valeur.")
+    assert "1 territoire\u00a0: 10\u00a0%" in told.desc and told.desc.endswith("2 sans valeur.")
     root = ET.fromstring(told.svg)
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}desc") == told.desc

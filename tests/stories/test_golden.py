@@ -16,6 +16,7 @@ pytestmark = pytest.mark.story
 GOLDEN = Path(__file__).with_name("golden")
 MAY_DIFFER = 0.001
 A_PIXEL_DIFFERS_FROM = 16
+QUARTERS = "quartier_sociologique/2014"
 SHOTS = [
     ["home-fr-1280", "/fr/", 1280, False],
     ["home-en-390", "/en/", 390, False],
@@ -36,6 +37,8 @@ SHOTS = [
         1280,
         False,
     ],
+    ["map-fr-1280", f"/fr/cartes/{QUARTERS}/renter_share/?here=Q03", 1280, False],
+    ["map-en-390-dark", f"/en/maps/{QUARTERS}/population/?kind=change", 390, True],
 ]
 
 

@@ -114,6 +114,24 @@ FONT_STACK = (
 """One family made for legibility, then what the reader's machine has; wide ones first."""
 
 
+def luminance(colour: str) -> float:
+    """Give the relative luminance of ``#rrggbb``, as WCAG 2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def most_readable(ground: str, inks: tuple[str, str]) -> str:
+    """Choose the ink that stands out most from a ground; the first where both do alike."""
+    return max(inks, key=lambda ink: contrast(ground, ink))
+
+
+def contrast(one: str, other: str) -> float:
+    """Give the contrast of two colours, 1 to 21, as WCAG 2 defines it."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
 def tokens(scheme: Scheme | str) -> dict[str, str]:
     """Give a scheme's colours by token name: ``ink-soft``, ``category-1``, ``sequential-5``."""
     palette = PALETTES[Scheme(scheme)]

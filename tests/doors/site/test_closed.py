@@ -16,7 +16,7 @@ from courtepointe.doors.site.security import ClosedByDefault
 PUBLIC = {
     "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
-    "releases", "custom_releases",
+    "releases", "custom_releases", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
         "_embed_chart", "_embed_map", "_series_csv", "_time_chart",

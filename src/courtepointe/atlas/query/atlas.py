@@ -23,6 +23,7 @@ from courtepointe.atlas.query.areas import (
     parse_key,
     summaries,
 )
+from courtepointe.atlas.query.dot_ground import DotGround, dot_ground
 from courtepointe.atlas.query.drawn import shape_in_metres
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import places_inside
@@ -37,6 +38,7 @@ from courtepointe.atlas.query.subjects import (
     official_subject,
     type_asking,
 )
+from courtepointe.atlas.query.type_series import TypeSeries, type_series
 from courtepointe.atlas.query.values import (
     AreaIdentity,
     AreaKey,
@@ -50,6 +52,8 @@ from courtepointe.atlas.query.values import (
 )
 from courtepointe.atlas.recipe.values import Indicator, Words
 from courtepointe.core.errors import NotFound
+from courtepointe.core.hexagons import HexagonLayout, layout_of
+from courtepointe.core.typing import Shapes
 
 DRAWN = Words("Territoire tracé", "Drawn area")
 ASSEMBLED = Words("Territoire assemblé", "Assembled area")
@@ -295,6 +299,54 @@ class Atlas:
             return TypeFigures(name, indicator, table.codes, figures)
 
         return kept.lately(("type", name, indicator, method), make)
+
+    def series_for_type(self, type_and_vintage: str, indicator: str) -> TypeSeries:
+        """Give one figure of every area of a type through time.
+
+        Raises
+        ------
+        NoAnswer
+            ``no_correspondence``, as in `series`.
+        """
+        name = area_table(self.pack, type_and_vintage).type_and_vintage
+        asked = self.indicator(indicator)
+        return self._kept.lately(
+            ("type series", name, indicator), lambda: type_series(self._kept, name, asked)
+        )
+
+    def dot_ground(self, indicator: str) -> DotGround:
+        """Give the units and the inhabited land on which the dots of a count lie.
+
+        Raises
+        ------
+        NoAnswer
+            ``dots_of_a_share``, ``map_without_values``.
+        Refused
+            ``dots_protected``.
+        """
+        asked = self.indicator(indicator)
+        return self._kept.lately(("dots", indicator), lambda: dot_ground(self._kept, asked))
+
+    def drawn_shapes(self, type_and_vintage: str, *, tolerance_m: float) -> Shapes:
+        """Give the areas of a type without the bends that a still map cannot show, in metres."""
+        name = area_table(self.pack, type_and_vintage).type_and_vintage
+        kept = self._kept
+        return kept.once(
+            ("still", name, tolerance_m),
+            lambda: shapes.simplified(kept.division_shapes(name), tolerance_m=tolerance_m),
+        )
+
+    def hexagons(self, type_and_vintage: str) -> HexagonLayout:
+        """Lay one hexagon out for each area of a type, once.
+
+        Raises
+        ------
+        NoAnswer
+            ``hexagons_too_many``, ``hexagons_too_few``.
+        """
+        name = area_table(self.pack, type_and_vintage).type_and_vintage
+        kept = self._kept
+        return kept.once(("hexagons", name), lambda: layout_of(kept.division_shapes(name)))
 
     def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
         """List the places inside an official area, or a polygon in degrees, by layer."""

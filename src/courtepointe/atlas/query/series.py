@@ -360,6 +360,19 @@ def _change(indicator: Indicator, before: SeriesPoint, after: SeriesPoint) -> li
     return [SeriesChange(before.period, after.period, unit, change(first, second))]
 
 
+def change_over(
+    indicator: Indicator, series: Series, before: str, after: str
+) -> SeriesChange | None:
+    """Give the change between any two periods of a series; None where they may not be subtracted."""
+    points = {point.period: point for point in series.points}
+    parted = any(
+        not one.comparable and before <= one.before and one.after <= after for one in series.breaks
+    )
+    if parted or before not in points or after not in points:
+        return None
+    return next(iter(_change(indicator, points[before], points[after])), None)
+
+
 def _estimate(indicator: Indicator, point: SeriesPoint) -> Estimate | None:
     """Take a point's value with its error.
 

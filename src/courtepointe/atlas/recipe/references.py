@@ -9,6 +9,7 @@ from typing import Any
 
 from courtepointe.atlas.recipe.bands import check_bands
 from courtepointe.atlas.recipe.bind import Spot, missing
+from courtepointe.atlas.recipe.map_classes import check_map_classes
 from courtepointe.atlas.recipe.protections import check_protection
 from courtepointe.atlas.recipe.recalls import check_recall
 from courtepointe.atlas.recipe.time import check_break, check_correspondence
@@ -212,6 +213,7 @@ def _check_indicators(named: Named) -> None:
         _one_of(spot, "polarity", indicator.polarity, POLARITIES)
         _check_needs(indicator, spot)
         check_bands(indicator, spot)
+        check_map_classes(indicator, spot)
         for code in indicator.variables():
             _leads(spot, "variables", code, variables)
         _leads(spot, "published", indicator.published, variables)

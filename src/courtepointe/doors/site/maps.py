@@ -17,7 +17,7 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.typing import Floats, Ints, Shapes
 from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import area_address
-from courtepointe.press.maps import MapArea
+from courtepointe.press.maps import MapArea, Paint
 from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
 from courtepointe.press.palette import LIGHT, Scheme
 from courtepointe.press.words import say, typeset
@@ -61,7 +61,7 @@ def _whole(served: Served, type_and_vintage: str, lang: str) -> PageMap:
     sheet = _sheet(areas, width=WIDE, lang=lang, stem="areas")
     drawn = print_map(
         sheet,
-        lambda area: (LIGHT.land, f"tint-{tints[area.code]}"),
+        lambda area: Paint(LIGHT.land, f"tint-{tints[area.code]}"),
         title=_plural(served, kind, lang),
         desc=say("map.outline_desc", lang=lang, n=len(areas)),
         names=len(areas) <= NAMED,
@@ -124,7 +124,7 @@ def place_map(
     sheet = _sheet(areas, width=SMALL if not dots else WIDE * 0.8, lang=lang, stem=stem)
     drawn = print_map(
         sheet,
-        lambda area: (LIGHT.sequential[1], "here") if area.here else (LIGHT.land, "land"),
+        lambda area: Paint(LIGHT.sequential[1], "here") if area.here else Paint(LIGHT.land, "land"),
         title=title,
         desc=say("map.outline_desc", lang=lang, n=len(areas)),
     )

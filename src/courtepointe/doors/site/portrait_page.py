@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import Fit, FitMethod
 from courtepointe.doors.site.addresses import area_address
+from courtepointe.doors.site.asked_maps import map_address
 from courtepointe.doors.site.lists import names_by_code
 from courtepointe.doors.site.maps import PageMap, place_map
 from courtepointe.doors.site.subjects import FITS, Subject
 from courtepointe.press.charts.values import Chart
 from courtepointe.press.document import Document, KeyFigure, SectionPart, fit_sentences
+from courtepointe.press.maps.asked import MapAsked
 from courtepointe.press.sentences.values import Sentence
 from courtepointe.press.words import typeset
 
@@ -61,6 +63,7 @@ class PagePart:
     map_address: str
     map_table: str
     map_embed: str
+    map_whole: str
     dots: str
 
     @property
@@ -178,6 +181,7 @@ def _part(subject: Subject, part: SectionPart, lang: str) -> PagePart:
         map_address=subject.drawing("map", section=part.code) if drawn else "",
         map_table=subject.address("map_table", section=part.code) if drawn else "",
         map_embed=subject.address("embed_map", section=part.code) if drawn else "",
+        map_whole=_map_whole(subject, part),
         dots=subject.drawing("places", section=part.code) if _has_places(subject, part) else "",
     )
 
@@ -188,6 +192,18 @@ def _chart(subject: Subject, part: SectionPart, chart: Chart) -> ChartPart:
     specification = subject.drawing("chart_specification", section=part.code, number=number)
     embed = subject.address("embed_chart", section=part.code, number=number)
     return ChartPart(chart, number, address, specification, embed)
+
+
+def _map_whole(subject: Subject, part: SectionPart) -> str:
+    """Give the address of the map of a section's indicator on all areas of the subject's kind."""
+    if part.map is None:
+        return ""
+    whole, here = subject.served.pack.recipe.home, ""
+    if subject.key:
+        own = f"{subject.key.area_type}:{subject.key.vintage}"
+        if len(subject.served.pack.area_tables[own]) > 1:
+            whole, here = own, subject.key.code
+    return map_address(MapAsked(area_type=whole, indicator=part.map.indicator, here=here))
 
 
 def _has_places(subject: Subject, part: SectionPart) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from courtepointe.atlas.figures import Figure
+from courtepointe.atlas.figures import Figure, Uncertainty
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import NotFound
@@ -39,6 +39,9 @@ def shaded_areas(
                 value=figure.value,
                 status=figure.status,
                 value_text=galley.value(figure),
+                low=figure.low if figure.value is not None else None,
+                high=figure.high if figure.value is not None else None,
+                error_known=figure.uncertainty is not Uncertainty.UNKNOWN,
             )
         )
     return plan, tuple(areas)

@@ -12,6 +12,7 @@ from courtepointe.doors.site.views import (
     embeds,
     exports,
     home,
+    maps,
     pages,
     releases,
     search,
@@ -76,4 +77,17 @@ urlpatterns = [
     path(_("source-code/"), pages.source_code, name="source_code"),
     path(_("source-code/archive.tar.gz"), pages.source_archive, name="source_archive"),
     path(_("maps/<slug:area_type>/<slug:vintage>.geojson"), exports.shapes, name="shapes"),
+    path(_("maps/"), maps.choose, name="maps"),
+    path(_("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>/"), maps.page, name="map"),
+    path(
+        _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>.svg"),
+        maps.drawing,
+        name="map_svg",
+    ),
+    path(
+        _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>.png"),
+        maps.points,
+        name="map_png",
+    ),
+    path(_("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>.csv"), maps.csv, name="map_csv"),
 ]

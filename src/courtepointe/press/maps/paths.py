@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,8 @@ def plate(
 
 def polygonal(shape: Any) -> Any:
     """Keep the polygons of a shape; an empty shape where it has none."""
+    if shape.geom_type == "Polygon":
+        return shape
     held = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
     parts = [q for p in held for q in shapely.get_parts(p) if not q.is_empty]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
@@ -76,7 +79,8 @@ def simplified(shapes: Sequence[Any], *, scale: float) -> list[Any]:
 
 def path(shape: Any, *, on: Plate) -> str:
     """Write a polygon as an SVG path of relative steps of a tenth of a pixel."""
-    polygons = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
+    parts = [shape] if shape.geom_type == "Polygon" else shapely.get_parts(shape)
+    polygons = [part for part in parts if part.geom_type == "Polygon"]
     least = LEAST / on.scale**2
     kept = [p for p in polygons if p.area >= least] or polygons[:1]
     rings = [ring for p in kept for ring in (p.exterior, *p.interiors)]
@@ -90,10 +94,12 @@ def _ring(metres: NDArray[np.float64], on: Plate) -> str:
     if len(kept) < 4:
         return ""
     steps = np.diff(kept[:-1], axis=0)
-    start = f"M{_tenth(kept[0, 0])} {_tenth(kept[0, 1])}"
-    return start + "l" + " ".join(f"{_tenth(x)} {_tenth(y)}" for x, y in steps) + "z"
+    start = f"M{_tenth(int(kept[0, 0]))} {_tenth(int(kept[0, 1]))}"
+    return start + "l" + " ".join(map(_tenth, steps.ravel().tolist())) + "z"
 
 
+# A map has a hundred thousand steps and a few hundred different ones.
+@lru_cache(maxsize=32_768)
 def _tenth(tenths: int) -> str:
     text = f"{tenths / 10:.1f}".removesuffix(".0")
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text

@@ -26,6 +26,25 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class MapClasses:
+    """How an indicator falls into classes on maps.
+
+    Attributes
+    ----------
+    method : str
+        ``quantile``, ``ckmeans`` or ``fixed``.
+    number : int
+        At most this many, 2 to 5; not for fixed limits.
+    limits : tuple of float
+        For ``fixed``: where one class ends and the next begins, 1 to 4 of them, rising.
+    """
+
+    method: str = "quantile"
+    number: int = 5
+    limits: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """What is measured, and the rule that carries it to any area.
 
@@ -49,6 +68,8 @@ class Indicator:
         Another indicator whose bands it reads, instead of bands of its own.
     q, q_below : float or None
         More than 0, less than 1; for quantiles and their ratios.
+    classes : MapClasses or None
+        On maps; None: five by quantiles.
     """
 
     code: str
@@ -76,6 +97,7 @@ class Indicator:
     q: float | None = None
     q_below: float | None = None
     places: tuple[tuple[str, str], ...] = ()
+    classes: MapClasses | None = None
 
     def variables(self) -> tuple[str, ...]:
         """Give the codes of all variables it needs, without the publisher's own figure."""
