@@ -29,11 +29,11 @@ from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.recipe.recalls import Notice, with_notices
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.change import Statement, change
+from courtepointe.core.classes import classify
 from courtepointe.core.compare import Estimate
 from courtepointe.core.errors import CourtepointeError, NoAnswer
 from courtepointe.formats.tables.read import read_table
 from courtepointe.press.csv import portrait_csv
-from courtepointe.press.maps import class_limits, class_of
 from courtepointe.press.words import words as words_of
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
@@ -223,9 +223,9 @@ def test_18_no_edition_is_written_into_the_code() -> None:
 
 def test_19_one_far_value_does_not_flatten_the_map() -> None:
     values = [*map(float, range(1, 41)), 100_000.0]
-    limits = class_limits(values)
-    classes = {class_of(value, limits) for value in values[:-1]}
-    assert len(classes) >= 4
+    classes = classify(values, number=5)
+    assert len({classes.of(value) for value in values[:-1]}) == 4
+    assert classes.of(100_000.0) not in {classes.of(value) for value in values[:-1]}
 
 
 def test_21_an_older_edition_stays_readable() -> None:
