@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtepointe.core.compare import Estimate, difference, ratio_effect, share_effect
+from courtepointe.core.compare import (
+    Estimate,
+    difference,
+    difference_from_whole,
+    ratio_effect,
+    share_effect,
+)
 from courtepointe.core.errors import BadInput
 
 numbers = st.floats(-1e6, 1e6, allow_nan=False)
@@ -100,3 +107,57 @@ def test_ratio_effect_is_antisymmetric_and_silent_at_zero() -> None:
     assert ratio_effect(100, 200) == pytest.approx(-math.log(2))
     assert ratio_effect(0, 100) is None
     assert ratio_effect(100, -1) is None
+
+
+def test_a_part_and_its_whole_share_their_errors() -> None:
+    """A fifth of the whole: 9 + 4 - 2 * 0.2 * 9 = 9.4."""
+    part, whole = around(20, 3), around(16.9, 2)
+    told = difference_from_whole(part, whole, shared=0.2)
+    assert told.margin == pytest.approx(math.sqrt(9.4))
+    assert told.distinguishable is True
+    apart = difference(part, whole)
+    assert apart.margin == pytest.approx(math.sqrt(13)) and apart.distinguishable is False
+
+
+def test_the_margin_never_falls_under_that_of_the_part_less_its_own_weight() -> None:
+    told = difference_from_whole(around(20, 3), around(10, 0), shared=0.9)
+    assert told.margin == pytest.approx(0.3)
+    whole = difference_from_whole(around(20, 3), around(20, 3), shared=1.0)
+    assert whole.margin == 0.0 and whole.distinguishable is False
+
+
+def test_a_part_without_a_known_error_stays_unknown() -> None:
+    told = difference_from_whole(Estimate(20), around(10, 1), shared=0.2)
+    assert (told.margin, told.distinguishable) == (None, None)
+
+
+@pytest.mark.parametrize("shared", [-0.1, 1.1])
+def test_a_part_is_no_more_than_its_whole(shared: float) -> None:
+    with pytest.raises(BadInput, match="weight_out_of_range"):
+        difference_from_whole(around(1, 1), around(2, 1), shared=shared)
+
+
+@given(numbers, halves, numbers, halves, st.floats(0, 1))
+def test_sharing_errors_never_widens_a_margin(
+    a: float, h: float, b: float, k: float, shared: float
+) -> None:
+    apart = difference(around(a, h), around(b, k))
+    told = difference_from_whole(around(a, h), around(b, k), shared=shared)
+    assert apart.margin is not None and told.margin is not None
+    assert told.margin <= apart.margin * (1 + 1e-9) + 1e-9
+
+
+def test_the_margin_of_a_part_holds_95_times_in_100() -> None:
+    """A part of 30 % and a rest with independent errors; the whole is their weighted sum."""
+    rng, weight = np.random.default_rng(11), 0.3
+    part = 20 + rng.normal(0, 2, 20_000)
+    whole = weight * part + (1 - weight) * (15 + rng.normal(0, 1, 20_000))
+    half = 1.96 * math.hypot(weight * 2, (1 - weight) * 1)
+    truth = 20 - (weight * 20 + (1 - weight) * 15)
+    margin = difference_from_whole(around(20, 3.92), around(16, half), shared=weight).margin
+    assert margin is not None
+    held = np.abs(part - whole - truth) <= margin
+    assert 0.94 < held.mean() < 0.96
+    apart = difference(around(20, 3.92), around(16, half)).margin
+    assert apart is not None
+    assert (np.abs(part - whole - truth) <= apart).mean() > 0.97

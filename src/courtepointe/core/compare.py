@@ -100,6 +100,48 @@ def difference(first: Estimate, second: Estimate) -> Difference:
     return Difference(gap, margin, abs(gap) > margin)
 
 
+def difference_from_whole(part: Estimate, whole: Estimate, *, shared: float) -> Difference:
+    """Subtract the estimate of a whole from that of a part of it, which it counts too.
+
+    Parameters
+    ----------
+    part, whole : Estimate
+        In the same unit.
+    shared : float, 0 to 1
+        What the part weighs in the whole, as far as the two have the same errors: the part's base
+        over the whole's for a share, 0 where their errors are not known to be the same.
+
+    Returns
+    -------
+    Difference
+        With ``margin = sqrt(h1**2 + h2**2 - 2 * shared * h1**2)``, and never less than
+        ``(1 - shared) * h1``: ``h`` is the part of each interval that faces the other value.
+
+    Raises
+    ------
+    BadInput
+        ``weight_out_of_range``.
+
+    Notes
+    -----
+    A whole ``W = w * P + (1 - w) * R`` of a part P and a rest R whose errors are independent has
+    ``Cov(P, W) = w * Var(P)``, hence ``Var(P - W) = Var(P) + Var(W) - 2 * w * Var(P)``, which is
+    ``(1 - w)**2 * (Var(P) + Var(R))``. With intervals in place of variances: G. Zou, "Toward using
+    confidence intervals to compare correlations", Psychological Methods 12 (2007), for estimates
+    that depend on each other. Guarantee: ``shared=0`` gives `difference`, which is too wide here
+    rather than too narrow.
+    """
+    if not 0.0 <= shared <= 1.0:
+        raise BadInput("weight_out_of_range", value=shared, expected="0-1")
+    apart = difference(part, whole)
+    if apart.margin is None or shared == 0.0:
+        return apart
+    ours = part._below() if apart.difference >= 0 else part._above()
+    squared = apart.margin**2 - 2.0 * shared * ours**2
+    margin = max(math.sqrt(max(squared, 0.0)), (1.0 - shared) * ours)
+    return Difference(apart.difference, margin, abs(apart.difference) > margin)
+
+
 def share_effect(first: float, second: float) -> float:
     """Measure how far two shares lie apart, on a scale that treats 2 and 98 percent alike.
 
