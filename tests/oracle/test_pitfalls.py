@@ -1,7 +1,6 @@
 """Pitfalls seen in the code of systems like ours: each number is a row of the list, each test one row.
 
-Rows 2, 16, 20 and 26 are of the pages: `tests/doors/site/test_pitfalls.py`. Row 24, two marginals read as
-one, is with the comparisons.
+Rows 2, 16, 20, 24 and 26 are of the pages: `tests/doors/site/test_pitfalls.py`.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ import ast
 import csv
 import io
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -279,9 +279,9 @@ def test_28_a_pack_opens_without_us(demo_pack: Path) -> None:
 
 
 def test_29_no_indicator_is_good_or_bad_unless_its_recipe_says_so() -> None:
-    plain = Indicator(
-        "x", "population", words("x"), "people", Measure.COUNT, "persons", "sum", ("population",)
-    )
-    assert plain.polarity == "neutral"
+    for file in sorted((ROOT / "recipes").rglob("*.toml")):
+        for one in tomllib.loads(file.read_text("utf-8")).get("polarities", ()):
+            assert one["decided_by"]["fr"] and one["reason"]["fr"], file.name
+    assert "polarities" not in tomllib.loads((ROOT / "recipes/montreal.toml").read_text("utf-8"))
     for text in (*words_of("fr").values(), *words_of("en").values()):
         assert not re.search(r"\b(pire|meilleur|worst|best) (quartier|neighbourhood)", text, re.I)

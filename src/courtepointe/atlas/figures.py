@@ -69,6 +69,8 @@ class Method(StrEnum):
     """The publisher's counts of the blocks chosen, added up."""
     COUNTED = "counted"
     """Places counted inside the area."""
+    TARGET = "target"
+    """A number that somebody decided to aim for: nothing was counted."""
     NOT_COMPUTED = "not_computed"
 
 

@@ -7,15 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import shapely
 
 from courtepointe.atlas.fits import Fit, FitMethod
-from courtepointe.atlas.pack.values import Pack
-from courtepointe.atlas.query import gaps, portrait, shapes
-from courtepointe.atlas.query.answers import answers, place_coverage
+from courtepointe.atlas.query import comparators, gaps, portrait
+from courtepointe.atlas.query.answers import place_coverage
 from courtepointe.atlas.query.areas import (
     area_table,
     found_key,
@@ -23,22 +21,23 @@ from courtepointe.atlas.query.areas import (
     parse_key,
     summaries,
 )
-from courtepointe.atlas.query.dot_ground import DotGround, dot_ground
 from courtepointe.atlas.query.drawn import shape_in_metres
-from courtepointe.atlas.query.kept import Kept
+from courtepointe.atlas.query.joint import Joint, joint_of
+from courtepointe.atlas.query.peer_values import Peers, StandsOut
+from courtepointe.atlas.query.peers import group_for, peer_table, peers_of
 from courtepointe.atlas.query.places import places_inside
 from courtepointe.atlas.query.protected import guards
 from courtepointe.atlas.query.search import search_areas
 from courtepointe.atlas.query.series import refuse_unjoined, series_of
 from courtepointe.atlas.query.series_values import Series
+from courtepointe.atlas.query.stand_out import stands_out
 from courtepointe.atlas.query.subjects import (
     assembled_subject,
     drawn_asking,
     drawn_subject,
     official_subject,
-    type_asking,
 )
-from courtepointe.atlas.query.type_series import TypeSeries, type_series
+from courtepointe.atlas.query.type_questions import TypeQuestions
 from courtepointe.atlas.query.values import (
     AreaIdentity,
     AreaKey,
@@ -48,18 +47,15 @@ from courtepointe.atlas.query.values import (
     Ledger,
     Portrait,
     SearchHit,
-    TypeFigures,
 )
-from courtepointe.atlas.recipe.values import Indicator, Words
-from courtepointe.core.errors import NotFound
-from courtepointe.core.hexagons import HexagonLayout, layout_of
-from courtepointe.core.typing import Shapes
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.core.errors import CourtepointeError
 
 DRAWN = Words("Territoire tracé", "Drawn area")
 ASSEMBLED = Words("Territoire assemblé", "Assembled area")
 
 
-class Atlas:
+class Atlas(TypeQuestions):
     """A pack and what is computed once for it.
 
     Parameters
@@ -72,10 +68,6 @@ class Atlas:
     for them beforehand. Nothing is ever written to the pack.
     """
 
-    def __init__(self, pack: Pack) -> None:
-        self.pack = pack
-        self._kept = Kept(pack)
-
     def warm(self) -> None:
         """Make now what the first questions would wait for."""
         kept = self._kept
@@ -84,8 +76,9 @@ class Atlas:
         guards(kept)
         self.search("a")
         self.map_shapes(self.pack.recipe.home, tolerance_m=20.0)
-        for comparator in self.pack.recipe.comparators:
-            portrait.compared_figures(kept, comparator)
+        comparators.warm_cities(kept)
+        for group in self.pack.recipe.peer_groups:
+            peer_table(kept, group.area_type)
         for unit_type in kept.unit_types_under(self.pack.recipe.home):
             kept.division(unit_type, self.pack.recipe.home, FitMethod.BEST_FIT)
 
@@ -151,9 +144,7 @@ class Atlas:
 
         def make() -> Portrait:
             subject = official_subject(self._kept, key, method=method, unit_type=unit_type)
-            return portrait.portrait_of(
-                self._kept, subject, gaps=self.gaps(key, method=method), besides=key
-            )
+            return portrait.portrait_of(self._kept, subject, gaps=self.gaps(key, method=method))
 
         return self._kept.lately(("portrait", key, method, unit_type), make)
 
@@ -263,6 +254,64 @@ class Atlas:
         key = ("series", held.area.key, held.fit.method, held.fit.unit_type, held.fit.unit_codes)
         return self._kept.lately(key, lambda: series_of(self._kept, held))
 
+    # ------------------------------------------------------------------ comparison
+
+    def against(self, held: Portrait, refs: Sequence[str]) -> Portrait:
+        """Give a portrait beside what a reader asks for.
+
+        Parameters
+        ----------
+        held : Portrait
+        refs : sequence of str
+            ``city``, ``parent``, ``peers``, ``peers:GROUP``, ``past``, ``target``, or
+            ``TYPE:VINTAGE:CODE``.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_comparator``, ``unknown_peer_group``, ``unknown_area``.
+        NoAnswer
+            ``no_parent``, ``no_peer_group``, ``no_past``, ``no_target``, ``same_area``.
+        """
+        return comparators.with_comparators(self._kept, held, refs)
+
+    def offered(self, held: Portrait) -> tuple[tuple[str, Words], ...]:
+        """Give what the recipe offers to read a portrait against: words to ask by, and names."""
+        return tuple(comparators.offered(self._kept, held, self.pack.recipe.comparators))
+
+    def against_some(
+        self, held: Portrait, refs: Sequence[str]
+    ) -> tuple[Portrait, tuple[CourtepointeError, ...]]:
+        """Give the same, and the reasons why some of what is asked for cannot be."""
+        return comparators.without_refused(self._kept, held, refs)
+
+    def peers(self, area: AreaKey | Portrait, group: str | None = None) -> Peers:
+        """Find the areas most alike by the variables of a group, and say by which.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_peer_group``, ``unknown_area``.
+        NoAnswer
+            ``no_peer_group``, ``no_peer_variable``.
+        """
+        held = self.portrait(area) if isinstance(area, AreaKey) else area
+        return peers_of(self._kept, held, group_for(self._kept, held, group))
+
+    def stands_out(self, held: Portrait) -> StandsOut:
+        """Say what stands out in an area against its peers, false discoveries held."""
+        return stands_out(self._kept, held)
+
+    def both(self, held: Portrait, first: str, second: str) -> Joint:
+        """Read two shares of one area together: the least and the most who can be both.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_indicator``.
+        """
+        return joint_of(self._kept, held, self.indicator(first), self.indicator(second))
+
     # ------------------------------------------------------------------ parts of portraits
 
     def fit(
@@ -280,73 +329,6 @@ class Atlas:
             drawn = shape_in_metres(area, kept.to_metres)
             subject = drawn_subject(kept, drawn, name=DRAWN, method=method, unit_type=unit_type)
         return subject.fit
-
-    def figures_for_type(
-        self,
-        type_and_vintage: str,
-        indicator: str,
-        *,
-        method: FitMethod = FitMethod.BEST_FIT,
-    ) -> TypeFigures:
-        """Give one figure for every area of a type: the same as in each area's portrait."""
-        table = area_table(self.pack, type_and_vintage)
-        kept, name = self._kept, table.type_and_vintage
-        asked = self.indicator(indicator)
-
-        def make() -> TypeFigures:
-            asking = type_asking(kept, name, method=method)
-            figures = tuple(found[0] for found in answers(kept, asking, [asked]))
-            return TypeFigures(name, indicator, table.codes, figures)
-
-        return kept.lately(("type", name, indicator, method), make)
-
-    def series_for_type(self, type_and_vintage: str, indicator: str) -> TypeSeries:
-        """Give one figure of every area of a type through time.
-
-        Raises
-        ------
-        NoAnswer
-            ``no_correspondence``, as in `series`.
-        """
-        name = area_table(self.pack, type_and_vintage).type_and_vintage
-        asked = self.indicator(indicator)
-        return self._kept.lately(
-            ("type series", name, indicator), lambda: type_series(self._kept, name, asked)
-        )
-
-    def dot_ground(self, indicator: str) -> DotGround:
-        """Give the units and the inhabited land on which the dots of a count lie.
-
-        Raises
-        ------
-        NoAnswer
-            ``dots_of_a_share``, ``map_without_values``.
-        Refused
-            ``dots_protected``.
-        """
-        asked = self.indicator(indicator)
-        return self._kept.lately(("dots", indicator), lambda: dot_ground(self._kept, asked))
-
-    def drawn_shapes(self, type_and_vintage: str, *, tolerance_m: float) -> Shapes:
-        """Give the areas of a type without the bends that a still map cannot show, in metres."""
-        name = area_table(self.pack, type_and_vintage).type_and_vintage
-        kept = self._kept
-        return kept.once(
-            ("still", name, tolerance_m),
-            lambda: shapes.simplified(kept.division_shapes(name), tolerance_m=tolerance_m),
-        )
-
-    def hexagons(self, type_and_vintage: str) -> HexagonLayout:
-        """Lay one hexagon out for each area of a type, once.
-
-        Raises
-        ------
-        NoAnswer
-            ``hexagons_too_many``, ``hexagons_too_few``.
-        """
-        name = area_table(self.pack, type_and_vintage).type_and_vintage
-        kept = self._kept
-        return kept.once(("hexagons", name), lambda: layout_of(kept.division_shapes(name)))
 
     def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
         """List the places inside an official area, or a polygon in degrees, by layer."""
@@ -376,21 +358,3 @@ class Atlas:
         """Give the people of the first comparator's area beside those in any area of a type."""
         table = area_table(self.pack, type_and_vintage)
         return gaps.outside_division(self._kept, table.type_and_vintage, method=method)
-
-    def map_shapes(self, type_and_vintage: str, *, tolerance_m: float = 20.0) -> dict[str, Any]:
-        """Give the areas of a type as small GeoJSON whose shared limits stay shared."""
-        table = area_table(self.pack, type_and_vintage)
-        kept, name = self._kept, table.type_and_vintage
-        return kept.once(
-            ("map", name, tolerance_m),
-            lambda: shapes.map_shapes(
-                table, kept.division_shapes(name), kept.to_degrees, tolerance_m=tolerance_m
-            ),
-        )
-
-    def indicator(self, code: str) -> Indicator:
-        """Give an indicator's declaration, or raise `NotFound`."""
-        for indicator in self.pack.recipe.indicators:
-            if indicator.code == code:
-                return indicator
-        raise NotFound("unknown_indicator", value=code)

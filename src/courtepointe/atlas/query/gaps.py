@@ -37,8 +37,8 @@ def reconciled(kept: Kept, key: AreaKey | None, *, method: FitMethod) -> tuple[G
         for one in kept.pack.recipe.reconciliations
         if key is None or one.area in (str(key), key.type_and_vintage)
     ]
-    comparators = [comparator.area for comparator in kept.pack.recipe.comparators]
-    if comparators and (key is None or str(key) == comparators[0]):
+    cities = kept.pack.recipe.cities
+    if cities and (key is None or str(key) == cities[0]):
         found.append(outside_division(kept, kept.pack.recipe.home, method=method))
     return tuple(found)
 
@@ -120,8 +120,8 @@ def outside_division(kept: Kept, type_and_vintage: str, *, method: FitMethod) ->
         ),
         None,
     )
-    if not recipe.comparators or people is None:
+    if not recipe.cities or people is None:
         raise NoAnswer("no_comparator", area_type=type_and_vintage)
-    against = _figure(kept, _asking(kept, recipe.comparators[0].area, method=method), people.code)
+    against = _figure(kept, _asking(kept, recipe.cities[0], method=method), people.code)
     figure = _figure(kept, together(kept, type_and_vintage, method=method), people.code)
     return _gap(OUTSIDE, OUTSIDE_NAME, figure, against)

@@ -29,6 +29,7 @@ from courtepointe.atlas.query.series_values import (
     SeriesChange,
     SeriesPoint,
 )
+from courtepointe.atlas.query.surfaces import without_surfaces
 from courtepointe.atlas.query.units import UnitSet
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Indicator
@@ -99,6 +100,8 @@ def series_of(
         ground = _ground(kept, portrait, era) if asked else None
         if ground is None:
             continue
+        if ground.carried is Carried.SPLIT_UNITS:
+            asked = without_surfaces(kept.pack.recipe, asked)
         figures = answers(kept, _asking(kept, portrait, era, ground), asked)[0]
         for indicator, figure in zip(asked, figures, strict=True):
             if figure.release in era.releases:

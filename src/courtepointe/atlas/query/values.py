@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import Fit
+from courtepointe.atlas.query.series_values import SeriesChange
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput, NotFound
 
@@ -68,11 +69,39 @@ class AreaIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The same figures for an area of comparison."""
+    """The same figures, of what an area is read against.
+
+    Attributes
+    ----------
+    key : AreaKey or None
+        Only for official areas.
+    kind : str
+        ``city``, ``parent``, ``area`` (one that a reader chose), ``peers``, ``past``, ``target``.
+    code : str
+        For peers: their group.
+    contains : bool
+        Whether it holds the area whole, so that the two are not independent.
+    changes : tuple of (indicator, SeriesChange)
+        For the past: what lies between, which other limits or concepts may forbid to tell.
+    peers : tuple of AreaKey
+        For peers: who they are.
+    """
 
     name: Words
-    key: AreaKey
+    key: AreaKey | None
     figures: tuple[Figure, ...]
+    kind: str = "city"
+    code: str = ""
+    contains: bool = False
+    changes: tuple[tuple[str, SeriesChange], ...] = ()
+    peers: tuple[AreaKey, ...] = ()
+
+    @property
+    def ref(self) -> str:
+        """Name it in addresses: ``TYPE:VINTAGE:CODE``, ``peers:GROUP``, ``past``, ``target``."""
+        if self.key is not None:
+            return str(self.key)
+        return f"{self.kind}:{self.code}" if self.code else self.kind
 
 
 TABULATED = "custom_tabulation"

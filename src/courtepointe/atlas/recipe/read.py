@@ -83,7 +83,7 @@ def _one(field: dataclasses.Field[Any], kind: Any, text: RecipeText) -> dict[str
         if field.name in part.tables:
             spot = Spot(part.file, "")
             return {field.name: convert(kind, part.tables[field.name], spot=spot, key=field.name)}
-    if field.default is dataclasses.MISSING:
+    if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
         raise missing(Spot(text.main, ""), field.name, expected=told(kind))
     return {}
 

@@ -9,6 +9,13 @@ from typing import Any
 
 from courtepointe.atlas.recipe.bands import check_bands
 from courtepointe.atlas.recipe.bind import Spot, missing
+from courtepointe.atlas.recipe.comparison import (
+    check_comparator,
+    check_peer_group,
+    check_polarity,
+    check_stand_out,
+    check_target,
+)
 from courtepointe.atlas.recipe.map_classes import check_map_classes
 from courtepointe.atlas.recipe.protections import check_protection
 from courtepointe.atlas.recipe.recalls import check_recall
@@ -20,7 +27,6 @@ READERS = ("census_profile", "table")
 KINDS = ("community", "administrative", "statistical")
 WEIGHTS = ("people", "dwellings", "surface")
 CHARTS = ("bars", "pyramid", "dots")
-POLARITIES = ("neutral", "higher_is_better", "lower_is_better")
 SEXES = ("total", "men", "women")
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "sum": (("numerator",),),
@@ -68,6 +74,7 @@ def check_references(named: Named) -> None:
     _check_sections(named)
     _check_places(named)
     _check_questions(named)
+    _check_comparison(named)
 
 
 def _leads(spot: Spot, key: str, value: str | None, known: Collection[str]) -> None:
@@ -210,7 +217,6 @@ def _check_indicators(named: Named) -> None:
     for indicator, spot in named.each("indicators"):
         _leads(spot, "section", indicator.section, _codes(recipe.sections))
         _leads(spot, "universe", indicator.universe, _codes(recipe.universes))
-        _one_of(spot, "polarity", indicator.polarity, POLARITIES)
         _check_needs(indicator, spot)
         check_bands(indicator, spot)
         check_map_classes(indicator, spot)
@@ -260,7 +266,7 @@ def _check_places(named: Named) -> None:
 
 
 def _check_questions(named: Named) -> None:
-    """Check what is asked of the divisions: home, fit, overlaps, comparators, reconciliations."""
+    """Check what is asked of the divisions: home, fit, overlaps, reconciliations."""
     recipe = named.recipe
     divisions = _divisions(recipe)
     _leads(named.top("top of the file"), "home", recipe.home, divisions)
@@ -277,12 +283,24 @@ def _check_questions(named: Named) -> None:
         check_correspondence(recipe, correspondence, where)
     for one, where in named.each("breaks"):
         check_break(recipe, one, where)
-    for comparator, where in named.each("comparators"):
-        _leads(where, "area", _division(comparator.area), divisions)
     for gap, where in named.each("reconciliations"):
         _leads(where, "area", _division(gap.area), divisions)
         _leads(where, "indicator", gap.indicator, _codes(recipe.indicators))
         _leads(where, "against", gap.against, _codes(recipe.indicators))
+
+
+def _check_comparison(named: Named) -> None:
+    """Check what areas are read against."""
+    recipe, divisions = named.recipe, _divisions(named.recipe)
+    for comparator, where in named.each("comparators"):
+        check_comparator(recipe, comparator, where, divisions=divisions)
+    for group, where in named.each("peer_groups"):
+        check_peer_group(recipe, group, where, divisions=divisions)
+    for target, where in named.each("targets"):
+        check_target(recipe, target, where)
+    for polarity, where in named.each("polarities"):
+        check_polarity(recipe, polarity, where)
+    check_stand_out(recipe, recipe.stand_out, named.top("stand_out"))
 
 
 def _division(key: str) -> str:

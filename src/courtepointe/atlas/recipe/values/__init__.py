@@ -7,10 +7,16 @@ fields; `docs/recipes.md` is the guide for people. Words in two languages are `{
 from __future__ import annotations
 
 from courtepointe.atlas.recipe.values.areas import AreaType, Boundary, FitPlan, KeyRule, Overlap
+from courtepointe.atlas.recipe.values.comparison import (
+    Comparator,
+    PeerGroup,
+    Polarity,
+    StandOut,
+    Target,
+)
 from courtepointe.atlas.recipe.values.indicators import (
     Band,
     ChartPlan,
-    Comparator,
     Indicator,
     MapClasses,
     Reconciliation,
@@ -38,8 +44,10 @@ __all__ = [
     "Licence",
     "MapClasses",
     "Overlap",
+    "PeerGroup",
     "PlaceCategory",
     "PlaceLayer",
+    "Polarity",
     "Protection",
     "Recall",
     "Recipe",
@@ -47,7 +55,9 @@ __all__ = [
     "Release",
     "Section",
     "Source",
+    "StandOut",
     "Steward",
+    "Target",
     "Universe",
     "Variable",
     "Words",

@@ -60,8 +60,6 @@ class Indicator:
         The variable with the publisher's own figure, used where the area is a published unit.
     scale : float
         100 for shares in percent.
-    polarity : str
-        ``neutral`` unless a person declared otherwise, with a reason.
     places : tuple of (layer, category)
         For ``count_places``; category ``"*"`` is all.
     bands_of : str or None
@@ -86,7 +84,6 @@ class Indicator:
     published: str | None = None
     scale: float = 1.0
     decimals: int = 0
-    polarity: str = "neutral"
     note: Words | None = None
     concept: str | None = None
     dimension: str | None = None
@@ -126,15 +123,6 @@ class Section:
     charts: tuple[ChartPlan, ...] = ()
     map_indicator: str | None = None
     place_layers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Comparator:
-    """What an area is read against: the city, a parent."""
-
-    area: str
-    """``TYPE:VINTAGE:CODE``."""
-    name: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from courtepointe.atlas.recipe.values.areas import AreaType, Boundary, FitPlan, Overlap
-from courtepointe.atlas.recipe.values.indicators import (
+from courtepointe.atlas.recipe.values.comparison import (
+    CITY,
     Comparator,
+    PeerGroup,
+    Polarity,
+    StandOut,
+    Target,
+)
+from courtepointe.atlas.recipe.values.indicators import (
     Indicator,
     Reconciliation,
     Section,
@@ -42,8 +49,17 @@ class Recipe:
     correspondences: tuple[Correspondence, ...] = ()
     breaks: tuple[Break, ...] = ()
     comparators: tuple[Comparator, ...] = ()
+    peer_groups: tuple[PeerGroup, ...] = ()
+    targets: tuple[Target, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    stand_out: StandOut = field(default_factory=StandOut)
     reconciliations: tuple[Reconciliation, ...] = ()
     fictional: bool = False
     notice: Words | None = None
     text: str = ""
     """The recipe's own text, kept in the pack."""
+
+    @property
+    def cities(self) -> tuple[str, ...]:
+        """Keys of the fixed areas that all are read against, the first one first."""
+        return tuple(c.area for c in self.comparators if c.kind == CITY and c.area is not None)
