@@ -43,7 +43,7 @@ def _words(told: Mapping[str, str] | None) -> Words | None:
 
 def indicators(told: Mapping[str, Any]) -> tuple[Indicator, ...]:
     """Read the indicators of a recipe's text as values, without asking the recipe's reader."""
-    texts = ("code", "section", "universe", "unit", "aggregation", "polarity", "dimension")
+    texts = ("code", "section", "universe", "unit", "aggregation", "dimension")
     return tuple(
         Indicator(
             **{name: row[name] for name in (*texts, "category") if name in row},

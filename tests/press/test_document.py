@@ -91,7 +91,7 @@ def test_missing_rows_say_why_and_are_never_zero() -> None:
 def test_everything_suppressed_still_makes_a_document() -> None:
     held = tuple(missing(f.indicator, Status.SUPPRESSED) for f in figures())
     document = build_document(portrait(held=held), recipe(), "fr")
-    assert document.highlights == ()
+    assert document.standing == ()
     assert all(section.charts == () for section in document.sections)
     assert all(k.value == "confidentiel" for k in document.key_figures)
     assert all(s.kind == "missing" for section in document.sections for s in section.sentences)

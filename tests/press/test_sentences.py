@@ -11,15 +11,19 @@ import pytest
 from tests.press.sample import figures, missing, portrait, recipe, share
 
 from courtepointe.atlas.figures import Figure, Method, Status
+from courtepointe.atlas.query.peer_values import Among, Reading, Standing, StandsOut
+from courtepointe.atlas.query.stand_out import city_reading
+from courtepointe.atlas.recipe.values import Polarity, Words
 from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.sentences import (
     Side,
+    StandingPart,
     figure_sentence,
-    highlights,
     missing_sentences,
     say_section,
     section_sentences,
+    standing_parts,
 )
 from courtepointe.press.sentences.templates import FOLDER, read_templates, templates
 from courtepointe.press.sentences.values import in_sentence
@@ -144,7 +148,7 @@ def test_nothing_missing_is_ever_said_as_a_number() -> None:
                 for sentence in say_section(told, section.code):
                     assert sentence.kind == "missing"
                     assert not re.search(r"nan|none|\b0\s?%", sentence.text, re.IGNORECASE)
-            assert highlights(told) == ()
+            assert standing_parts(told) == ((), ())
 
 
 def test_a_true_zero_is_said() -> None:
@@ -200,43 +204,93 @@ def test_names_stand_in_sentences(name: str) -> None:
     assert first[0] == first[0].upper()
 
 
-# ---------------------------------------------------------------- highlights
+# ---------------------------------------------------------------- what stands out
 
 
-def test_highlights_are_distinguishable_and_few() -> None:
-    told = highlights(galley())
-    assert 0 < len(told) <= 4
-    assert all(h.comparison.verdict.value == "distinct" for h in told)
-    assert all(h.side is Side.NEUTRAL for h in told)
-    effects = [abs(h.comparison.effect or 0) for h in told]
-    assert effects == sorted(effects, reverse=True)
+def beside_the_city(told: Galley) -> StandingPart:
+    (part,), how = standing_parts(told)
+    assert how[0].text.startswith(("Tous les chiffres", "All figures"))
+    return part
+
+
+def test_what_stands_out_is_sure_few_and_counted() -> None:
+    part = beside_the_city(galley())
+    assert 0 < len(part.highlights) <= 4
+    assert all(one.standing.stands_out for one in part.highlights)
+    assert all(one.side is Side.NEUTRAL for one in part.highlights)
+    assert part.lead.text.startswith("En comparaison avec la ville, ")
+    order = list(galley().indicators)
+    places = [order.index(one.standing.figure.indicator) for one in part.highlights]
+    assert places == sorted(places)
+
+
+def test_nothing_that_stands_out_is_said_too() -> None:
+    wide = tuple(replace(f, low=0.0, high=100.0) for f in figures() if f.unit == "percent")
+    part = beside_the_city(galley(held=wide))
+    assert part.highlights == ()
+    assert part.lead.text.startswith("En comparaison avec la ville, sur ")
+    assert part.lead.text.endswith(" chiffres éprouvés, aucun ne ressort.")
 
 
 def test_strengths_come_first_where_the_recipe_says_what_a_strength_is() -> None:
-    polarity = {"low_income_lim_at_share": "lower_is_better", "immigrants_share": "lower_is_better"}
-    declared = tuple(
-        replace(i, polarity=polarity.get(i.code, "neutral")) for i in recipe().indicators
+    who, why = Words("l’assemblée", "the assembly"), Words("un but", "an aim")
+    lower = "lower_is_better"
+    declared = (
+        Polarity("low_income_lim_at_share", lower, who, why),
+        Polarity("immigrants_share", lower, who, why),
     )
-    told = highlights(set_galley(portrait(), replace(recipe(), indicators=declared), lang="fr"))
-    assert told[0].side is Side.STRENGTH
-    assert told[0].comparison.figure.indicator == "immigrants_share"
-    sides = [h.side for h in told]
+    told = set_galley(portrait(), replace(recipe(), polarities=declared), lang="fr")
+    part = beside_the_city(told)
+    assert part.highlights[0].side is Side.STRENGTH
+    assert part.highlights[0].standing.figure.indicator == "immigrants_share"
+    sides = [one.side for one in part.highlights]
     assert sides.count(Side.STRENGTH) <= 2 and len(sides) - sides.count(Side.STRENGTH) <= 2
-    low = [h for h in told if h.comparison.figure.indicator == "low_income_lim_at_share"]
-    assert all(h.side is Side.TO_KNOW for h in low)
+    code = "low_income_lim_at_share"
+    low = [one.side for one in part.highlights if one.standing.figure.indicator == code]
+    assert all(side is Side.TO_KNOW for side in low)
+    _, how = standing_parts(told)
+    assert any("décidé d’avance par l’assemblée" in one.text for one in how)
 
 
-def test_one_dimension_is_highlighted_once() -> None:
-    dimensions = [
-        d
-        for h in highlights(galley())
-        if (
-            d := next(
-                i.dimension for i in recipe().indicators if i.code == h.comparison.figure.indicator
-            )
-        )
+def test_one_dimension_stands_out_once() -> None:
+    dimensions = {one.code: one.dimension for one in recipe().indicators}
+    found = [
+        dimension
+        for one in beside_the_city(galley()).highlights
+        if (dimension := dimensions[one.standing.figure.indicator])
     ]
-    assert len(dimensions) == len(set(dimensions))
+    assert len(found) == len(set(found))
+
+
+def test_among_areas_alike_their_range_is_told() -> None:
+    alike = Words("les quartiers semblables", "similar neighbourhoods")
+    ours = next(f for f in figures() if f.indicator == "age_65_plus_share")
+    one = Standing(ours, -5.0, 17.25, 21.5, 8, 0.0001, 0.001, True)
+    kept_out = {"chose_peers": ("renter_share",), "no_value": ("a", "b")}
+    reading = Reading(Among.PEERS, alike, "quartier:2014", 8, (one,), kept_out, 0.1)
+    (part,), how = standing_parts(galley(), StandsOut((reading,)))
+    assert part.lead.text == (
+        "En comparaison avec les quartiers semblables (8 territoires), sur un chiffre éprouvé, un "
+        "seul ressort."
+    )
+    assert part.highlights[0].sentence.text == (
+        "Part des personnes de 65 ans et plus\u00a0: 13,8\u00a0%, et de 17,3\u00a0% à 21,5\u00a0% dans les "
+        "quartiers semblables."
+    )
+    assert [told.text for told in part.untested] == [
+        "Un chiffre a servi à choisir les territoires semblables\u00a0: il n’est pas éprouvé contre eux.",
+        "2 chiffres sans valeur n’ont pas été éprouvés.",
+    ]
+    assert "10\u00a0% au plus" in how[0].text
+
+
+def test_why_an_area_is_read_beside_the_whole_alone_is_said() -> None:
+    (_,), how = standing_parts(galley("en"))
+    assert any(one.text.startswith("Only sampling and rounding errors") for one in how)
+    held = city_reading(figures(), galley().comparators, galley().indicators, rate=0.1)
+    for why in ("no_group", "few", "size"):
+        _, how = standing_parts(galley("en"), StandsOut(held, why))
+        assert len(how) == 2
 
 
 # ---------------------------------------------------------------- words about places
@@ -253,7 +307,7 @@ def test_no_sentence_of_a_portrait_belittles_the_place() -> None:
     for lang in ("fr", "en"):
         told = galley(lang)
         said = [s.text for section in recipe().sections for s in say_section(told, section.code)]
-        said += [h.sentence.text for h in highlights(told)]
+        said += [one.sentence.text for one in beside_the_city(told).highlights]
         for text in said:
             assert not UNKIND.search(OFFICIAL.sub("", text)), text
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure, Method
-from courtepointe.atlas.query.values import AreaKey, Compared, Portrait
+from courtepointe.atlas.query.values import Compared, Portrait
 from courtepointe.atlas.recipe.values import Indicator, Recipe, Section, Source, Universe
 from courtepointe.core.errors import NotFound
-from courtepointe.press.comparisons import Comparison, Verdict, compare
+from courtepointe.press.comparisons import Comparison, Verdict, compare_with
 from courtepointe.press.names import Place, custom_place, place
 from courtepointe.press.numbers import (
     amount,
@@ -18,6 +18,9 @@ from courtepointe.press.numbers import (
     value_text,
 )
 from courtepointe.press.words import say, typeset
+
+UNPLACED = ("past", "target")
+"""Comparators that are no place: they stand beside numbers, not in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Galley:
     indicators: Mapping[str, Indicator]
     figures: Mapping[str, Figure]
     comparators: tuple[Compared, ...]
-    their_figures: Mapping[tuple[AreaKey, str], Figure]
+    their_figures: Mapping[tuple[str, str], Figure]
     comparisons: Mapping[str, tuple[Comparison, ...]]
     sources: Mapping[str, Source]
     universes: Mapping[str, Universe]
@@ -98,14 +101,14 @@ class Galley:
         return self.set(held.name.in_(self.lang)) if held else ""
 
     def comparator(self) -> Compared | None:
-        """Give the first area of comparison: the one that sentences speak of."""
-        return self.comparators[0] if self.comparators else None
+        """Give the first place of comparison: the one that sentences speak of."""
+        return next((c for c in self.comparators if c.kind not in UNPLACED), None)
 
     def comparison(self, code: str) -> Comparison | None:
         """Give the comparison of a figure with the first area of comparison."""
         first = self.comparator()
         held = self.comparisons.get(code, ())
-        return next((c for c in held if first is not None and c.key == first.key), None)
+        return next((c for c in held if first is not None and c.ref == first.ref), None)
 
     def verdict(self, comparison: Comparison, *, short: bool = False) -> str:
         """Say what may be said of a difference, inside a sentence or beside a number."""
@@ -119,15 +122,22 @@ class Galley:
         """Give the name of an area of comparison in the forms of a sentence."""
         return place(compared.name.in_(self.lang), lang=self.lang)
 
+    def beside(self, compared: Compared, theirs: Figure) -> str:
+        """Name a comparator beside one of its figures: the past by its year."""
+        if compared.kind == "past" and theirs.period is not None:
+            return self.say("compare.in_period", period=theirs.period)
+        name = self.against(compared).plain
+        return name[:1].upper() + name[1:]
+
     def theirs(self, compared: Compared, code: str) -> Figure | None:
         """Give the figure of an area of comparison."""
-        return self.their_figures.get((compared.key, code))
+        return self.their_figures.get((compared.ref, code))
 
 
 def set_galley(portrait: Portrait, recipe: Recipe, *, lang: str) -> Galley:
     """Gather what a portrait is set from."""
     indicators = {i.code: i for i in recipe.indicators}
-    others = tuple(c for c in portrait.compared if c.key != portrait.area.key)
+    others = tuple(c for c in portrait.compared if c.key is None or c.key != portrait.area.key)
     return Galley(
         portrait=portrait,
         recipe=recipe,
@@ -136,7 +146,7 @@ def set_galley(portrait: Portrait, recipe: Recipe, *, lang: str) -> Galley:
         indicators=indicators,
         figures={f.indicator: f for f in portrait.figures},
         comparators=others,
-        their_figures={(c.key, f.indicator): f for c in others for f in c.figures},
+        their_figures={(c.ref, f.indicator): f for c in others for f in c.figures},
         comparisons=_comparisons(portrait, others, indicators),
         sources={s.code: s for s in recipe.sources},
         universes={u.code: u for u in recipe.universes},
@@ -160,7 +170,7 @@ def _comparisons(
             if figure is None:
                 continue
             indicator = indicators[theirs.indicator]
-            made = compare(figure, theirs, indicator=indicator, name=other.name, key=other.key)
+            made = compare_with(figure, theirs, other, indicator)
             if made is not None:
                 found.setdefault(theirs.indicator, []).append(made)
     return {code: tuple(held) for code, held in found.items()}

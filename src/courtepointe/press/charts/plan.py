@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from courtepointe.atlas.comparable import COMPARABLE, estimate
 from courtepointe.atlas.figures import Figure, Measure, Uncertainty
 from courtepointe.atlas.recipe.values import ChartPlan
 from courtepointe.core.compare import difference
 from courtepointe.press.charts.values import Chart, ChartKind, ChartRow, OtherMark
-from courtepointe.press.comparisons import COMPARABLE, Verdict, estimate
+from courtepointe.press.comparisons import Verdict
 from courtepointe.press.galley import Galley
 from courtepointe.press.numbers import uncertainty_text
 from courtepointe.press.sentences.values import capital, in_sentence
@@ -122,10 +123,11 @@ def _others(galley: Galley, figure: Figure) -> tuple[OtherMark, ...]:
         theirs = galley.theirs(compared, figure.indicator)
         if theirs is None:
             continue
-        told = [c for c in galley.comparisons.get(figure.indicator, ()) if c.key == compared.key]
+        told = [c for c in galley.comparisons.get(figure.indicator, ()) if c.ref == compared.ref]
         verdict = galley.verdict(told[0], short=True) if told else ""
-        name = capital(galley.against(compared).plain)
-        made.append(OtherMark(name, theirs, galley.value(theirs), verdict))
+        made.append(
+            OtherMark(galley.beside(compared, theirs), theirs, galley.value(theirs), verdict)
+        )
     return tuple(made)
 
 

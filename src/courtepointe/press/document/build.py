@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
+from courtepointe.atlas.query.peer_values import StandsOut
 from courtepointe.atlas.query.values import AreaIdentity, Gap, Portrait
 from courtepointe.atlas.recipe.values import Recipe, Section
 from courtepointe.press.charts.plan import plan_chart
@@ -22,12 +23,12 @@ from courtepointe.press.document.values import (
 )
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.numbers import amount, signed
-from courtepointe.press.sentences.highlights import highlights
 from courtepointe.press.sentences.section import say_section
+from courtepointe.press.sentences.standing import standing_parts
 from courtepointe.press.sentences.values import Piece, capital, sentence
 
 HEADINGS = (
-    "key_figures", "highlights", "strengths", "to_know", "fit", "sources", "citation", "methods",
+    "key_figures", "highlights", "strengths", "to_know", "how_decided", "fit", "sources", "citation", "methods",
     "gaps", "table",
 )  # fmt: skip
 COLUMNS = ("indicator", "value", "interval", "status", "against", "cautions")
@@ -39,10 +40,22 @@ def build_document(
     lang: str,
     *,
     places: Mapping[str, Sequence[PlaceGroup]] | None = None,
+    stands: StandsOut | None = None,
 ) -> Document:
-    """Set a portrait in a language; ``places`` are the groups to list, by layer."""
+    """Set a portrait in a language.
+
+    Parameters
+    ----------
+    portrait : Portrait
+    recipe : Recipe
+    lang : str
+    places : mapping of layer -> groups of places to list, or None
+    stands : StandsOut or None
+        What the atlas found to stand out; None: tested against the city beside the portrait alone.
+    """
     galley = set_galley(portrait, recipe, lang=lang)
     title = galley.say("document.title", place_de=galley.place.de)
+    standing, how = standing_parts(galley, stands)
     return Document(
         lang=lang,
         title=title,
@@ -51,7 +64,8 @@ def build_document(
         identity=identity(galley),
         fit=fit_sentences(galley),
         key_figures=key_figures(galley),
-        highlights=highlights(galley),
+        standing=standing,
+        standing_how=how,
         sections=tuple(section_part(galley, s, places or {}) for s in recipe.sections),
         gaps=tuple(gap_part(galley, gap) for gap in portrait.gaps),
         sources=source_parts(galley),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
@@ -13,6 +13,8 @@ from courtepointe.press.galley import Galley
 from courtepointe.press.numbers import amount, number, signed, uncertainty_text
 from courtepointe.press.sentences.values import capital
 
+_Told = tuple[str, str, str | None]
+
 
 def explain(
     galley: Galley, figure: Figure, *, loaded: Mapping[str, Mapping[str, Any]] | None = None
@@ -21,6 +23,9 @@ def explain(
 
     ``loaded`` is the pack's ``loaded_sources``: which file was read, its checksum, its edition.
     """
+    if figure.method is Method.TARGET:
+        told = [*_target(galley, figure), *_universe(galley, figure), *_method(galley, figure)]
+        return _terms(galley, told)
     told = [
         *_value(galley, figure),
         *_universe(galley, figure),
@@ -29,10 +34,29 @@ def explain(
         *_method(galley, figure),
         *_reading(galley, figure),
     ]
+    return _terms(galley, told)
+
+
+def _terms(galley: Galley, told: Iterable[_Told]) -> tuple[Term, ...]:
     return tuple(Term(galley.say(f"term.{key}"), text, link) for key, text, link in told if text)
 
 
-_Told = tuple[str, str, str | None]
+def _target(galley: Galley, figure: Figure) -> list[_Told]:
+    """Tell who decided a target, why, and where it can be read."""
+    target = next(one for one in galley.recipe.targets if one.indicator == figure.indicator)
+    decided, reason, citation = (
+        capital(galley.set(words.in_(galley.lang)))
+        for words in (target.decided_by, target.reason, target.citation)
+    )
+    return [
+        ("value", galley.value(figure, in_words=True), None),
+        ("aim", galley.say(f"target.{target.direction}"), None),
+        ("decided_by", decided, None),
+        ("why", reason, None),
+        ("written_in", citation, target.page),
+    ]
+
+
 _COMPRESSION_PAGE = "docs/methods/compression.md"
 _UNCERTAINTY_PAGE = "docs/methods/uncertainty.md"
 
@@ -165,7 +189,8 @@ def _check(galley: Galley, figure: Figure) -> list[_Told]:
 
 def _reading(galley: Galley, figure: Figure) -> list[_Told]:
     told = _check(galley, figure)
-    for other in against(galley, figure):
+    own = galley.figures.get(figure.indicator) == figure
+    for other in against(galley, figure) if own else ():
         text = galley.say("compare.plain", name=other.name, value=other.value)
         told.append(
             ("comparison", f"{text} ({other.verdict_text})" if other.verdict else text, None)

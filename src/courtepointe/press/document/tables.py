@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from courtepointe.atlas.comparable import COMPARABLE
 from courtepointe.atlas.figures import Figure
-from courtepointe.press.comparisons import COMPARABLE
 from courtepointe.press.document.values import AgainstText, KeyFigure, Row
 from courtepointe.press.galley import Galley
 from courtepointe.press.sentences.section import figure_sentence
-from courtepointe.press.sentences.values import capital
 from courtepointe.press.words import knows
 
 KEY_FIGURES = 5
@@ -42,20 +41,21 @@ def rows(galley: Galley, codes: Sequence[str]) -> tuple[Row, ...]:
 
 
 def against(galley: Galley, figure: Figure) -> tuple[AgainstText, ...]:
-    """Set a figure beside its comparators', in words; counts are not set side by side."""
+    """Set a figure beside its comparators', in words; a count beside its own past only."""
     indicator = galley.indicators.get(figure.indicator)
-    if indicator is None or indicator.measure not in COMPARABLE:
+    if indicator is None:
         return ()
     told = []
     for compared in galley.comparators:
         theirs = galley.theirs(compared, figure.indicator)
-        if theirs is None:
+        counted = indicator.measure not in COMPARABLE and compared.kind != "past"
+        if theirs is None or counted:
             continue
-        made = [c for c in galley.comparisons.get(figure.indicator, ()) if c.key == compared.key]
+        made = [c for c in galley.comparisons.get(figure.indicator, ()) if c.ref == compared.ref]
         verdict = made[0].verdict.value if made else ""
         told.append(
             AgainstText(
-                name=capital(galley.against(compared).plain),
+                name=galley.beside(compared, theirs),
                 value=galley.value(theirs),
                 interval=galley.interval(theirs),
                 verdict=verdict,

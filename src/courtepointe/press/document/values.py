@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.press.charts.values import Chart
-from courtepointe.press.sentences.highlights import Highlight
+from courtepointe.press.sentences.standing import StandingPart
 from courtepointe.press.sentences.values import Sentence
 
 
@@ -146,6 +146,8 @@ class Document:
         Said on every page where the city is fictional; else empty.
     fit : tuple of Sentence
         What the figures stand for: shown before any number.
+    standing : tuple of StandingPart
+        What stands out, beside each reference; ``standing_how`` says how that was decided.
     words : dict
         The fixed headings: ``key_figures``, ``highlights``, ``fit``, ``sources``...
     """
@@ -157,7 +159,8 @@ class Document:
     identity: tuple[Term, ...]
     fit: tuple[Sentence, ...]
     key_figures: tuple[KeyFigure, ...]
-    highlights: tuple[Highlight, ...]
+    standing: tuple[StandingPart, ...]
+    standing_how: tuple[Sentence, ...]
     sections: tuple[SectionPart, ...]
     gaps: tuple[GapPart, ...]
     sources: tuple[SourcePart, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from courtepointe.atlas.comparable import COMPARABLE
 from courtepointe.atlas.figures import Figure, Method
-from courtepointe.press.comparisons import COMPARABLE
 from courtepointe.press.galley import Galley
 from courtepointe.press.numbers import interval, is_one
 from courtepointe.press.sentences.templates import Slot, Template
