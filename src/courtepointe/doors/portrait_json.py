@@ -6,27 +6,36 @@ from typing import Any
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import Fit
-from courtepointe.atlas.query.values import AreaIdentity, Gap, Portrait
+from courtepointe.atlas.query.values import AreaIdentity, Compared, Gap, Portrait
 from courtepointe.atlas.recipe.values import Recipe
+from courtepointe.doors.comparison_json import difference_json
+from courtepointe.press.galley import Galley, set_galley
 
 
 def portrait_json(portrait: Portrait, recipe: Recipe, *, lang: str) -> dict[str, Any]:
     """Write a portrait as plain values."""
+    galley = set_galley(portrait, recipe, lang=lang)
     labels = {i.code: i.label.in_(lang) for i in recipe.indicators}
     return {
         "area": area_json(portrait.area, lang=lang),
         "fit": fit_json(portrait.fit),
         "figures": [figure_json(f) | {"label": labels[f.indicator]} for f in portrait.figures],
         "gaps": [gap_json(gap, lang=lang) for gap in portrait.gaps],
-        "compared": [
-            {
-                "area": str(one.key),
-                "name": one.name.in_(lang),
-                "figures": [figure_json(figure) for figure in one.figures],
-            }
-            for one in portrait.compared
-        ],
+        "compared": [_compared(galley, one) for one in galley.comparators],
         "pack": portrait.pack_hash,
+    }
+
+
+def _compared(galley: Galley, one: Compared) -> dict[str, Any]:
+    made = [c for held in galley.comparisons.values() for c in held if c.ref == one.ref]
+    return {
+        "ref": one.ref,
+        "kind": one.kind,
+        "area": None if one.key is None else str(one.key),
+        "name": one.name.in_(galley.lang),
+        "peers": [str(key) for key in one.peers],
+        "figures": [figure_json(figure) for figure in one.figures],
+        "differences": [difference_json(comparison) for comparison in made],
     }
 
 

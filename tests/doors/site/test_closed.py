@@ -19,13 +19,13 @@ PUBLIC = {
     "releases", "custom_releases", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
-        "_embed_chart", "_embed_map", "_series_csv", "_time_chart",
+        "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar",
     )),
 }  # fmt: skip
 
 PUBLIC_API = {
     "openapi", "nothing_here", "landing", "conformance", "collections", "collection", "items", "item",
-    "areas_list", "area", "figures_of", "figures", "portrait", "search", "indicators_list",
+    "areas_list", "area", "figures_of", "figures", "peers_of", "standing_of", "both_of", "portrait", "search", "indicators_list",
     "sources_list", "releases_list", "geopackage", "geoparquet", "sdmx_csv", "sdmx_json",
     "sdmx_structure", "catalogue",
 }  # fmt: skip

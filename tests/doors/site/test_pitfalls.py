@@ -14,6 +14,10 @@ from tests.doors.site.test_draw import draft
 from tests.support.served_town import town_served
 from tests.support.town import town
 
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.query.values import AreaKey
+
+PAIR = ("low_income_share", "unemployment_rate")
 MOULIN = "/fr/territoires/quartier/2014/1-vieux-moulin/"
 STRANGE = "Cœur-de-l’Île – Łódź ᐃᓄᒃ"
 
@@ -65,3 +69,12 @@ def test_26_the_language_is_that_of_the_address_everywhere(visitor: Client) -> N
         answer = visitor.get(f"/{lang}/quartier/2014/1-vieux-moulin/{csv_name}")
         text = answer.content.decode("utf-8-sig")
         assert mine in text and other not in text
+
+
+def test_24_two_marginals_side_by_side_are_not_read_as_one(client: Client) -> None:
+    """High shares of two things in one place are no joint share: the page says so and gives bounds."""
+    asked = "first=low_income_share&second=unemployment_rate"
+    page = told(client.get(f"/fr/comparer/?a=quartier:2014:1&{asked}").content.decode())
+    assert "ne disent pas que ce sont les mêmes personnes" in page
+    joint = Atlas(town()).both(Atlas(town()).portrait(AreaKey.parse("quartier:2014:1")), *PAIR)
+    assert joint.low is not None and joint.high is not None and joint.low < joint.high

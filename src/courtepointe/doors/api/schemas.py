@@ -300,3 +300,47 @@ class Polygon(Schema):
 
     model_config = ConfigDict(extra="allow")
     type: Literal["Polygon", "MultiPolygon", "Feature", "FeatureCollection"]
+
+
+class PeersTold(Schema):
+    """The areas most alike, and why these."""
+
+    group: str
+    name: str
+    reason: str
+    type: str
+    standardisation: str
+    variables: list[dict[str, Any]]
+    set_aside: list[dict[str, str]]
+    peers: list[dict[str, Any]]
+    left_out: list[dict[str, Any]]
+    overlapping: list[str]
+    inputs_hash: str
+
+
+class StandingTold(Schema):
+    """What stands out, and how it was decided."""
+
+    readings: list[dict[str, Any]]
+    why_city: str | None
+    sentences: list[str]
+    how: list[str]
+
+
+class BothTold(Schema):
+    """How many may be both, or why nothing can be said."""
+
+    first: str
+    second: str
+    universe: str
+    reason: str | None
+    low: float | None
+    high: float | None
+    low_share: float | None
+    high_share: float | None
+    base: float | None
+    n_units: int
+    n_units_missing: int
+    errors_known: bool
+    sentence: str
+    warning: str

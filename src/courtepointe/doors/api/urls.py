@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.api.about import router as about
 from courtepointe.doors.api.answers import opened, reply
+from courtepointe.doors.api.comparisons import router as comparisons
 from courtepointe.doors.api.exports import catalogue_router
 from courtepointe.doors.api.exports import router as exports
 from courtepointe.doors.api.features import router as features
@@ -32,6 +33,7 @@ api = NinjaAPI(
 )
 api.add_router("", features)
 api.add_router("/v1", v1)
+api.add_router("/v1", comparisons)
 api.add_router("/v1", about)
 api.add_router("/v1/exports", exports)
 api.add_router("", catalogue_router)

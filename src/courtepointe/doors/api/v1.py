@@ -17,7 +17,7 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.api import schemas
 from courtepointe.doors.api.answers import reply
-from courtepointe.doors.api.asked import Asked, AskedFit, Offset, Table, table_for
+from courtepointe.doors.api.asked import Asked, AskedFit, Codes, Offset, Table, table_for
 from courtepointe.doors.api.features import url
 from courtepointe.doors.api.pages import absolute, link
 from courtepointe.doors.portrait_json import area_json, figure_json, fit_json, portrait_json
@@ -30,6 +30,7 @@ router = Router(tags=["JSON"])
 PAGE, LARGEST_PAGE = 100, 1000
 MOST_FIGURES = 5000
 MOST_HITS = 50
+MOST_AGAINST = 6
 LONGEST_SEARCH = 200
 DRAWN = Words("Territoire tracé", "Drawn area")
 
@@ -53,6 +54,24 @@ class AskedFigures(AskedFit):
         LARGEST_PAGE, ge=1, description=f"More than {MOST_FIGURES} is read as {MOST_FIGURES}"
     )
     offset: Offset = 0
+
+
+class AskedAgainst(AskedFit):
+    """What the figures are read against."""
+
+    against: Codes = Field(
+        "",
+        description="city, parent, peers, peers:GROUP, past, target or TYPE:VINTAGE:CODE, "
+        "several with commas; else what the atlas shows",
+    )
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Give what is asked for, each once."""
+        refs = tuple(dict.fromkeys(ref for ref in self.against.split(",") if ref))
+        if len(refs) > MOST_AGAINST:
+            raise BadInput("too_many_compared", value=len(refs), expected=MOST_AGAINST)
+        return refs
 
 
 class AskedSearch(Asked):
@@ -124,10 +143,12 @@ def area(request: HttpRequest, key: str, asked: Query[AskedFit]) -> HttpResponse
 
 
 @router.get("/areas/{key}/figures", url_name="figures_of", response=schemas.PortraitTold)
-def figures_of(request: HttpRequest, key: str, asked: Query[AskedFit]) -> HttpResponse:
+def figures_of(request: HttpRequest, key: str, asked: Query[AskedAgainst]) -> HttpResponse:
     """Give all figures of an area, as `courtepointe atlas show --json` writes them."""
     table = table_for(request, asked)
     portrait = table.atlas.portrait(table.atlas.find(key), method=asked.method)
+    if refs := asked.refs:
+        portrait = table.atlas.against(portrait, refs)
     return reply(_portrait(request, table, portrait))
 
 

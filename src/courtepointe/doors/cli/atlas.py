@@ -17,6 +17,8 @@ VERBS = {
     "indicators": ("atlas_build", "indicators", "Write the list of indicators of recipes."),
     "areas": ("atlas_questions", "areas", "List the areas of a pack."),
     "search": ("atlas_questions", "search", "Find areas by name, forgiving spelling."),
+    "peers": ("atlas_peers", "peers", "Name the areas most alike, and say by what."),
+    "both": ("atlas_peers", "both", "Bound how many may be both of two shares of an area."),
     "series": ("atlas_series", "series", "Print one quantity of an area through time."),
     "show": ("atlas_questions", "show", "Print the portrait of an area."),
 }

@@ -21,9 +21,11 @@ from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.recalls import with_notices
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.cli.portrait_text import print_portrait
+from courtepointe.doors.comparison_json import standing_json
 from courtepointe.doors.portrait_json import portrait_json
 from courtepointe.doors.series_json import series_json
 from courtepointe.formats.boundaries import read_drawn
+from courtepointe.press.galley import set_galley
 
 PACK = click.argument("pack", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -48,6 +50,12 @@ LANG = click.option(
     help="Take whole units that are half inside, or split those that the limit crosses.",
 )
 @click.option("--units", help="TYPE:VINTAGE of the only units to use; else the finest with data.")
+@click.option(
+    "--against",
+    multiple=True,
+    help="Read it against city, parent, peers, peers:GROUP, past, target or TYPE:VINTAGE:CODE; "
+    "several times for several. Else what the recipe shows.",
+)
 @click.option("--notices", is_flag=True, help="Heed the recalls that the site's operator gave.")
 @click.option("--series", is_flag=True, help="With --json: add every figure through time.")
 @LANG
@@ -58,6 +66,7 @@ def show(
     geojson: Path | None,
     fit: str,
     units: str | None,
+    against: tuple[str, ...],
     notices: bool,
     series: bool,
     lang: str,
@@ -76,14 +85,18 @@ def show(
     else:
         assert geojson is not None
         portrait = _drawn(atlas, geojson, method=method, units=units)
+    stands = atlas.stands_out(portrait)
+    if against:
+        portrait = atlas.against(portrait, against)
     if as_json:
         told = portrait_json(portrait, atlas.pack.recipe, lang=lang)
+        told["standing"] = standing_json(stands, set_galley(portrait, atlas.pack.recipe, lang=lang))
         if series:
             held = atlas.series_of(portrait)
             told["series"] = [series_json(one, lang=lang) for one in held.values() if one.points]
         _print_json(told)
     else:
-        print_portrait(portrait, atlas.pack.recipe, lang=lang)
+        print_portrait(portrait, atlas.pack.recipe, lang=lang, stands=stands)
 
 
 def _noticed(pack: Pack) -> Pack:

@@ -8,29 +8,43 @@ from rich.console import Console
 from rich.table import Table
 
 from courtepointe.atlas.figures import Status
+from courtepointe.atlas.query.peer_values import StandsOut
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Recipe, Section
 from courtepointe.press.document.build import gap_part
 from courtepointe.press.document.fit_report import fit_sentences
 from courtepointe.press.document.tables import rows
+from courtepointe.press.document.values import AgainstText
 from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.numbers import amount
+from courtepointe.press.sentences import standing_parts
 
 PIPED_WIDTH = 200
 """Into a file nothing is cut to the width of a screen."""
 HEADINGS = {
-    "fr": ("Indicateur", "Valeur", "Intervalle à 95 %", "Statut", "Couverture", "À savoir"),
-    "en": ("Indicator", "Value", "95% interval", "Status", "Coverage", "To know"),
+    "fr": (
+        "Indicateur",
+        "Valeur",
+        "Intervalle à 95 %",
+        "Statut",
+        "Couverture",
+        "En regard",
+        "À savoir",
+    ),
+    "en": ("Indicator", "Value", "95% interval", "Status", "Coverage", "Beside", "To know"),
 }
 GAPS = {"fr": "Deux chemins vers le même nombre", "en": "Two ways to the same number"}
 SOURCES = {"fr": "Sources", "en": "Sources"}
 
 
-def print_portrait(portrait: Portrait, recipe: Recipe, *, lang: str) -> None:
-    """Print a portrait as tables, section by section."""
+def print_portrait(
+    portrait: Portrait, recipe: Recipe, *, lang: str, stands: StandsOut | None = None
+) -> None:
+    """Print a portrait as tables, section by section, beside what it is read against."""
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH)
     galley = set_galley(portrait, recipe, lang=lang)
     _print_header(console, galley)
+    _print_standing(console, galley, stands)
     for section in recipe.sections:
         console.print()
         console.print(_section(galley, section))
@@ -60,6 +74,19 @@ def _print_header(console: Console, galley: Galley) -> None:
         console.print(told.text, markup=False)
 
 
+def _print_standing(console: Console, galley: Galley, stands: StandsOut | None) -> None:
+    parts, how = standing_parts(galley, stands)
+    if parts:
+        console.print()
+        console.print(galley.say("document.highlights"), style="bold")
+    for part in parts:
+        console.print(part.lead.text, markup=False)
+        for one in part.highlights:
+            console.print("  " + one.sentence.text, markup=False)
+    for told in how:
+        console.print(told.text, markup=False)
+
+
 def _section(galley: Galley, section: Section) -> Table:
     table = Table(title=galley.set(section.name.in_(galley.lang)), title_justify="left", box=None)
     for place, heading in enumerate(HEADINGS[galley.lang]):
@@ -70,8 +97,15 @@ def _section(galley: Galley, section: Section) -> Table:
         coverage = row.figure.coverage
         told = "" if coverage is None else amount(100 * coverage, unit="percent", lang=galley.lang)
         status = galley.status(row.figure, form="short")
-        table.add_row(row.label, row.value, row.interval, status, told, "; ".join(row.cautions))
+        beside = "; ".join(map(_beside, row.against))
+        notes = "; ".join(row.cautions)
+        table.add_row(row.label, row.value, row.interval, status, told, beside, notes)
     return table
+
+
+def _beside(other: AgainstText) -> str:
+    verdict = f" ({other.verdict_text})" if other.verdict_text else ""
+    return f"{other.name}: {other.value}{verdict}"
 
 
 def _not_loaded(galley: Galley, section: Section) -> list[str]:

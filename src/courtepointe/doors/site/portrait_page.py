@@ -14,7 +14,8 @@ from courtepointe.doors.site.subjects import FITS, Subject
 from courtepointe.press.charts.values import Chart
 from courtepointe.press.document import Document, KeyFigure, SectionPart, fit_sentences
 from courtepointe.press.maps.asked import MapAsked
-from courtepointe.press.sentences.values import Sentence
+from courtepointe.press.names import place
+from courtepointe.press.sentences.values import Sentence, capital
 from courtepointe.press.words import typeset
 
 MOST_UNITS = 60
@@ -134,6 +135,26 @@ def _choices(subject: Subject, fit: Fit, part: str) -> tuple[FitChoice, ...]:
     return tuple(
         FitChoice(method, subject.address(part, fit=method), method is subject.fitted)
         for method in FITS.values()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the reader may have the area read against."""
+
+    ref: str
+    name: str
+    chosen: bool
+
+
+def offers(subject: Subject, *, lang: str) -> tuple[Offer, ...]:
+    """Give what the area may be read against, and what it is read against now."""
+    galley = subject.galley(lang)
+    chosen = {one.ref: one.name for one in galley.comparators}
+    declared = dict(subject.served.atlas.offered(galley.portrait))
+    return tuple(
+        Offer(ref, capital(place(name.in_(lang), lang=lang).subject), ref in chosen)
+        for ref, name in {**declared, **chosen}.items()
     )
 
 

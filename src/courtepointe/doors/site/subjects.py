@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -17,9 +17,10 @@ from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.drawn import shape_in_metres
+from courtepointe.atlas.query.peer_values import StandsOut
 from courtepointe.atlas.query.values import AreaKey, Compared, LayerPlaces, Ledger, Portrait
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.core.errors import BadInput, NoAnswer
+from courtepointe.core.errors import BadInput, CourtepointeError, NoAnswer
 from courtepointe.doors.editions import short_edition
 from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import code_in, place_word
@@ -33,6 +34,7 @@ from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.words import typeset
 
 PLACEHOLDER = "indicator-here"
+MOST_AGAINST = 6
 FITS = {"best_fit": FitMethod.BEST_FIT, "as_drawn": FitMethod.AS_DRAWN}
 
 
@@ -46,6 +48,8 @@ class Subject:
         What its address says: ``area_type, vintage, place``, or ``token``.
     fit : FitMethod or None
         The fit asked for in the address; None for the area's own.
+    against : tuple of str
+        What the address asks to read it against; empty: what the recipe and its maker chose.
     """
 
     served: Served
@@ -53,6 +57,7 @@ class Subject:
     key: AreaKey | None
     kept: KeptArea | None
     fit: FitMethod | None
+    against: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:
@@ -60,17 +65,15 @@ class Subject:
         return "area" if self.key else "custom"
 
     def address(self, part: str = "", *, fit: FitMethod | None = None, **more: str | int) -> str:
-        """Give the address of a page below this area; the fit asked for is kept."""
+        """Give the address of a page below this area; what the reader asked for is kept."""
         name = f"{self.prefix}_{part}" if part else self.prefix
-        asked = fit or self.fit
-        question = {"fit": asked.value} if asked else {}
         address = reverse(name, kwargs={**self.where, **more})
-        return f"{address}?{urlencode(question)}" if question else address
+        return address + _question(fit or self.fit, self.against)
 
     def figure_address(self, indicator: str) -> str:
         """Give the address of what stands behind a figure."""
         before, after = _around(
-            self.prefix, tuple(self.where.items()), self.fit, get_language() or ""
+            self.prefix, tuple(self.where.items()), self.fit, self.against, get_language() or ""
         )
         return f"{before}{indicator}{after}"
 
@@ -83,37 +86,41 @@ class Subject:
         code = figure.indicator
         if _same(self.own_figures().get(code), figure):
             return self.figure_address(code)
-        for key, theirs in self.their_figures().items():
+        for compared, theirs in self.their_figures().values():
             if _same(theirs.get(code), figure):
-                return official(self.served, key, lang=get_language() or "fr").figure_address(code)
+                return self._address_beside(compared, code)
         for gap in self.portrait().gaps:
             for side, one in enumerate((gap.figure, gap.against), start=1):
                 if _same(one, figure):
-                    address = self.figure_address(code)
-                    told = urlencode({"gap": gap.code, "side": side})
-                    return f"{address}{'&' if '?' in address else '?'}{told}"
+                    return _with(self.figure_address(code), gap=gap.code, side=side)
         return ""
 
-    def their_figures(self) -> Mapping[AreaKey, Mapping[str, Figure]]:
-        """Give the figures of the areas of comparison by area, then by indicator."""
+    def _address_beside(self, compared: Compared, indicator: str) -> str:
+        """Give the address of what stands behind a comparator's figure: on its own page, if any."""
+        if compared.key is not None:
+            other = official(self.served, compared.key, lang=get_language() or "fr")
+            return other.figure_address(indicator)
+        return _with(self.figure_address(indicator), beside=compared.ref)
+
+    def their_figures(self) -> Mapping[str, tuple[Compared, Mapping[str, Figure]]]:
+        """Give what it is read against by name, each with its figures by indicator."""
         compared = self.portrait().compared
-        name = ("their figures", *self.known_as, self.fitted)
+        name = ("their figures", *self.known_as, *self.asked)
         return self.served.shelf.take(
             name,
-            lambda: {one.key: {f.indicator: f for f in one.figures} for one in compared},
+            lambda: {one.ref: (one, {f.indicator: f for f in one.figures}) for one in compared},
         )
 
     def own_figures(self) -> Mapping[str, Figure]:
         """Give its figures by indicator."""
-        name = ("figures", *self.known_as, self.fitted)
+        name = ("figures", *self.known_as, *self.asked)
         return self.served.shelf.take(
             name, lambda: {figure.indicator: figure for figure in self.portrait().figures}
         )
 
     def drawing(self, part: str, **more: str | int) -> str:
         """Give the address of a drawing that a browser may keep for a year."""
-        address = self.address(part, fit=None, **more)
-        return f"{address}{'&' if '?' in address else '?'}e={short_edition()}"
+        return _with(self.address(part, fit=None, **more), e=short_edition())
 
     @property
     def compared_as(self) -> str:
@@ -132,30 +139,56 @@ class Subject:
             return self.fit
         return self.kept.fit_method if self.kept else FitMethod.BEST_FIT
 
+    @property
+    def asked(self) -> tuple[FitMethod, tuple[str, ...]]:
+        """Give what the reader asked for, with the fit in force."""
+        return self.fitted, self.against
+
     def portrait(self) -> Portrait:
         """Give all its figures, computed once while the pack is served."""
-        name = ("portrait", *self.known_as, self.fitted)
+        name = ("portrait", *self.known_as, *self.asked)
         return self.served.shelf.take(name, self._portrait)
 
     def _portrait(self) -> Portrait:
-        atlas = self.served.atlas
+        if self.against:
+            return self._read_against()[0]
         if self.key:
-            return atlas.portrait(self.key, method=self.fitted)
+            return self.served.atlas.portrait(self.key, method=self.fitted)
         return portrait_of(self.served, self._kept(), fit=self.fitted)
+
+    def refused(self) -> tuple[CourtepointeError, ...]:
+        """Say why some of what it should be read against cannot be."""
+        return self._read_against()[1] if self.against else ()
+
+    def _read_against(self) -> tuple[Portrait, tuple[CourtepointeError, ...]]:
+        name = ("read against", *self.known_as, *self.asked)
+        plain = replace(self, against=())
+        return self.served.shelf.take(
+            name, lambda: self.served.atlas.against_some(plain.portrait(), self.against)
+        )
+
+    def stands(self) -> StandsOut:
+        """Say what stands out, whatever the reader asked to read it against."""
+        name = ("stands out", *self.known_as, self.fitted)
+        plain = replace(self, against=())
+        return self.served.shelf.take(name, lambda: self.served.atlas.stands_out(plain.portrait()))
 
     def galley(self, lang: str) -> Galley:
         """Set its portrait in a language."""
-        name = ("galley", *self.known_as, self.fitted, lang)
+        name = ("galley", *self.known_as, *self.asked, lang)
         recipe = self.served.pack.recipe
         return self.served.shelf.take(name, lambda: set_galley(self.portrait(), recipe, lang=lang))
 
     def document(self, lang: str) -> Document:
         """Set its portrait as a document in a language."""
-        name = ("document", *self.known_as, self.fitted, lang)
+        name = ("document", *self.known_as, *self.asked, lang)
         recipe = self.served.pack.recipe
-        return self.served.shelf.take(
-            name, lambda: build_document(self.portrait(), recipe, lang, places=self._groups(lang))
-        )
+
+        def make() -> Document:
+            groups, stands = self._groups(lang), self.stands()
+            return build_document(self.portrait(), recipe, lang, places=groups, stands=stands)
+
+        return self.served.shelf.take(name, make)
 
     def places(self) -> tuple[LayerPlaces, ...]:
         """Give the places inside, by layer."""
@@ -182,14 +215,29 @@ def _same(one: Figure | None, other: Figure) -> bool:
     return one is other or one == other
 
 
+def _question(fit: FitMethod | None, against: tuple[str, ...]) -> str:
+    """Write what a reader asked for as the end of an address."""
+    asked = [("fit", fit.value)] if fit else []
+    asked += [("against", ref) for ref in against]
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _with(address: str, **more: str | int) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(more)}"
+
+
 @lru_cache(maxsize=1024)
 def _around(
-    prefix: str, where: tuple[tuple[str, str], ...], fit: FitMethod | None, language: str
+    prefix: str,
+    where: tuple[tuple[str, str], ...],
+    fit: FitMethod | None,
+    against: tuple[str, ...],
+    language: str,
 ) -> tuple[str, str]:
     """Give what stands before and after the indicator in an address; the language is a key."""
     address = reverse(f"{prefix}_figure", kwargs={**dict(where), "indicator": PLACEHOLDER})
     before, _, after = address.rpartition(PLACEHOLDER)
-    return before, f"{after}?fit={fit.value}" if fit else after
+    return before, after + _question(fit, against)
 
 
 def asked_fit(text: str) -> FitMethod | None:
@@ -201,7 +249,17 @@ def asked_fit(text: str) -> FitMethod | None:
     return FITS[text]
 
 
-def official(served: Served, key: AreaKey, *, lang: str, fit: str = "") -> Subject:
+def asked_against(refs: Iterable[str]) -> tuple[str, ...]:
+    """Read what an address asks to read an area against: each once, in its order."""
+    asked = tuple(dict.fromkeys(ref.strip() for ref in refs if ref.strip()))
+    if len(asked) > MOST_AGAINST:
+        raise BadInput("too_many_compared", value=len(asked), expected=MOST_AGAINST)
+    return asked
+
+
+def official(
+    served: Served, key: AreaKey, *, lang: str, fit: str = "", against: tuple[str, ...] = ()
+) -> Subject:
     """Give an official area as a subject."""
     table = area_table(served.pack, key.type_and_vintage)
     place = position_of(table, key.code)
@@ -211,20 +269,26 @@ def official(served: Served, key: AreaKey, *, lang: str, fit: str = "") -> Subje
         "vintage": key.vintage,
         "place": place_word(key.code, name.in_(lang)),
     }
-    return Subject(served, where, key, None, asked_fit(fit))
+    return Subject(served, where, key, None, asked_fit(fit), against)
 
 
 def subject_of(
-    served: Served, where: Mapping[str, str], *, lang: str, now: datetime, fit: str = ""
+    served: Served,
+    where: Mapping[str, str],
+    *,
+    lang: str,
+    now: datetime,
+    fit: str = "",
+    against: tuple[str, ...] = (),
 ) -> Subject:
     """Find what an address is about, or raise `NotFound`."""
     if "token" in where:
         kept = area_to_read(where["token"], now=now)
-        return Subject(served, {"token": kept.token}, None, kept, asked_fit(fit))
+        return Subject(served, {"token": kept.token}, None, kept, asked_fit(fit), against)
     table = area_table(served.pack, f"{where['area_type']}:{where['vintage']}")
     code = code_in(where["place"], table.codes)
     key = AreaKey(where["area_type"], where["vintage"], code)
-    return official(served, key, lang=lang, fit=fit)
+    return official(served, key, lang=lang, fit=fit, against=against)
 
 
 def portrait_of(served: Served, kept: KeptArea, *, fit: FitMethod) -> Portrait:
@@ -232,9 +296,9 @@ def portrait_of(served: Served, kept: KeptArea, *, fit: FitMethod) -> Portrait:
     portrait = served.shelf.take(
         ("figures of", kept.token, fit), lambda: alone(served, kept.what, fit=fit)
     )
-    chosen = tuple(compared(served, AreaKey.parse(text)) for text in kept.comparators)
     area = replace(portrait.area, name=Words(kept.name, kept.name))
-    return replace(portrait, area=area, compared=(*chosen, *portrait.compared))
+    chosen, _ = served.atlas.against_some(portrait, kept.comparators)
+    return replace(portrait, area=area, compared=(*chosen.compared, *portrait.compared))
 
 
 def fit_that_answers(served: Served, what: Shaped | Assembled) -> FitMethod | None:
@@ -247,12 +311,6 @@ def fit_that_answers(served: Served, what: Shaped | Assembled) -> FitMethod | No
         alone(served, what, fit=FitMethod.AS_DRAWN)
         return FitMethod.AS_DRAWN
     return None
-
-
-def compared(served: Served, key: AreaKey) -> Compared:
-    """Give an official area as one to be read against."""
-    other = served.atlas.portrait(key)
-    return Compared(other.area.name, key, other.figures)
 
 
 def alone(served: Served, what: Shaped | Assembled, *, fit: FitMethod) -> Portrait:

@@ -16,6 +16,7 @@ from courtepointe.doors.site.views import (
     pages,
     releases,
     search,
+    similar,
     time,
 )
 
@@ -25,6 +26,7 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
     return [
         path("", areas.portrait, name=prefix),
         path(_("figure/<slug:indicator>/"), areas.figure, name=f"{prefix}_figure"),
+        path(_("similar/"), similar.similar, name=f"{prefix}_similar"),
         path(_("chart/<slug:section>/<int:number>.svg"), exports.chart, name=f"{prefix}_chart"),
         path(
             _("chart/<slug:section>/<int:number>.json"),

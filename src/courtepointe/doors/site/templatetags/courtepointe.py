@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 
@@ -208,3 +208,9 @@ def mark(key: AreaKey | str, size: str = "") -> SafeString:
 def _mark(code: str, size: str) -> str:
     drawn = patch_mark(code)
     return drawn.replace('class="patch-mark" width="48" height="48"', f'class="mark {size}"')
+
+
+@register.simple_tag
+def at(values: Sequence[str], place: int) -> str:
+    """Give the value at a place of a list."""
+    return values[place]

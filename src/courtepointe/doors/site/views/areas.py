@@ -14,27 +14,33 @@ from django.views.decorators.http import require_safe
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.areas import area_table, current_vintages
-from courtepointe.atlas.query.values import AreaKey
+from courtepointe.atlas.query.values import AreaKey, Compared
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.editions import by_edition
 from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.addresses import code_in
 from courtepointe.doors.site.citations import cited_portrait
-from courtepointe.doors.site.errors import language
+from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.lists import home_groups
 from courtepointe.doors.site.maps import whole_map
-from courtepointe.doors.site.portrait_page import cards, fit_report, locator, parts, trail
+from courtepointe.doors.site.portrait_page import cards, fit_report, locator, offers, parts, trail
 from courtepointe.doors.site.releases_read import recalled_in
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.subjects import Subject, official, subject_of
+from courtepointe.doors.site.subjects import Subject, asked_against, official, subject_of
 from courtepointe.press.document import explain
+from courtepointe.press.sentences.values import capital
 
 
 def asked_subject(request: HttpRequest, where: dict[str, str]) -> Subject:
     """Find the subject of an address."""
-    fit = request.GET.get("fit", "")
-    lang = language(request)
-    return subject_of(served(), where, lang=lang, now=timezone.now(), fit=fit)
+    return subject_of(
+        served(),
+        where,
+        lang=language(request),
+        now=timezone.now(),
+        fit=request.GET.get("fit", ""),
+        against=asked_against(request.GET.getlist("against")),
+    )
 
 
 @public
@@ -87,6 +93,7 @@ def portrait(request: HttpRequest, **where: str) -> HttpResponseBase:
     lang = language(request)
     page = portrait_values(subject, lang=lang)
     page["cited"] = cited_portrait(request, subject, lang=lang)
+    page["refused"] = [told(error, lang=lang) for error in subject.refused()]
     page["recalled"] = recalled_in(subject.portrait(), subject.served.pack.recipe)
     return render(request, "site/portrait.html", page)
 
@@ -100,6 +107,8 @@ def portrait_values(subject: Subject, *, lang: str) -> dict[str, Any]:
         "area": subject.portrait().area,
         "cards": cards(document),
         "report": fit_report(subject, lang=lang),
+        "similar_address": similar_address(subject),
+        "offers": offers(subject, lang=lang),
         "parts": parts(subject, document, lang=lang),
         "map": locator(subject, lang=lang),
         "trail": trail(subject, lang=lang),
@@ -109,14 +118,37 @@ def portrait_values(subject: Subject, *, lang: str) -> dict[str, Any]:
     }
 
 
-def asked_figure(subject: Subject, indicator: str, asked: Mapping[str, str]) -> Figure:
-    """Find a figure of a portrait, or one of the two sides of a gap; else raise `NotFound`."""
+def similar_address(subject: Subject) -> str:
+    """Give the address of the areas most alike; empty where no group is declared for this type."""
+    groups, key = subject.served.pack.recipe.peer_groups, subject.key
+    fits = any(key is None or one.area_type == key.type_and_vintage for one in groups)
+    return subject.address("similar") if fits else ""
+
+
+def asked_figure(
+    subject: Subject, indicator: str, asked: Mapping[str, str]
+) -> tuple[Compared | None, Figure]:
+    """Find a figure of a portrait, of what it is read against, or of a side of a gap.
+
+    Raises
+    ------
+    NotFound
+        ``unknown_indicator``, ``unknown_comparator``.
+    """
+    if beside := asked.get("beside"):
+        held = subject.their_figures()
+        if beside not in held:
+            raise NotFound("unknown_comparator", value=beside, expected=", ".join(held) or "—")
+        compared, theirs = held[beside]
+        if indicator in theirs:
+            return compared, theirs[indicator]
+        raise NotFound("unknown_indicator", value=indicator)
     if not asked.get("gap"):
-        return subject.portrait().figure(indicator)
+        return None, subject.portrait().figure(indicator)
     for gap in subject.portrait().gaps:
         side = gap.against if asked.get("side") == "2" else gap.figure
         if gap.code == asked["gap"] and side.indicator == indicator:
-            return side
+            return None, side
     raise NotFound("unknown_indicator", value=indicator)
 
 
@@ -128,10 +160,11 @@ def figure(request: HttpRequest, indicator: str, **where: str) -> HttpResponseBa
     subject = asked_subject(request, where)
     lang = language(request)
     galley = subject.galley(lang)
-    found = asked_figure(subject, indicator, request.GET.dict())
+    beside, found = asked_figure(subject, indicator, request.GET.dict())
     page = {
         "subject": subject,
-        "area_name": galley.place.plain,
+        "beside": beside,
+        "area_name": capital(galley.against(beside).plain) if beside else galley.place.plain,
         "label": galley.label(indicator),
         "value": galley.value(found),
         "figure": found,

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from courtepointe.atlas.figures import Figure
 from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.lists import Line, home_groups
 from courtepointe.doors.site.security import public
+from courtepointe.doors.site.side_by_side import Together, bands, choices, read_together
 from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.doors.site.views.search import lines_found
+from courtepointe.press.words import say
 
 MOST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A figure of one of the areas, as it is written."""
-
-    subject: Subject
-    name: str
-    figure: Figure
-    value: str
-    interval: str
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """One indicator over all areas."""
-
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A section of the comparison."""
-
-    heading: str
-    rows: tuple[Across, ...]
 
 
 @public
@@ -58,14 +30,21 @@ def compare(request: HttpRequest) -> HttpResponse:
         raise BadInput("too_many_compared", value=len(asked), expected=MOST)
     subjects, faults = _found(now, asked, lang)
     text = request.GET.get("q", "").strip()
+    pair = tuple(request.GET.get(name, "").strip() for name in ("first", "second"))
+    offered = choices(subjects[0].galley(lang)) if subjects else ()
+    together, more = _together(subjects, pair, lang)
     page = {
         "subjects": [(s, s.galley(lang).place.plain, _without(subjects, s)) for s in subjects],
-        "faults": faults,
+        "faults": (*faults, *more),
         "bands": bands(subjects, lang=lang) if subjects else (),
         "asked": text,
         "found": lines_found(text, lang=lang, limit=MOST) if text else _offered(now, lang),
         "room": len(subjects) < MOST,
         "kept_keys": [s.compared_as for s in subjects],
+        "choices": offered,
+        "pair": pair if all(pair) else tuple(shares[0].code for _, shares in offered[:2]),
+        "together": together,
+        "warning": say("joint.warning", lang=lang),
     }
     return render(request, "site/compare.html", page)
 
@@ -88,36 +67,20 @@ def _subject(now: Served, text: str, lang: str) -> Subject:
     return subject_of(now, {"token": text}, lang=lang, now=timezone.now())
 
 
+def _together(
+    subjects: tuple[Subject, ...], pair: tuple[str, ...], lang: str
+) -> tuple[tuple[Together, ...], tuple[str, ...]]:
+    if not subjects or not all(pair):
+        return (), ()
+    try:
+        return read_together(subjects, pair[0], pair[1], lang=lang), ()
+    except CourtepointeError as error:
+        return (), (told(error, lang=lang),)
+
+
 def _without(subjects: tuple[Subject, ...], one: Subject) -> list[str]:
     return [s.compared_as for s in subjects if s.compared_as != one.compared_as]
 
 
 def _offered(now: Served, lang: str) -> tuple[Line, ...]:
     return home_groups(now, now.pack.recipe.home, lang=lang).lines
-
-
-def bands(subjects: tuple[Subject, ...], *, lang: str) -> tuple[Band, ...]:
-    """Set the figures of several areas side by side, in the recipe's order."""
-    galleys = [(subject, subject.galley(lang)) for subject in subjects]
-    first = galleys[0][1]
-    made = []
-    for section in first.recipe.sections:
-        rows = tuple(
-            Across(
-                first.label(code),
-                tuple(
-                    Cell(
-                        subject,
-                        galley.place.plain,
-                        galley.figures[code],
-                        galley.value(galley.figures[code]),
-                        galley.interval(galley.figures[code]),
-                    )
-                    for subject, galley in galleys
-                ),
-            )
-            for code in section.indicators
-            if all(code in galley.figures for _, galley in galleys)
-        )
-        made.append(Band(first.set(section.name.in_(lang)), rows))
-    return tuple(made)
