@@ -12,7 +12,8 @@ import shapely.geometry
 from tests.support.town import EAST, NORTH, square, town
 
 from courtepointe.atlas.query.atlas import Atlas
-from courtepointe.atlas.query.shapes import geometry, noded, simplified
+from courtepointe.atlas.query.shapes import geometry, simplified
+from courtepointe.core.coverage import noded
 
 
 def wavy(x: float, *, bend: float = 4.0) -> list[tuple[float, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,9 @@ from courtepointe.atlas.pack.values import BlockTable
 from courtepointe.atlas.pack.write import PackWriter
 from courtepointe.atlas.recipe.read import read_recipe
 from courtepointe.atlas.recipe.values import Recipe, Release
+from courtepointe.atlas.tiling import all_layers
 from courtepointe.core.shapes import resolve_overlaps
+from courtepointe.core.typing import Shapes
 
 OnStep = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -53,6 +55,7 @@ class _Work:
     found: Mapping[str, FoundSource]
     writer: PackWriter
     on_step: OnStep
+    resolved: dict[str, Shapes] = field(default_factory=dict)
 
 
 def build_pack(
@@ -101,6 +104,7 @@ def _write(work: _Work) -> dict[str, Any]:
     if blocks is not None:
         work.writer.add_blocks(blocks)
     resolved = _divisions(work, areas, blocks)
+    _tiles(work, areas)
     releases = [told for release in recipe.releases for told in _release(work, release, areas)]
     unplaced = without_areas(recipe, work.found, areas.tables)
     return {
@@ -128,8 +132,17 @@ def _divisions(work: _Work, areas: Areas, blocks: BlockTable | None) -> list[dic
             continue
         told = resolve_overlaps(areas.tables[where].shapes)
         work.writer.add_division(where, told.shapes)
+        work.resolved[where] = told.shapes
         resolved.append({"area": where, "m2": round(float(told.lost_m2.sum()), 1)})
     return resolved
+
+
+def _tiles(work: _Work, areas: Areas) -> None:
+    """Prepare vector tiles, so that no visitor waits for it."""
+    for done, (where, table) in enumerate(areas.tables.items()):
+        work.on_step("tiles", done, len(areas.tables))
+        shapes = work.resolved.get(where, table.shapes)
+        work.writer.add_tiles(where, all_layers(shapes, metric_crs=work.recipe.metric_crs))
 
 
 def _release(work: _Work, release: Release, areas: Areas) -> list[dict[str, Any]]:

@@ -66,6 +66,11 @@ def overlap_file(from_: str, to: str) -> str:
     return f"overlaps/{division_name(from_)}--{division_name(to)}.parquet"
 
 
+def tile_file(type_and_vintage: str, zoom: int) -> str:
+    """Name the file of a type's vector tiles at one zoom."""
+    return f"arrays/tiles/{division_name(type_and_vintage)}/{zoom}.npy"
+
+
 def correspondence_file(from_: str, to: str) -> str:
     """Name the file of the correspondence of two vintages."""
     return f"correspondences/{division_name(from_)}--{division_name(to)}.parquet"

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from courtepointe.atlas.pack import layout
 from courtepointe.atlas.pack.observations import open_arrays
 from courtepointe.atlas.pack.shapes import read_shapes
+from courtepointe.atlas.pack.tiles import read_layer
 from courtepointe.atlas.pack.values import (
     AreaTable,
     BlockTable,
@@ -25,6 +26,7 @@ from courtepointe.atlas.pack.values import (
 )
 from courtepointe.atlas.recipe.read import read_recipe
 from courtepointe.core.errors import BadInput, NotFound
+from courtepointe.core.tiles import Layer
 from courtepointe.core.typing import Shapes
 
 Key = TypeVar("Key")
@@ -103,6 +105,14 @@ def open_pack(folder: Path | str) -> Pack:
                 for one in index.get("correspondences", [])
             }
         ),
+        tile_zooms={one["area"]: tuple(one["zooms"]) for one in index.get("tiles", [])},
+        tile_layers=Lazy(
+            {
+                (one["area"], zoom): _layer(folder, one["area"], zoom)
+                for one in index.get("tiles", [])
+                for zoom in one["zooms"]
+            }
+        ),
     )
 
 
@@ -159,6 +169,10 @@ def _areas(folder: Path, entry: Mapping[str, Any]) -> Callable[[], AreaTable]:
 
 def _division(folder: Path, area: str) -> Callable[[], Shapes]:
     return lambda: read_shapes(folder / layout.resolved_file(area))
+
+
+def _layer(folder: Path, area: str, zoom: int) -> Callable[[], Layer]:
+    return lambda: read_layer(folder / layout.tile_file(area, zoom), zoom=zoom)
 
 
 def _release(folder: Path, entry: Mapping[str, Any]) -> Callable[[], ReleaseTable]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from courtepointe.atlas.figures import Status
 from courtepointe.atlas.recipe.values import Recipe
+from courtepointe.core.tiles import Layer
 from courtepointe.core.typing import Bools, Codes, Floats, Ints, Shapes
 
 STATUS_ORDER: tuple[Status, ...] = (
@@ -219,6 +220,8 @@ class Pack:
     report : mapping
         The build's report.
     correspondences : mapping of (older, newer) -> CorrespondenceTable
+    tile_zooms : mapping of ``TYPE:VINTAGE`` -> zooms whose tiles are prepared
+    tile_layers : mapping of (``TYPE:VINTAGE``, zoom) -> Layer
     """
 
     recipe: Recipe
@@ -232,3 +235,5 @@ class Pack:
     division_shapes: Mapping[str, Shapes]
     report: Mapping[str, Any]
     correspondences: Mapping[tuple[str, str], CorrespondenceTable] = field(default_factory=dict)
+    tile_zooms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    tile_layers: Mapping[tuple[str, int], Layer] = field(default_factory=dict)

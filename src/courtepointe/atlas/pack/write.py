@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from courtepointe.atlas.pack.observations import (
     write_observations,
 )
 from courtepointe.atlas.pack.shapes import write_shapes
+from courtepointe.atlas.pack.tiles import write_layer
 from courtepointe.atlas.pack.values import (
     AreaTable,
     BlockTable,
@@ -29,6 +30,7 @@ from courtepointe.atlas.pack.values import (
     OverlapTable,
     PlaceTable,
 )
+from courtepointe.core.tiles import Layer
 from courtepointe.core.typing import Shapes
 
 
@@ -55,6 +57,7 @@ class PackWriter:
             "places": [],
             "overlaps": [],
             "correspondences": [],
+            "tiles": [],
             "blocks": None,
         }
     )
@@ -82,6 +85,14 @@ class PackWriter:
         """Write the shapes of a division whose overlaps were resolved."""
         write_shapes(self.folder / layout.resolved_file(type_and_vintage), shapes)
         self.index["divisions"].append(type_and_vintage)
+
+    def add_tiles(self, type_and_vintage: str, layers: Iterable[Layer]) -> None:
+        """Write what vector tiles of a type are cut from."""
+        zooms = []
+        for layer in layers:
+            write_layer(self.folder / layout.tile_file(type_and_vintage, layer.zoom), layer)
+            zooms.append(layer.zoom)
+        self.index["tiles"].append({"area": type_and_vintage, "zooms": sorted(zooms)})
 
     def start_release(
         self, release: str, area: AreaTable, variables: tuple[str, ...]

@@ -10,12 +10,11 @@ from pyproj import Transformer
 
 from courtepointe.atlas.pack.values import AreaTable
 from courtepointe.atlas.query.areas import moved
-from courtepointe.core.shapes import surfaces
-from courtepointe.core.typing import AnyArray, Ints, Shapes
+from courtepointe.core.coverage import coverage_of
+from courtepointe.core.typing import AnyArray, Shapes
 
 DECIMALS = 5
 """A hundred-thousandth of a degree is about a metre."""
-GRID_M = 0.01
 
 
 def map_shapes(
@@ -75,40 +74,13 @@ def simplified(shapes: Shapes, *, tolerance_m: float) -> Shapes:
     """
     if tolerance_m <= 0.0 or len(shapes) == 0:
         return shapes
-    coverage = shapes if shapely.coverage_is_valid(shapes) else noded(shapes)
-    if shapely.coverage_is_valid(coverage):
+    coverage = coverage_of(shapes)
+    if coverage is not None:
         simple: Shapes = shapely.coverage_simplify(coverage, tolerance_m)
     else:
         simple = shapely.simplify(shapes, tolerance_m, preserve_topology=True)
     kept: Shapes = np.where(shapely.is_empty(simple), shapes, simple)
     return kept
-
-
-def noded(shapes: Shapes) -> Shapes:
-    """Cut shapes along all their limits, and put each piece in one area only."""
-    lines = shapely.union_all(shapely.boundary(shapes), grid_size=GRID_M)
-    pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
-    piece, area = shapely.STRtree(shapes).query(
-        shapely.point_on_surface(pieces), predicate="intersects"
-    )
-    return _united(pieces, *_first_owner(piece, area), shapes)
-
-
-def _first_owner(piece: Ints, area: Ints) -> tuple[Ints, Ints]:
-    order = np.lexsort((area, piece))
-    owned, first = np.unique(piece[order], return_index=True)
-    return owned, area[order][first]
-
-
-def _united(pieces: Shapes, piece: Ints, area: Ints, shapes: Shapes) -> Shapes:
-    united = shapes.copy()
-    for place in range(len(shapes)):
-        mine = pieces[piece[area == place]]
-        if len(mine):
-            united[place] = shapely.coverage_union_all(mine)
-        else:
-            united[place] = shapely.MultiPolygon()
-    return surfaces(united)
 
 
 def geometry(shape: shapely.Geometry) -> dict[str, Any]:

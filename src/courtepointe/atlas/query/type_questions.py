@@ -9,14 +9,17 @@ from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query import shapes
 from courtepointe.atlas.query.answers import answers
 from courtepointe.atlas.query.areas import area_table
+from courtepointe.atlas.query.columns import TypeColumns, columns_of
 from courtepointe.atlas.query.dot_ground import DotGround, dot_ground
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.subjects import type_asking
+from courtepointe.atlas.query.tiles import tile_of, zooms_of
 from courtepointe.atlas.query.type_series import TypeSeries, type_series
 from courtepointe.atlas.query.values import TypeFigures
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.errors import NotFound
 from courtepointe.core.hexagons import HexagonLayout, layout_of
+from courtepointe.core.tiles import Tile
 from courtepointe.core.typing import Shapes
 
 
@@ -116,3 +119,23 @@ class TypeQuestions:
         name = area_table(self.pack, type_and_vintage).type_and_vintage
         kept = self._kept
         return kept.once(("hexagons", name), lambda: layout_of(kept.division_shapes(name)))
+
+    def columns_for_type(self, type_and_vintage: str, indicator: str) -> TypeColumns:
+        """Give the same as `figures_for_type` as arrays: values, intervals, statuses."""
+        table = area_table(self.pack, type_and_vintage)
+        kept, name, asked = self._kept, table.type_and_vintage, self.indicator(indicator)
+        return kept.lately(("columns", name, indicator), lambda: columns_of(kept, name, asked))
+
+    def tile(self, type_and_vintage: str, tile: Tile, *, lang: str) -> bytes:
+        """Write the vector tile (MVT 2.1) of a type; no bytes where it has no area there.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_area_type``, ``unknown_vintage``, ``tile_zoom_not_drawn``.
+        """
+        return tile_of(self._kept, type_and_vintage, tile, lang=lang)
+
+    def tile_zooms(self, type_and_vintage: str) -> tuple[int, int]:
+        """Give the first and the last zoom whose tiles draw a type."""
+        return zooms_of(self._kept, type_and_vintage)
