@@ -60,6 +60,7 @@ def _try(operation: Any) -> None:
 
 AREA = {"key": "quartier:2014:1"}
 QUARTERS = {"collection_id": "quartier:2014"}
+GRID = {"tile_matrix_set": "WebMercatorQuad"}
 POLYGON = {
     "type": "Polygon",
     "coordinates": [
@@ -73,10 +74,17 @@ ANSWERED: tuple[tuple[str, str, dict[str, str], dict[str, str]], ...] = (
     ("/collections/{collection_id}", "GET", QUARTERS, {}),
     ("/collections/{collection_id}/items", "GET", QUARTERS, {"indicators": "population"}),
     ("/collections/{collection_id}/items/{feature_id}", "GET", QUARTERS | {"feature_id": "1"}, {}),
+    ("/tileMatrixSets", "GET", {}, {}),
+    ("/tileMatrixSets/{tile_matrix_set}", "GET", GRID, {}),
+    ("/tiles", "GET", {}, {}),
+    ("/tiles/{tile_matrix_set}", "GET", GRID, {}),
+    ("/collections/{collection_id}/tiles", "GET", QUARTERS, {}),
+    ("/collections/{collection_id}/tiles/{tile_matrix_set}", "GET", QUARTERS | GRID, {}),
     ("/v1/areas", "GET", {}, {"type": "quartier"}),
     ("/v1/areas/{key}", "GET", AREA, {"fit": "as_drawn"}),
     ("/v1/areas/{key}/figures", "GET", AREA, {}),
     ("/v1/figures", "GET", {}, {"type": "secteur", "indicator": "immigrants_share"}),
+    ("/v1/shades", "GET", {}, {"type": "secteur", "indicator": "immigrants_share"}),
     ("/v1/indicators", "GET", {}, {}),
     ("/v1/sources", "GET", {}, {}),
     ("/v1/releases", "GET", {}, {}),

@@ -25,9 +25,10 @@ PUBLIC = {
 
 PUBLIC_API = {
     "openapi", "nothing_here", "landing", "conformance", "collections", "collection", "items", "item",
-    "areas_list", "area", "figures_of", "figures", "peers_of", "standing_of", "both_of", "portrait", "search", "indicators_list",
+    "areas_list", "area", "figures_of", "figures", "peers_of", "standing_of", "both_of", "shades", "portrait", "search", "indicators_list",
     "sources_list", "releases_list", "geopackage", "geoparquet", "sdmx_csv", "sdmx_json",
-    "sdmx_structure", "catalogue",
+    "sdmx_structure", "catalogue", "tile_matrix_sets", "tile_matrix_set", "tilesets", "tileset", "tile",
+    "collection_tilesets", "collection_tileset", "collection_tile",
 }  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _by_edition(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     if (same := unchanged(request, tag)) is not None:
         return same
     response = view(request, *args, **kwargs)
-    if response.status_code == 200:
+    if response.status_code in (200, 204):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"public, max-age={AN_HOUR}, must-revalidate"
     return response

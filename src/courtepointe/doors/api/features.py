@@ -39,10 +39,25 @@ from courtepointe.doors.api.pages import HTML, absolute, link, self_links, told
 router = Router(tags=["OGC API"])
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 PAGE, LARGEST_PAGE = 100, 1000
-CONFORMS = tuple(
-    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}"
-    for name in ("core", "oas30", "html", "geojson")
-)
+CONFORMS = (
+    *(
+        f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{name}"
+        for name in ("core", "oas30", "html", "geojson")
+    ),
+    *(
+        f"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/{name}"
+        for name in (
+            "core", "tileset", "tilesets-list", "dataset-tilesets", "geodata-tilesets",
+            "collections-selection", "mvt",
+        )
+    ),
+    *(
+        f"http://www.opengis.net/spec/tms/2.0/conf/{name}"
+        for name in ("tilematrixset", "json-tilematrixset", "json-tilesetmetadata")
+    ),
+)  # fmt: skip
+VECTOR_TILES = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+TILING_SCHEMES = "http://www.opengis.net/def/rel/ogc/1.0/tiling-schemes"
 A_TIME = r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d))?"
 TIME = re.compile(rf"{A_TIME}|(?:{A_TIME}|\.\.)?/(?:{A_TIME}|\.\.)?")
 SITE = {"fr": "Le site, pour les personnes", "en": "The site, for people"}
@@ -95,6 +110,8 @@ def landing(request: HttpRequest, asked: Query[AskedForm]) -> HttpResponse:
         link(absolute(request, f"/{lang}/"), "service-doc", kind=HTML, title=SITE[lang]),
         link(absolute(request, url("conformance")), "conformance"),
         link(absolute(request, url("collections")), "data"),
+        link(absolute(request, url("tilesets")), VECTOR_TILES),
+        link(absolute(request, url("tile_matrix_sets")), TILING_SCHEMES),
         *(link(absolute(request, url(f"{name}_list")), "related", title=name) for name in LISTS),
         link(
             absolute(request, url("catalogue")), "related", kind="application/ld+json", title="DCAT"
@@ -161,8 +178,17 @@ def _collection(request: HttpRequest, table: Table, held: Collection) -> dict[st
             link(here, "collection", title=held.title),
             link(absolute(request, items, f="json"), "items", kind=GEOJSON, title=held.title),
             link(absolute(request, items, f="html"), "items", kind=HTML, title=held.title),
+            *_tiles(request, held),
         ],
     }
+
+
+def _tiles(request: HttpRequest, held: Collection) -> list[dict[str, Any]]:
+    """Link to the tiles of areas; places have none."""
+    if held.areas is None:
+        return []
+    tiles = url("collection_tilesets", collection_id=held.id)
+    return [link(absolute(request, tiles), VECTOR_TILES, title=held.title)]
 
 
 @router.get(

@@ -66,7 +66,8 @@ def _operation(told: dict[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = lowered(told)
     made["parameters"] = [_parameter(one) for one in made.get("parameters", [])]
     made["responses"] = {
-        str(status): _response(answer, forms) for status, answer in told["responses"].items()
+        str(status): _response(answer, forms if int(status) == 200 else None)
+        for status, answer in told["responses"].items()
     } | {
         status: {
             "description": text,

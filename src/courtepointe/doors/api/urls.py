@@ -17,6 +17,9 @@ from courtepointe.doors.api.exports import router as exports
 from courtepointe.doors.api.features import router as features
 from courtepointe.doors.api.openapi import OPENAPI, openapi
 from courtepointe.doors.api.problems import answer_errors, problem
+from courtepointe.doors.api.shades import router as shades
+from courtepointe.doors.api.tiles import router as tiles
+from courtepointe.doors.api.tilesets import router as tilesets
 from courtepointe.doors.api.v1 import router as v1
 
 app_name = "api"
@@ -32,8 +35,11 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("", features)
+api.add_router("", tilesets)
+api.add_router("", tiles)
 api.add_router("/v1", v1)
 api.add_router("/v1", comparisons)
+api.add_router("/v1", shades)
 api.add_router("/v1", about)
 api.add_router("/v1/exports", exports)
 api.add_router("", catalogue_router)

@@ -56,6 +56,7 @@ MODULES = {
     "courtepointe/drawings": "site/js/drawings.js",
     "courtepointe/map": "site/js/map.js",
     "courtepointe/search": "site/js/search.js",
+    "courtepointe/shaded": "site/js/shaded.js",
     "courtepointe/style": "site/js/style.js",
     "courtepointe/units": "site/js/units.js",
 }

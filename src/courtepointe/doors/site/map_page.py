@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from courtepointe.atlas.query.areas import current_vintages
+from courtepointe.atlas.query.areas import area_table, current_vintages
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import AreaType, Words
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import area_address
 from courtepointe.doors.site.asked_maps import map_address, of_kind
+from courtepointe.doors.site.maps import bounds_in_degrees
 from courtepointe.doors.site.subjects import official
 from courtepointe.press.maps.asked import MapAsked, MapKind
 from courtepointe.press.maps.reading import period_of, periods_of, present
@@ -173,3 +176,53 @@ def _rows(served: Served, made: ThematicMap, panel: Panel, *, lang: str) -> list
         drawer = subject.figure_address(panel.indicator) if subject else ""
         found.append(AreaRow(row, address, drawer))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class MovingMap:
+    """Where a moving map finds its limits and what it shades.
+
+    Attributes
+    ----------
+    shades, tiles, area : str
+        Addresses: of the values and classes; of a tile, with ``{z}``, ``{y}`` and ``{x}``; of an
+        area's page, with ``CODE``.
+    layer : str
+        The name of the tiles' layer.
+    zooms : (first, last)
+    bounds : west, south, east, north in degrees
+    """
+
+    shades: str
+    tiles: str
+    layer: str
+    zooms: tuple[int, int]
+    bounds: tuple[float, float, float, float]
+    area: str
+
+
+def moving_map(served: Served, asked: MapAsked, *, lang: str) -> MovingMap | None:
+    """Say what a moving map needs; None for maps that are only still: of the past, or not shaded."""
+    if asked.kind is not MapKind.SHADES:
+        return None
+    figures = present(served.atlas, asked.area_type, asked.indicator).figures
+    if asked.period not in ("", period_of(figures)):
+        return None
+    question = [("type", asked.area_type), ("indicator", asked.indicator), ("method", asked.method),
+                ("number", str(asked.number or "")), ("lang", lang)]  # fmt: skip
+    kind, vintage = asked.area_type.split(":", 1)
+    tile = {"collection_id": asked.area_type, "tile_matrix_set": "WebMercatorQuad",
+            "tile_matrix": 0, "tile_row": 0, "tile_col": 0}  # fmt: skip
+    whole, _, _ = reverse("api:collection_tile", kwargs=tile).rpartition("/0/0/0")
+    shapes = area_table(served.pack, asked.area_type).shapes
+    place = {"area_type": kind, "vintage": vintage, "place": "CODE"}
+    return MovingMap(
+        shades=f"{reverse('api:shades')}?{urlencode([(k, v) for k, v in question if v])}",
+        tiles=f"{whole}/{{z}}/{{y}}/{{x}}?lang={lang}",
+        layer=asked.area_type,
+        zooms=served.atlas.tile_zooms(asked.area_type),
+        bounds=served.shelf.take(
+            ("bounds", asked.area_type), lambda: bounds_in_degrees(served, shapes)
+        ),
+        area=reverse("area", kwargs=place),
+    )

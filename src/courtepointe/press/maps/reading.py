@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from courtepointe.atlas.figures import Figure, Uncertainty
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.atlas import Atlas
@@ -16,7 +18,7 @@ from courtepointe.core.classes import Classes, ClassMethod, classify, fixed
 from courtepointe.core.errors import NoAnswer, NotFound
 from courtepointe.core.typing import Shapes
 from courtepointe.press.maps.asked import MapAsked
-from courtepointe.press.maps.shading import as_written
+from courtepointe.press.maps.shading import all_as_written, as_written
 from courtepointe.press.maps.values import MapArea
 from courtepointe.press.numbers import value_text
 from courtepointe.press.words import typeset
@@ -161,15 +163,19 @@ def classes_of(atlas: Atlas, asked: MapAsked, indicator: Indicator) -> Classes:
 
 def pooled(atlas: Atlas, type_and_vintage: str, indicator: Indicator) -> list[float]:
     """Give the values of all areas of a type at all periods, as they are written."""
-    now = present(atlas, type_and_vintage, indicator.code)
-    figures = list(now.figures)
+    now = atlas.columns_for_type(type_and_vintage, indicator.code)
+    known = now.value[np.isfinite(now.value)]
+    values: list[float] = all_as_written(known, indicator.decimals).tolist()
     if len(now.codes) <= POOLED:
         try:
             series = atlas.series_for_type(type_and_vintage, indicator.code)
-            figures += [point.figure for one in series.series for point in one.points]
         except NoAnswer:
-            pass  # Nothing joins the past to these areas: their own values are all there is.
-    return [as_written(f.value, indicator.decimals) for f in figures if f.value is not None]
+            return (
+                values  # Nothing joins the past to these areas: their own values are all there is.
+            )
+        past = [point.figure.value for one in series.series for point in one.points]
+        values += [as_written(v, indicator.decimals) for v in past if v is not None]
+    return values
 
 
 def joint_classes(atlas: Atlas, asked: MapAsked, indicators: Sequence[Indicator]) -> Classes:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from courtepointe.atlas.figures import Status
 from courtepointe.core.classes import Classes, ClassMethod, classify
+from courtepointe.core.typing import Floats
 from courtepointe.press.maps.values import MapArea, MapClass, MapLegend, Paint, Swatch
 from courtepointe.press.numbers import amount, rounded
 from courtepointe.press.palette import PALETTES, Palette, Scheme, luminance, most_readable
 from courtepointe.press.words import say
 
 MOST = 5
+NEAR_HALF = 1e-9
 HATCH, DOTS, STRIPES = "hatch", "dots", "stripes"
 
 
@@ -40,6 +44,24 @@ class Shading:
 def as_written(value: float, decimals: int) -> float:
     """Give a value as people read it: what is written alike is never parted."""
     return float(rounded(value, decimals=decimals))
+
+
+def all_as_written(values: Floats, decimals: int) -> Floats:
+    """Give many values as people read them, the same as `as_written` one by one.
+
+    Parameters
+    ----------
+    values : (n,) float, finite
+    decimals : int
+    """
+    scale = 10.0**decimals
+    scaled = np.abs(values) * scale
+    whole = np.floor(scaled + 0.5)
+    made: Floats = np.copysign(whole / scale, values) + 0.0
+    # Near a half the last binary digit would decide; their decimal digits do.
+    for place in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < NEAR_HALF * (1 + scaled)):
+        made[place] = as_written(float(values[place]), decimals)
+    return made
 
 
 def class_values(areas: Iterable[MapArea], *, decimals: int) -> list[float]:

@@ -28,6 +28,7 @@ from courtepointe.doors.site.map_page import (
     first_asked,
     indicator_choices,
     kind_choices,
+    moving_map,
     period_choices,
     tables,
     type_choices,
@@ -107,6 +108,7 @@ def _shown(request: HttpRequest, now: Served, asked: MapAsked, *, lang: str) -> 
     return {
         "made": made,
         "drawing": drawing_address(asked),
+        "moving": moving_map(now, asked, lang=lang),
         "periods": period_choices(now, asked),
         "files": [(ending.upper(), map_address(asked, ending)) for ending in ("svg", "png", "csv")],
         "tables": tables(now, made, lang=lang),

@@ -54,6 +54,21 @@ for (const button of document.querySelectorAll("[data-chart]")) {
   });
 }
 
+for (const button of document.querySelectorAll("[data-shades]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    if (button.getAttribute("aria-busy") === "true") return;
+    button.setAttribute("aria-busy", "true");
+    try {
+      const { explore } = await import("courtepointe/shaded");
+      await explore(button);
+    } catch {
+      button.closest("figure").querySelector("[data-said]").textContent = button.dataset.failed;
+    }
+    button.removeAttribute("aria-busy");
+  });
+}
+
 for (const pair of document.querySelectorAll("[data-echo]")) {
   // A list and a map show the same areas: pointing at one shows it on the other.
   const light = (event, on) => {

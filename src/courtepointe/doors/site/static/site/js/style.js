@@ -3,7 +3,7 @@ import * as maplibre from "maplibre-gl";
 
 maplibre.setWorkerUrl(import.meta.resolve("maplibre-gl/worker"));
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 export function palette() {
   return Object.fromEntries(
@@ -40,7 +40,8 @@ export function quietStyle(shapes) {
   };
 }
 
-export async function quietMap(container, { shapes, bounds }) {
+// MapLibre's own sheet, fetched with the first map of a page.
+export async function mapStyles() {
   if (!document.querySelector("link[data-maplibre]")) {
     const link = document.createElement("link");
     link.rel = "stylesheet";
@@ -49,15 +50,24 @@ export async function quietMap(container, { shapes, bounds }) {
     document.head.append(link);
     await new Promise((done) => { link.onload = done; link.onerror = done; });
   }
+}
+
+// North stays up; a scale, and buttons beside what the wheel and the keys do.
+export function freeze(map) {
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
+}
+
+export async function quietMap(container, { shapes, bounds }) {
+  await mapStyles();
   const map = new maplibre.Map({
     container, style: quietStyle(shapes), bounds, fitBoundsOptions: { padding: 24, animate: false },
     attributionControl: false, dragRotate: false, pitchWithRotate: false, maxPitch: 0, fadeDuration: 0,
     locale: JSON.parse(document.querySelector("meta[name=map-words]").content),
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new maplibre.ScaleControl({ unit: "metric" }), "bottom-left");
+  freeze(map);
   document.addEventListener("theme", () => map.setStyle(quietStyle(shapes)));
   await new Promise((done) => map.once("load", done));
   return map;
