@@ -173,10 +173,10 @@ def _read(data: UnitData, indicator: Indicator, found: _Filling) -> bool:
     here = _Filling.empty(n_areas)
     there = np.zeros(n_areas, np.bool_)
     if variable is not None:
-        there = (data.flags[data.rows[variable]] & FLAG_NO_ROW) == 0
+        there = ~_no_row(data.flags[data.rows[variable]])
         here.take(_published(data, indicator, variable, estimates), there)
     if quantity is not None and estimates is not None:
-        no_row = (data.flags[list(quantity.variables)] & FLAG_NO_ROW != 0).all(axis=0)
+        no_row = _no_row(data.flags[list(quantity.variables)]).all(axis=0)
         computed = ~there & ~no_row
         here.take(_computed(data, quantity, estimates), computed)
         there |= computed
@@ -187,6 +187,10 @@ def _read(data: UnitData, indicator: Indicator, found: _Filling) -> bool:
     found.take(here, new)
     found.asked |= new
     return bool((new & states).any())
+
+
+def _no_row(flags: Codes) -> Bools:
+    return np.asarray(flags & FLAG_NO_ROW, np.bool_)
 
 
 def _alone(data: UnitData, quantity: Quantity, n_areas: int) -> Estimates:
