@@ -6,7 +6,7 @@ code; a test holds that every code raised is worded, and every worded code is ra
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class CourtepointeError(Exception):
@@ -27,9 +27,17 @@ class CourtepointeError(Exception):
         self.facts = facts
         super().__init__(code, facts)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes whole: the way of exceptions forgets named facts."""
+        return _again, (type(self), self.code, self.facts)
+
     def __str__(self) -> str:
         told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.code}({told})"
+
+
+def _again(kind: type[CourtepointeError], code: str, facts: dict[str, object]) -> CourtepointeError:
+    return kind(code, **facts)
 
 
 class BadInput(CourtepointeError):

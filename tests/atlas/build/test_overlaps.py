@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import shapely
 
-from courtepointe.atlas.build.overlaps import LEAST_SHARE, build_overlap
+from courtepointe.atlas.build.overlaps import LEAST_SHARE, BlockCuts, Shares, shares_of
+from courtepointe.atlas.build.pairs import cut
 from courtepointe.atlas.build.topology import parents_by_surface
 from courtepointe.atlas.pack.values import AreaTable, BlockTable
 from courtepointe.core.fit import index_shapes, share_by_blocks, share_by_surface
@@ -37,6 +38,17 @@ def blocks_with(people: Floats, dwellings: Floats) -> BlockTable:
     return BlockTable("block:1", shapes, people, dwellings, {})
 
 
+def overlap(blocks: BlockTable | None) -> Shares:
+    """Hold FROM against TO, by blocks that count somebody."""
+    surface = cut(FROM.shapes, TO.shapes)
+    if blocks is None:
+        return shares_of(surface, None, n_from=len(FROM), n_to=len(TO))
+    counts = blocks.people if blocks.people.any() else blocks.dwellings
+    home = parents_by_surface(blocks.shapes, FROM.shapes)
+    told = BlockCuts(counts, home, cut(blocks.shapes, TO.shapes))
+    return shares_of(surface, told, n_from=len(FROM), n_to=len(TO))
+
+
 def matrix(shares: dict[tuple[int, int], float]) -> Floats:
     whole = np.zeros((len(FROM), len(TO)))
     for (a, b), share in shares.items():
@@ -55,8 +67,7 @@ def test_overlaps_equal_the_slow_way(kind: str) -> None:
         "dwellings": blocks_with(nobody, counts),
         "surface": None,
     }[kind]
-    found, told = build_overlap(FROM, TO, blocks=blocks)
-    assert found.weight == told["weight"] == kind
+    found = overlap(blocks)
     slow: dict[tuple[int, int], float] = {}
     for place, area in enumerate(TO.shapes):
         if blocks is None:
@@ -72,30 +83,30 @@ def test_overlaps_equal_the_slow_way(kind: str) -> None:
         for unit, share in zip(shares.positions.tolist(), shares.inside.tolist(), strict=True):
             if share > LEAST_SHARE:
                 slow[unit, place] = share
-    pairs = zip(found.from_position.tolist(), found.to_position.tolist(), strict=True)
-    fast = dict(zip(pairs, found.share_weight.tolist(), strict=True))
+    pairs = zip(found.shape.tolist(), found.area.tolist(), strict=True)
+    fast = dict(zip(pairs, found.weight.tolist(), strict=True))
     assert matrix(fast) == pytest.approx(matrix(slow), abs=1e-9)
     if kind == "surface":
-        assert np.array_equal(found.share_surface, found.share_weight)
+        assert np.array_equal(found.surface, found.weight)
 
 
 def test_an_area_of_nobody_is_measured_by_surface() -> None:
     people = np.full(96, 5.0)
     home = parents_by_surface(blocks_with(people, people).shapes, FROM.shapes)
     people[home == 0] = 0.0
-    found, told = build_overlap(FROM, TO, blocks=blocks_with(people, people))
-    assert told["measured_by_surface"] == 1
-    first = found.from_position == 0
-    assert found.share_weight[first] == pytest.approx([0.75])
-    assert np.array_equal(found.share_weight[first], found.share_surface[first])
+    found = overlap(blocks_with(people, people))
+    assert found.n_by_surface == 1
+    first = found.shape == 0
+    assert found.weight[first] == pytest.approx([0.75])
+    assert np.array_equal(found.weight[first], found.surface[first])
 
 
 def test_pairs_are_ordered_and_shares_are_parts() -> None:
-    found, _ = build_overlap(FROM, TO, blocks=None)
-    pairs = list(zip(found.from_position, found.to_position, strict=True))
+    found = overlap(None)
+    pairs = list(zip(found.shape, found.area, strict=True))
     assert pairs == sorted(pairs)
-    whole = np.bincount(found.from_position, found.share_surface)
+    whole = np.bincount(found.shape, found.surface)
     assert np.all(whole <= 1.0 + 1e-12)
     # x 1000-1150 is in the first area, 1150-2000 in the second: 15 % and 85 %.
-    middle = found.from_position == 1
-    assert found.share_surface[middle] == pytest.approx([0.15, 0.85])
+    middle = found.shape == 1
+    assert found.surface[middle] == pytest.approx([0.15, 0.85])

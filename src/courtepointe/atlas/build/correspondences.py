@@ -6,17 +6,19 @@ how many. Where there is a list, only its pairs count: what blocks alone would s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
 
-from courtepointe.atlas.build.blocks import unit_positions
+from courtepointe.atlas.build import spill
+from courtepointe.atlas.build.blocks import load_counts, load_units, units_named
 from courtepointe.atlas.build.keys import places_of
-from courtepointe.atlas.build.sources import FoundSource
-from courtepointe.atlas.pack.values import AreaTable, BlockTable, CorrespondenceTable
+from courtepointe.atlas.build.work import PACK, Desk
+from courtepointe.atlas.pack.values import AreaTable, CorrespondenceTable
+from courtepointe.atlas.pack.write import PackWriter
 from courtepointe.atlas.recipe.values import Correspondence as Declared
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
@@ -56,28 +58,36 @@ class _Weighed:
         return _Weighed(from_, to, weights, squares)
 
 
-def build_correspondence(
-    declared: Declared,
-    tables: Mapping[str, AreaTable],
-    *,
-    blocks: BlockTable | None,
-    found: FoundSource | None,
-) -> tuple[CorrespondenceTable, dict[str, Any]] | None:
-    """Measure which part of each older unit lies in each newer one.
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Two vintages to be joined.
 
-    Parameters
+    Attributes
     ----------
     declared : Correspondence
-    tables : mapping of ``TYPE:VINTAGE`` -> AreaTable
-        With both divisions, and the blocks' own table where there are blocks.
-    blocks : BlockTable or None
-        Of the newer census.
-    found : FoundSource or None
+    older, newer : str
+        The works that gathered them.
+    list_file : Path or None
         The publisher's list.
+    blocks : tuple of (str, str, str) or None
+        Blocks of the newer census: their ``TYPE:VINTAGE``, the work that gathered them, the work
+        that counted them.
+    older_homes, newer_homes : tuple of str
+        The works that placed blocks by surface, where no property names their unit.
+    """
 
-    Returns
-    -------
-    (CorrespondenceTable, report), or None where neither a list nor blocks are here
+    declared: Declared
+    older: str
+    newer: str
+    metric_crs: str
+    list_file: Path | None = None
+    blocks: tuple[str, str, str] | None = None
+    older_homes: tuple[str, ...] = ()
+    newer_homes: tuple[str, ...] = ()
+
+
+def join(given: Joining, desk: Desk) -> dict[str, Any]:
+    """Measure which part of each older unit lies in each newer one.
 
     Raises
     ------
@@ -88,13 +98,16 @@ def build_correspondence(
     -----
     A unit listed with one newer unit goes whole into it. A unit listed with several is divided by
     the people (or the dwellings) of the blocks that lie in both; where no block of its pairs holds
-    anybody, by surface. See ``docs/methods/time.md``.
+    anybody, by surface. See ``docs/methods/time.md``. Where neither a list nor blocks are here
+    nothing is joined.
     """
-    older, newer = tables[declared.from_], tables[declared.to]
-    weighed = _by_blocks(declared, older, newer, tables, blocks)
-    listed = None if found is None else read_correspondence(found.one_path())
+    declared = given.declared
+    older = spill.load_areas(desk.of(given.older), type_and_vintage=declared.from_)
+    newer = spill.load_areas(desk.of(given.newer), type_and_vintage=declared.to)
+    weighed = _by_blocks(given, older, newer, desk)
+    listed = None if given.list_file is None else read_correspondence(given.list_file)
     if listed is None and weighed is None:
-        return None
+        return {"told": {"from": declared.from_, "to": declared.to, "method": None}}
     computed = None if weighed is None else _shares(weighed, older, newer)
     facts: dict[str, Any] = {}
     pairs = computed
@@ -105,29 +118,42 @@ def build_correspondence(
         pairs = _shares(held.on(from_, to, len(newer)), older, newer)
     assert pairs is not None
     table = _table(declared, pairs, computed, newer, official=listed is not None)
-    return table, _report(table, older, newer) | facts
+    writer = PackWriter(desk.out / PACK, given.metric_crs)
+    writer.add_correspondence(table, codes=(older.codes, newer.codes))
+    return {"told": _report(table, older, newer) | facts, "index": writer.index}
 
 
-def _by_blocks(
-    declared: Declared,
-    older: AreaTable,
-    newer: AreaTable,
-    tables: Mapping[str, AreaTable],
-    blocks: BlockTable | None,
-) -> _Weighed | None:
+def _by_blocks(given: Joining, older: AreaTable, newer: AreaTable, desk: Desk) -> _Weighed | None:
     """Add up the people of the blocks that lie in both units of a pair."""
-    if blocks is None:
+    if given.blocks is None:
         return None
-    mesh = tables[blocks.type_and_vintage]
-    from_ = unit_positions(mesh, older, declared.block_property)
-    to = blocks.unit_position.get(declared.to)
-    to = unit_positions(mesh, newer, None) if to is None else np.asarray(to)
-    counts = np.asarray(blocks.people if declared.weight == "people" else blocks.dwellings)
+    from_, to = _older_units(given, older, desk), _newer_units(given, desk)
+    held = load_counts(desk.of(given.blocks[2]))
+    counts = held.people if given.declared.weight == "people" else held.dwellings
     placed = (from_ >= 0) & (to >= 0)
     keys, which = np.unique(from_[placed] * len(newer) + to[placed], return_inverse=True)
     weight = np.bincount(which, counts[placed], minlength=keys.size).astype(np.float64)
     squares = np.bincount(which, np.square(counts[placed]), minlength=keys.size)
     return _Weighed(keys // len(newer), keys % len(newer), weight, squares.astype(np.float64))
+
+
+def _older_units(given: Joining, older: AreaTable, desk: Desk) -> Ints:
+    assert given.blocks is not None
+    name = given.declared.block_property
+    if name is None:
+        return spill.load_array([desk.of(work) for work in given.older_homes], "homes")
+    mesh = spill.load_areas(
+        desk.of(given.blocks[1]), type_and_vintage=given.blocks[0], with_shapes=False
+    )
+    return units_named(mesh, name, codes=older.codes, units=older.type_and_vintage)
+
+
+def _newer_units(given: Joining, desk: Desk) -> Ints:
+    assert given.blocks is not None
+    known = load_units(desk.of(given.blocks[2]), given.declared.to)
+    if known is not None:
+        return known
+    return spill.load_array([desk.of(work) for work in given.newer_homes], "homes")
 
 
 def _shares(pairs: _Weighed, older: AreaTable, newer: AreaTable) -> _Weighed:

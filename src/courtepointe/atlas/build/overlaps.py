@@ -6,131 +6,182 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import shapely
 
-from courtepointe.atlas.build.topology import parents_by_surface
-from courtepointe.atlas.pack.values import AreaTable, BlockTable, OverlapTable
-from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.atlas.build import spill
+from courtepointe.atlas.build.blocks import load_counts
+from courtepointe.atlas.build.pairs import Cuts, load_cuts
+from courtepointe.atlas.build.work import PACK, Desk
+from courtepointe.atlas.pack.values import OverlapTable
+from courtepointe.atlas.pack.write import PackWriter
+from courtepointe.core.typing import Bools, Floats, Ints
 
 LEAST_SHARE = 1e-6
 """Intersections that hold less of an area come from limits drawn twice."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """How much of each shape lies in each area that it meets.
+class Measuring:
+    """Two divisions whose overlaps are to be told.
+
+    Attributes
+    ----------
+    from_, to : str
+        ``TYPE:VINTAGE``.
+    from_table, to_table : str
+        The works that gathered them.
+    surface : tuple of str
+        The works that cut the *from* areas by the *to* areas.
+    counts : str or None
+        The work that counted the people of blocks; None where there are no blocks.
+    homes, block_cuts : tuple of str
+        The works that placed blocks in the *from* areas, and cut them by the *to* areas.
+    """
+
+    from_: str
+    to: str
+    from_table: str
+    to_table: str
+    metric_crs: str
+    surface: tuple[str, ...]
+    counts: str | None = None
+    homes: tuple[str, ...] = ()
+    block_cuts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCuts:
+    """The blocks of two divisions.
+
+    Attributes
+    ----------
+    counts : (n_blocks,) float, persons or dwellings
+    home : (n_blocks,) int
+        The *from* area of each; -1 for none.
+    cuts : Cuts
+        Of the blocks by the *to* areas.
+    """
+
+    counts: Floats
+    home: Ints
+    cuts: Cuts
+
+
+def measure(given: Measuring, desk: Desk) -> dict[str, Any]:
+    """Tell how much of each *from* area lies in each *to* area.
+
+    Notes
+    -----
+    People weigh where blocks count any, else dwellings; surface where there are no blocks. A *from*
+    area of whom no block holds anybody is measured by surface; the report counts them.
+    """
+    codes = tuple(spill.load_codes(desk.of(name)) for name in (given.from_table, given.to_table))
+    surface = load_cuts([desk.of(name) for name in given.surface])
+    weight, blocks = _blocks(given, desk)
+    shares = shares_of(surface, blocks, n_from=len(codes[0]), n_to=len(codes[1]))
+    table = OverlapTable(
+        from_=given.from_,
+        to=given.to,
+        from_position=shares.shape,
+        to_position=shares.area,
+        share_surface=shares.surface,
+        share_weight=shares.weight,
+        weight=weight,
+    )
+    writer = PackWriter(desk.out / PACK, given.metric_crs)
+    writer.add_overlaps(table, codes=codes)
+    told = {
+        "from": given.from_,
+        "to": given.to,
+        "pairs": len(table.from_position),
+        "weight": weight,
+        "measured_by_surface": shares.n_by_surface,
+    }
+    return {"told": told, "index": writer.index}
+
+
+def _blocks(given: Measuring, desk: Desk) -> tuple[str, BlockCuts | None]:
+    """Choose what a part is measured by."""
+    if given.counts is None:
+        return "surface", None
+    weight, counts = load_counts(desk.of(given.counts)).weight()
+    if counts is None:
+        return weight, None
+    home = spill.load_array([desk.of(name) for name in given.homes], "homes")
+    return weight, BlockCuts(counts, home, load_cuts([desk.of(name) for name in given.block_cuts]))
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Both shares side by side, a row for each pair that either knows.
 
     Attributes
     ----------
     shape, area : (n_pairs,) int
-    share : (n_pairs,) float, 0 to 1
+        Positions of *from* and *to* areas, ordered.
+    surface, weight : (n_pairs,) float, 0 to 1
+    n_by_surface : int
+        *From* areas whose weight is their surface.
     """
 
     shape: Ints
     area: Ints
-    share: Floats
+    surface: Floats
+    weight: Floats
+    n_by_surface: int
 
 
-def build_overlap(
-    from_: AreaTable, to: AreaTable, *, blocks: BlockTable | None
-) -> tuple[OverlapTable, dict[str, Any]]:
-    """Measure how much of each *from* area lies in each *to* area.
+def shares_of(surface: Cuts, blocks: BlockCuts | None, *, n_from: int, n_to: int) -> Shares:
+    """Lay the share by surface beside the share by who lives there.
 
     Parameters
     ----------
-    from_, to : AreaTable
-    blocks : BlockTable or None
-        People weigh where blocks count any, else dwellings; surface where there are no blocks.
+    surface : Cuts
+        Of the *from* areas by the *to* areas.
+    blocks : BlockCuts or None
+    n_from, n_to : int
 
-    Notes
-    -----
-    A *from* area of whom no block holds anybody is measured by surface; the report counts them.
+    Returns
+    -------
+    Shares
     """
-    surface = _parts(from_.shapes, to.shapes)
-    weight, counts = _weight(blocks)
-    by_surface = np.ones(len(from_), dtype=np.bool_)
-    share = surface
-    if blocks is not None and counts is not None:
-        share, by_surface = _by_blocks(from_, to, blocks, counts)
-    table = _table(from_, to, surface, _joined(share, surface, by_surface), weight)
-    return table, {
-        "from": table.from_,
-        "to": table.to,
-        "pairs": len(table.from_position),
-        "weight": weight,
-        "measured_by_surface": int(by_surface.sum()),
-    }
-
-
-def _weight(blocks: BlockTable | None) -> tuple[str, Floats | None]:
-    """Choose what a part is measured by."""
-    if blocks is not None and blocks.people.sum() > 0.0:
-        return "people", np.asarray(blocks.people)
-    if blocks is not None and blocks.dwellings.sum() > 0.0:
-        return "dwellings", np.asarray(blocks.dwellings)
-    return "surface", None
-
-
-def _parts(shapes: Shapes, areas: Shapes) -> _Parts:
-    """Cut shapes by areas; only those that a limit crosses are truly cut."""
-    shapely.prepare(areas)
-    tree = shapely.STRtree(shapes)
-    area, shape = tree.query(areas, predicate="intersects")
-    whole_area, whole_shape = tree.query(areas, predicate="covers")
-    whole = np.isin(area * len(shapes) + shape, whole_area * len(shapes) + whole_shape)
-    share = whole.astype(np.float64)
-    crossed = np.flatnonzero(~whole)
-    crossed = crossed[~shapely.touches(areas[area[crossed]], shapes[shape[crossed]])]
-    cut = shapely.intersection(shapes[shape[crossed]], areas[area[crossed]])
-    share[crossed] = shapely.area(cut) / shapely.area(shapes[shape[crossed]])
-    return _Parts(shape, area, np.minimum(share, 1.0))
-
-
-def _by_blocks(
-    from_: AreaTable, to: AreaTable, blocks: BlockTable, counts: Floats
-) -> tuple[_Parts, Any]:
-    """Add up who lives in the blocks of each *from* area, by *to* area."""
-    home = parents_by_surface(blocks.shapes, from_.shapes)
-    placed = home >= 0
-    people = np.bincount(home[placed], counts[placed], minlength=len(from_))
-    parts = _parts(blocks.shapes, to.shapes)
-    kept = placed[parts.shape]
-    block, area = parts.shape[kept], parts.area[kept]
-    pair, which = np.unique(home[block] * len(to) + area, return_inverse=True)
-    inside = np.bincount(which, counts[block] * parts.share[kept], minlength=len(pair))
-    of, nobody = pair // len(to), people <= 0.0
-    share = np.minimum(inside / np.where(nobody, 1.0, people)[of], 1.0)
-    return _Parts(of, pair % len(to), share), nobody
-
-
-def _joined(share: _Parts, surface: _Parts, by_surface: Any) -> _Parts:
-    """Take the share by weight, and by surface for the areas where nobody is counted."""
-    weighed, measured = ~by_surface[share.shape], by_surface[surface.shape]
-    return _Parts(
-        np.concatenate([share.shape[weighed], surface.shape[measured]]),
-        np.concatenate([share.area[weighed], surface.area[measured]]),
-        np.concatenate([share.share[weighed], surface.share[measured]]),
-    )
-
-
-def _table(
-    from_: AreaTable, to: AreaTable, surface: _Parts, share: _Parts, weight: str
-) -> OverlapTable:
-    """Lay both shares side by side, a row for each pair that either knows."""
-    keys = [one.shape * len(to) + one.area for one in (surface, share)]
+    by_surface = np.ones(n_from, dtype=np.bool_)
+    weighed = surface
+    if blocks is not None:
+        lived, by_surface = _by_blocks(blocks, n_from=n_from, n_to=n_to)
+        weighed = _joined(lived, surface, by_surface)
+    keys = [one.shape * n_to + one.area for one in (surface, weighed)]
     pairs = np.unique(np.concatenate(keys))
     columns = []
-    for key, one in zip(keys, (surface, share), strict=True):
+    for key, one in zip(keys, (surface, weighed), strict=True):
         column = np.zeros(len(pairs))
         column[np.searchsorted(pairs, key)] = one.share
         columns.append(column)
     kept = (columns[0] > LEAST_SHARE) | (columns[1] > LEAST_SHARE)
-    return OverlapTable(
-        from_=from_.type_and_vintage,
-        to=to.type_and_vintage,
-        from_position=(pairs // len(to))[kept],
-        to_position=(pairs % len(to))[kept],
-        share_surface=columns[0][kept],
-        share_weight=columns[1][kept],
-        weight=weight,
+    pairs = pairs[kept]
+    return Shares(
+        pairs // n_to, pairs % n_to, columns[0][kept], columns[1][kept], int(by_surface.sum())
+    )
+
+
+def _by_blocks(blocks: BlockCuts, *, n_from: int, n_to: int) -> tuple[Cuts, Bools]:
+    """Add up who lives in the blocks of each *from* area, by *to* area."""
+    home, counts, cuts = blocks.home, blocks.counts, blocks.cuts
+    placed = home >= 0
+    people = np.bincount(home[placed], counts[placed], minlength=n_from)
+    kept = placed[cuts.shape]
+    block, area = cuts.shape[kept], cuts.area[kept]
+    pair, which = np.unique(home[block] * n_to + area, return_inverse=True)
+    inside = np.bincount(which, counts[block] * cuts.share[kept], minlength=len(pair))
+    of, nobody = pair // n_to, people <= 0.0
+    share = np.minimum(inside / np.where(nobody, 1.0, people)[of], 1.0)
+    return Cuts(of, pair % n_to, share), nobody
+
+
+def _joined(share: Cuts, surface: Cuts, by_surface: Bools) -> Cuts:
+    """Take the share by weight, and by surface for the areas where nobody is counted."""
+    weighed, measured = ~by_surface[share.shape], by_surface[surface.shape]
+    return Cuts(
+        np.concatenate([share.shape[weighed], surface.shape[measured]]),
+        np.concatenate([share.area[weighed], surface.area[measured]]),
+        np.concatenate([share.share[weighed], surface.share[measured]]),
     )

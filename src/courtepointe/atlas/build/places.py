@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 
+from courtepointe.atlas.build import spill
 from courtepointe.atlas.build.keys import BLANKS, column_of
 from courtepointe.atlas.build.sources import FoundSource
+from courtepointe.atlas.build.work import PACK, Desk
 from courtepointe.atlas.pack.geoparquet import to_metres
 from courtepointe.atlas.pack.values import AreaTable, PlaceTable
+from courtepointe.atlas.pack.write import PackWriter
 from courtepointe.atlas.recipe.values import PlaceLayer
 from courtepointe.core.typing import Ints
 from courtepointe.formats.places import PlaceFile, read_places
@@ -21,6 +25,42 @@ from courtepointe.formats.tables import Table, matching
 DASHES = re.compile(r"[\s\-‐‑‒–—―]+")
 QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
 LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A layer of places to be read.
+
+    Attributes
+    ----------
+    borough : (str, str) or None
+        ``TYPE:VINTAGE`` of the areas that the layer's labels name, and the work that gathered them.
+    """
+
+    layer: PlaceLayer
+    source: FoundSource
+    metric_crs: str
+    borough: tuple[str, str] | None = None
+
+
+def read_layer_of_places(given: Placing, desk: Desk) -> dict[str, Any]:
+    """Read a layer of places, and write it.
+
+    Raises
+    ------
+    BadInput
+        All that the readers refuse.
+    """
+    borough = None
+    if given.borough is not None:
+        area, work = given.borough
+        borough = spill.load_areas(desk.of(work), type_and_vintage=area)
+    table, told = build_places(
+        given.layer, given.source, metric_crs=given.metric_crs, borough=borough
+    )
+    writer = PackWriter(desk.out / PACK, given.metric_crs)
+    writer.add_places(table)
+    return {"told": told, "index": writer.index}
 
 
 def build_places(

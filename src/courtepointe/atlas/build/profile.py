@@ -1,54 +1,103 @@
-"""A release read from the bulk Census Profile, streamed onto its areas."""
+"""Rows of the bulk Census Profile put on their areas, batch after batch."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
-from courtepointe.atlas.build.sources import FoundSource
-from courtepointe.atlas.build.tables import count_statuses, status_codes, units_without
-from courtepointe.atlas.pack.observations import ReleaseArrays
+from courtepointe.atlas.build.tables import status_codes
+from courtepointe.atlas.figures import Status
 from courtepointe.atlas.pack.values import (
     FLAG_HIGH_NON_RESPONSE,
-    FLAG_NO_ROW,
     FLAG_REVISED,
     FLAG_USE_WITH_CAUTION,
-    AreaTable,
+    STATUS_CODE,
 )
 from courtepointe.atlas.recipe.values import Release, Variable
 from courtepointe.core.errors import BadInput
-from courtepointe.core.typing import AnyArray, Bools, Ints
+from courtepointe.core.typing import AnyArray, Ints
 from courtepointe.formats.census_profile import CellFlag, ProfileQuery, read_profile
 
 HIGH_NON_RESPONSE_PERCENT = 25.0
 """Total non-response rate from which a unit's figures bear the flag; see docs/methods/build.md."""
+ROOM = 1024
+"""Areas that there is room for at first; the room doubles when it is full."""
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(slots=True)
 class Target:
-    """One area table being filled from a profile.
+    """One division being filled from a profile, with room for the areas that were met only.
 
     Attributes
     ----------
-    position : dict
-        DGUID where the boundary has them, else code -> position.
-    seen : (n_areas,) bool
+    area : str
+        ``TYPE:VINTAGE``.
+    by_dguid : bool
+        Whether rows are joined by DGUID, which boundaries have, or by geographic code.
+    position : mapping of key -> position
+    slot_of : (n_areas,) int
+        Where an area's cells are kept; -1 where it was not met yet.
+    met : list of int
+        Positions of the areas that were met, in the order of their slots.
+    cells : dict of name -> (n_variables, n_slots) array
+        As `ReleaseArrays`.
+    outside : set of str
+        DGUIDs of rows that the recipe declares out of area.
     """
 
-    area: AreaTable
-    arrays: ReleaseArrays
+    area: str
     by_dguid: bool
     position: Mapping[str, int]
-    seen: Bools
+    slot_of: Ints
+    cells: dict[str, AnyArray]
+    met: list[int] = field(default_factory=list)
     outside: set[str] = field(default_factory=set)
     rows: int = 0
     flagged: int = 0
+
+    def slots(self, places: Ints) -> Ints:
+        """Give the slots of areas, making room for those met for the first time."""
+        fresh = np.unique(places[self.slot_of[places] < 0])
+        if fresh.size:
+            n_met = len(self.met)
+            self.slot_of[fresh] = np.arange(n_met, n_met + fresh.size)
+            self.met.extend(fresh.tolist())
+            self._make_room()
+        slots: Ints = self.slot_of[places]
+        return slots
+
+    def _make_room(self) -> None:
+        n_variables, room = self.cells["values"].shape
+        if len(self.met) <= room:
+            return
+        while room < len(self.met):
+            room *= 2
+        for name, array in self.cells.items():
+            wider = _nothing(name, n_variables, room)
+            wider[:, : array.shape[1]] = array
+            self.cells[name] = wider
+
+    def filled(self) -> tuple[Ints, dict[str, AnyArray]]:
+        """Give the areas that were met, ascending, and their cells."""
+        places = np.array(self.met, dtype=np.int64)
+        order = np.argsort(places)
+        return places[order], {name: array[:, order] for name, array in self.cells.items()}
+
+
+def _nothing(name: str, n_variables: int, n_slots: int) -> AnyArray:
+    """Give cells of which nothing is known but that their area has a row."""
+    if name in ("values", "low", "high"):
+        return np.full((n_variables, n_slots), np.nan)
+    empty = STATUS_CODE[Status.NOT_AVAILABLE] if name == "status" else 0
+    return np.full((n_variables, n_slots), empty, dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +107,82 @@ class _Reading:
     column: str
     sex: str
     variable_of: Ints
-    sampled: Bools
+    sampled: AnyArray
+
+    @property
+    def kind(self) -> str:
+        return f"{self.sex}_{self.column}"
+
+    @property
+    def columns(self) -> list[str]:
+        cells = [f"{self.kind}{part}" for part in ("", "_low", "_high", "_status", "_flags")]
+        return [*cells, "tnr_sf", "tnr_lf"]
 
 
-def target_of(release: Release, prefix: str, area: AreaTable, arrays: ReleaseArrays) -> Target:
-    """Prepare to fill an area table, and refuse a profile of another vintage.
+def target_of(
+    release: Release,
+    prefix: str,
+    area: str,
+    *,
+    codes: tuple[str, ...],
+    dguids: tuple[str, ...],
+) -> Target:
+    """Prepare to fill a division, and refuse a profile of another vintage.
+
+    Parameters
+    ----------
+    release : Release
+    prefix : str
+        Of the DGUIDs of its areas in the profile.
+    area : str
+        ``TYPE:VINTAGE``.
+    codes, dguids : (n_areas,) tuple of str
 
     Raises
     ------
     BadInput
         ``vintage_mismatch``.
     """
-    by_dguid = any(area.dguids)
-    vintage = area.type_and_vintage.split(":")[1]
-    here = {dguid[: len(prefix)] for dguid in area.dguids} if by_dguid else {vintage}
+    by_dguid = any(dguids)
+    vintage = area.split(":")[1]
+    here = {dguid[: len(prefix)] for dguid in dguids} if by_dguid else {vintage}
     fits = prefix in here if by_dguid else prefix.startswith(vintage) or not vintage.isdigit()
     if not fits:
         raise BadInput(
             "vintage_mismatch",
             release=release.code,
             value=prefix,
-            area=area.type_and_vintage,
+            area=area,
             expected=", ".join(sorted(here)[:3]),
         )
-    keys = area.dguids if by_dguid else area.codes
-    position = {key: place for place, key in enumerate(keys)}
-    return Target(area, arrays, by_dguid, position, np.zeros(len(area), dtype=np.bool_))
+    position = {key: place for place, key in enumerate(dguids if by_dguid else codes)}
+    slot_of = np.full(len(codes), -1, dtype=np.int64)
+    names = ("values", "low", "high", "status", "flags")
+    cells = {name: _nothing(name, len(release.variables), ROOM) for name in names}
+    return Target(area, by_dguid, position, slot_of, cells)
 
 
 def fill_from_profile(
     release: Release,
-    source: FoundSource,
+    paths: Sequence[Path],
     targets: Mapping[str, Target],
     *,
+    encoding: str | None = None,
     on_progress: Progress | None = None,
-) -> list[dict[str, Any]]:
-    """Stream a profile's files onto their areas, and report how they matched.
+) -> set[int]:
+    """Stream files of a profile onto their areas.
 
     Parameters
     ----------
     release : Release
-    source : FoundSource
+    paths : sequence of Path
     targets : mapping of DGUID prefix -> Target
         Filled in place.
+
+    Returns
+    -------
+    set of int
+        The characteristics that were met.
 
     Raises
     ------
@@ -112,16 +194,13 @@ def fill_from_profile(
         characteristics=frozenset(one.characteristic or 0 for one in release.variables),
         dguid_prefixes=tuple(targets),
     )
+    file = ", ".join(path.name for path in paths)
     met: set[int] = set()
-    batches = read_profile(
-        source.paths, query, encoding=source.source.encoding, on_progress=on_progress
-    )
-    for batch in batches:
+    for batch in read_profile(paths, query, encoding=encoding, on_progress=on_progress):
         met.update(np.unique(batch.column("characteristic").to_numpy()).tolist())
         for prefix, target in targets.items():
-            _fill(batch, prefix, target, readings, release=release, file=source.facts()["file"])
-    absent = [v.code for v in release.variables if v.characteristic not in met]
-    return [_told(release, target, absent) for target in targets.values()]
+            _fill(batch, prefix, target, readings, release=release, file=file)
+    return met
 
 
 def _readings(variables: Sequence[Variable]) -> list[_Reading]:
@@ -156,15 +235,20 @@ def _fill(
     file: str,
 ) -> None:
     places = _places(batch, prefix, target, release=release, file=file)
-    mine = places >= 0
-    target.rows += int(mine.sum())
-    target.seen[np.unique(places[mine])] = True
-    characteristics = batch.column("characteristic").to_numpy()
+    mine = np.flatnonzero(places >= 0)
+    if mine.size == 0:
+        return
+    target.rows += mine.size
+    slots = target.slots(places[mine])
+    characteristics = batch.column("characteristic").to_numpy()[mine]
     for reading in readings:
         which = reading.variable_of[characteristics]
-        rows = np.flatnonzero(mine & (which >= 0))
-        if rows.size:
-            _put(batch.take(rows), which[rows], places[rows], reading, target)
+        held = np.flatnonzero(which >= 0)
+        if held.size:
+            cells = batch.select(reading.columns)
+            whole = held.size == batch.num_rows
+            cells = cells if whole else cells.take(pa.array(mine[held]))
+            _put(cells, which[held], slots[held], reading, target)
 
 
 def _places(batch: Any, prefix: str, target: Target, *, release: Release, file: str) -> Ints:
@@ -200,7 +284,7 @@ def _place(dguid: str, code: str, target: Target, *, release: Release, file: str
             row=dguid,
             value=code,
             release=release.code,
-            area=target.area.type_and_vintage,
+            area=target.area,
             expected=release.out_of_area or "no out_of_area is declared",
         )
     target.outside.add(dguid)
@@ -211,20 +295,21 @@ def _indices(words: Any) -> Ints:
     return np.asarray(words.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
 
 
-def _put(batch: Any, which: Ints, places: Ints, reading: _Reading, target: Target) -> None:
-    arrays, kind = target.arrays, f"{reading.sex}_{reading.column}"
-    arrays.values[which, places] = _floats(batch, kind)
-    for name, array in (("low", arrays.low), ("high", arrays.high)):
-        array[which, places] = _floats(batch, f"{kind}_{name}")
+def _put(batch: Any, which: Ints, slots: Ints, reading: _Reading, target: Target) -> None:
+    cells, kind = target.cells, reading.kind
+    for name, column in (("values", kind), ("low", f"{kind}_low"), ("high", f"{kind}_high")):
+        cells[name][which, slots] = _floats(batch, column)
     status = batch.column(f"{kind}_status")
     words = np.array(status.dictionary.to_pylist(), dtype=object)
     codes = status_codes(words.astype(str)) if len(words) else np.zeros(0, dtype=np.uint8)
-    arrays.status[which, places] = codes[_indices(status)]
+    cells["status"][which, slots] = codes[_indices(status)]
     flags = _flags(batch.column(f"{kind}_flags").to_numpy())
     tnr = np.where(reading.sampled[which], _floats(batch, "tnr_lf"), _floats(batch, "tnr_sf"))
     high = tnr >= HIGH_NON_RESPONSE_PERCENT
     target.flagged += int(high.sum())
-    arrays.flags[which, places] = flags | np.where(high, FLAG_HIGH_NON_RESPONSE, 0).astype(np.uint8)
+    cells["flags"][which, slots] = flags | np.where(high, FLAG_HIGH_NON_RESPONSE, 0).astype(
+        np.uint8
+    )
 
 
 def _floats(batch: Any, name: str) -> AnyArray:
@@ -237,23 +322,3 @@ def _flags(cells: AnyArray) -> AnyArray:
     caution = np.where(cells & int(CellFlag.USE_WITH_CAUTION), FLAG_USE_WITH_CAUTION, 0)
     revised = np.where(cells & int(CellFlag.REVISED), FLAG_REVISED, 0)
     return (caution | revised).astype(np.uint8)
-
-
-def _told(release: Release, target: Target, absent: list[str]) -> dict[str, Any]:
-    flags = target.arrays.flags
-    seen = flags[:, target.seen]
-    flags[:, target.seen] = seen & np.uint8(0xFF ^ FLAG_NO_ROW)
-    return {
-        "release": release.code,
-        "area": target.area.type_and_vintage,
-        "source": release.source,
-        "rows": target.rows,
-        "matched": int(target.seen.sum()),
-        "out_of_area": len(target.outside),
-        "out_of_area_pattern": release.out_of_area,
-        "joined_by": "dguid" if target.by_dguid else "geo_code",
-        "high_non_response_cells": target.flagged,
-        "variables_absent": absent,
-        **units_without(target.area, ~target.seen),
-        "statuses": count_statuses(target.arrays.status),
-    }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from courtepointe.atlas.build.work import Desk
 from courtepointe.atlas.pack.describe import file_hash
 from courtepointe.atlas.recipe.values import Recipe, Source
 from courtepointe.core.errors import BadInput
@@ -25,13 +26,13 @@ class FoundFile:
         Under the folder of sources.
     edition : str
         ``known`` (a checksum of the recipe), ``newer`` (another), ``unstated`` (the recipe
-        knows no checksum of this source).
+        knows no checksum of this source, or nobody has looked yet).
     """
 
     path: Path
     name: str
-    sha256: str
-    edition: str
+    sha256: str = ""
+    edition: str = UNSTATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def find_sources(recipe: Recipe, folder: Path) -> Mapping[str, FoundSource]:
     for source in recipe.sources:
         paths = matching_files(source, folder)
         if paths:
-            files = tuple(_found(path, folder, source) for path in paths)
+            files = tuple(FoundFile(path, path.relative_to(folder).as_posix()) for path in paths)
             found[source.code] = FoundSource(source, files)
         elif not source.optional:
             raise BadInput(
@@ -126,9 +127,29 @@ def matching_files(source: Source, folder: Path) -> tuple[Path, ...]:
     return ()
 
 
-def _found(path: Path, folder: Path, source: Source) -> FoundFile:
-    checksum = file_hash(path)
+@dataclass(frozen=True, slots=True)
+class Summing:
+    """A file whose checksum is wanted."""
+
+    path: Path
+
+
+def sum_file(given: Summing, desk: Desk) -> dict[str, Any]:
+    """Tell the checksum of a file."""
+    return {"sha256": file_hash(given.path)}
+
+
+def with_sums(found: Mapping[str, FoundSource], sums: Mapping[Path, str]) -> dict[str, FoundSource]:
+    """Say which edition each file is, once their checksums are known."""
+    return {
+        code: FoundSource(one.source, tuple(_identified(f, one.source, sums) for f in one.files))
+        for code, one in found.items()
+    }
+
+
+def _identified(file: FoundFile, source: Source, sums: Mapping[Path, str]) -> FoundFile:
+    checksum = sums[file.path]
     edition = UNSTATED
     if source.sha256:
         edition = KNOWN if checksum in source.sha256 else NEWER
-    return FoundFile(path, path.relative_to(folder).as_posix(), checksum, edition)
+    return replace(file, sha256=checksum, edition=edition)

@@ -1,13 +1,17 @@
-"""How the areas of a division lie to each other and inside their parents, for the report."""
+"""How the areas of a division lie to each other and inside their parents."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import shapely
 
+from courtepointe.atlas.build import spill
+from courtepointe.atlas.build.work import PACK, Desk
 from courtepointe.atlas.pack.values import AreaTable
+from courtepointe.atlas.pack.write import PackWriter
 from courtepointe.core import shapes as core
 from courtepointe.core.typing import Ints, Shapes
 
@@ -19,11 +23,46 @@ LISTED = 200
 """Pairs and gaps named one by one; the others are counted."""
 
 
-def check_topology(table: AreaTable) -> dict[str, Any]:
-    """Report overlaps, gaps and repeats of a division, greatest first."""
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """A division to be looked at.
+
+    Attributes
+    ----------
+    area : str
+        ``TYPE:VINTAGE``.
+    table : str
+        The work that gathered its areas.
+    resolved : bool
+        Whether overlaps are to be settled, so that nobody is counted twice as drawn.
+    """
+
+    area: str
+    table: str
+    metric_crs: str
+    resolved: bool
+
+
+def check(given: Checking, desk: Desk) -> dict[str, Any]:
+    """Report overlaps, gaps and repeats of a division; settle its overlaps."""
+    table = spill.load_areas(desk.of(given.table), type_and_vintage=given.area)
     if len(table) > MOST_CHECKED:
-        return {"not_checked": f"more than {MOST_CHECKED} areas"}
-    first, second, shared = overlapping(table.shapes)
+        return {"told": {"not_checked": f"more than {MOST_CHECKED} areas"}}
+    found = overlapping(table.shapes)
+    told = topology(table, found)
+    if not given.resolved or told["overlaps"]["pairs"] == 0:
+        return {"told": told}
+    resolved = core.resolve_overlaps(table.shapes, found=found)
+    writer = PackWriter(desk.out / PACK, given.metric_crs)
+    writer.add_division(given.area, resolved.shapes)
+    lost = {"area": given.area, "m2": round(float(resolved.lost_m2.sum()), 1)}
+    return {"told": told, "resolved": lost, "index": writer.index}
+
+
+def topology(table: AreaTable, found: core.Overlaps) -> dict[str, Any]:
+    """Report overlaps, gaps and repeats of a division, greatest first."""
+    told = found.area_m2 > LEAST_M2
+    first, second, shared = found.first[told], found.second[told], found.area_m2[told]
     order = np.argsort(-shared, kind="stable")
     gaps = core.gaps(table.shapes, min_m2=LEAST_M2)
     same_first, same_second = core.duplicates(table.shapes)
@@ -49,13 +88,12 @@ def check_topology(table: AreaTable) -> dict[str, Any]:
     }
 
 
-def overlapping(shapes: Shapes) -> tuple[Ints, Ints, Any]:
-    """Find pairs that share more than a rounding; nothing to find where edges match exactly."""
+def overlapping(shapes: Shapes) -> core.Overlaps:
+    """Find pairs that share surface; nothing to find where edges match exactly."""
     if len(shapes) and shapely.coverage_is_valid(shapes):
         nothing = np.zeros(0, dtype=np.int64)
-        return nothing, nothing, np.zeros(0)
-    found = core.overlaps(shapes, min_m2=LEAST_M2)
-    return found.first, found.second, found.area_m2
+        return core.Overlaps(nothing, nothing, np.zeros(0))
+    return core.overlaps(shapes)
 
 
 def _round(m2: float) -> float:
@@ -79,6 +117,9 @@ def parents_by_surface(shapes: Shapes, parents: Shapes, *, least_share: float = 
     shapely.prepare(parents)
     child, parent = shapely.STRtree(parents).query(shapes, predicate="intersects")
     best = np.full(len(shapes), -1, dtype=np.int64)
+    # In an order that does not hang on which other shapes are asked about.
+    order = np.lexsort((parent, child))
+    child, parent = child[order], parent[order]
     inside = shapely.contains(parents[parent], shapes[child])
     best[child[inside][::-1]] = parent[inside][::-1]
     open_ = best[child] < 0

@@ -25,13 +25,12 @@ from courtepointe.atlas.pack.shapes import write_shapes
 from courtepointe.atlas.pack.tiles import write_layer
 from courtepointe.atlas.pack.values import (
     AreaTable,
-    BlockTable,
     CorrespondenceTable,
     OverlapTable,
     PlaceTable,
 )
 from courtepointe.core.tiles import Layer
-from courtepointe.core.typing import Shapes
+from courtepointe.core.typing import Floats, Ints, Shapes
 
 
 @dataclass(slots=True)
@@ -176,18 +175,30 @@ class PackWriter:
         about = {"method": table.method, "weight": table.weight, "source": table.source}
         self.index["correspondences"].append({"from": table.from_, "to": table.to} | about)
 
-    def add_blocks(self, table: BlockTable) -> None:
-        """Write where people live; the blocks' shapes are those of their area table."""
+    def add_blocks(
+        self,
+        blocks: str,
+        people: Floats,
+        dwellings: Floats,
+        *,
+        unit_position: Mapping[str, Ints],
+    ) -> None:
+        """Write where people live; the blocks' shapes are those of their area table.
+
+        Parameters
+        ----------
+        blocks : str
+            ``TYPE:VINTAGE`` of the blocks.
+        people, dwellings : (n_blocks,) float
+        unit_position : mapping of unit ``TYPE:VINTAGE`` -> (n_blocks,) int
+        """
         folder = self.folder / layout.BLOCKS
         folder.mkdir(parents=True, exist_ok=True)
-        np.save(folder / "people.npy", table.people)
-        np.save(folder / "dwellings.npy", table.dwellings)
-        for unit, position in table.unit_position.items():
+        np.save(folder / "people.npy", people)
+        np.save(folder / "dwellings.npy", dwellings)
+        for unit, position in unit_position.items():
             np.save(folder / f"unit@{layout.division_name(unit)}.npy", position)
-        self.index["blocks"] = {
-            "area": table.type_and_vintage,
-            "units": list(table.unit_position),
-        }
+        self.index["blocks"] = {"area": blocks, "units": list(unit_position)}
 
     def finish(self, *, recipe_text: str, report: Mapping[str, Any]) -> None:
         """Write the recipe, the report and the index of arrays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from courtepointe.atlas.build.engine import Engine, InProcess
+from courtepointe.atlas.build.pool import Pool
 from courtepointe.atlas.build.run import build_pack
 from courtepointe.atlas.downloads import Fetched, fetch_missing
 from courtepointe.atlas.pack.open import open_pack
@@ -54,18 +56,38 @@ def progress_bar() -> Iterator[OnStep]:
 @click.option("--sources", type=FOLDER, required=True, help="Folder of publishers' files.")
 @click.option("--out", type=FOLDER, required=True, help="Folder of the pack to write.")
 @click.option("--download", is_flag=True, help="First fetch the files that are absent.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes that share the work; the pack is the same.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--lang", type=LANG, default="fr", show_default=True)
-def build(recipe: Path, sources: Path, out: Path, download: bool, as_json: bool, lang: str) -> None:
+def build(
+    recipe: Path,
+    sources: Path,
+    out: Path,
+    download: bool,
+    workers: int,
+    as_json: bool,
+    lang: str,
+) -> None:
     """Build a pack from RECIPE and a folder of publishers' files.
 
     All or nothing: a former pack is served until the new one is whole.
     """
     if download:
         _fetch(recipe, sources, lang=lang)
-    with progress_bar() as step:
+    with progress_bar() as step, _engine(workers) as engine:
         built = build_pack(
-            recipe, sources=sources, out=out.absolute(), now=datetime.now(UTC), on_step=step
+            recipe,
+            sources=sources,
+            out=out.absolute(),
+            now=datetime.now(UTC),
+            on_step=step,
+            engine=engine,
         )
     if as_json:
         click.echo(_json({"content_hash": built.content_hash, "report": built.report}))
@@ -73,6 +95,10 @@ def build(recipe: Path, sources: Path, out: Path, download: bool, as_json: bool,
     for line in report_lines(built.report, lang=lang):
         click.echo(line)
     click.echo(f"{out} · {built.content_hash}")
+
+
+def _engine(workers: int) -> AbstractContextManager[Engine]:
+    return Pool(workers) if workers > 1 else nullcontext(InProcess())
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from courtepointe.formats.boundaries.drawn import check_drawn, read_drawn
 from courtepointe.formats.boundaries.geojson import write_geojson
-from courtepointe.formats.boundaries.layers import list_layers, read_layer
+from courtepointe.formats.boundaries.layers import list_layers, read_layer, unpacked
 from courtepointe.formats.boundaries.read import read_boundaries
 from courtepointe.formats.boundaries.values import BoundaryFile, Drawn, Layer, Repair
 
@@ -16,5 +16,6 @@ __all__ = [
     "read_boundaries",
     "read_drawn",
     "read_layer",
+    "unpacked",
     "write_geojson",
 ]

@@ -19,6 +19,9 @@ from courtepointe.formats.boundaries import kinds
 from courtepointe.formats.boundaries.values import Layer
 from courtepointe.formats.tables.values import Table, distinct_names, no_columns, texts_of
 
+Run = tuple[int, int]
+"""Positions of the first feature that is wanted and of the first after it that is not."""
+
 DRIVERS = {
     kinds.GEOJSON: "GeoJSON",
     kinds.TOPOJSON: "TopoJSON",
@@ -32,6 +35,8 @@ OPEN_OPTIONS: dict[str, dict[str, str]] = {
         "NESTED_ATTRIBUTE_SEPARATOR": ".",
     },
 }
+IN_RUNS = (kinds.SHAPEFILE, kinds.GEOPACKAGE)
+"""Kinds of which a run of features is read without parsing those before it."""
 UNSAID_CRS = {kinds.TOPOJSON: "OGC:CRS84"}
 """A topology has no place to name its system; metres in it are refused by their size."""
 ENGINE_ERRORS = (
@@ -66,8 +71,10 @@ def layer_names(path: Path, kind: str, *, file: str) -> tuple[str, ...]:
     return tuple(str(name) for name, geometry in found if geometry is not None)
 
 
-def read_with_engine(path: Path, kind: str, *, layer: str | None, file: str) -> Layer:
-    """Read one layer.
+def read_with_engine(
+    path: Path, kind: str, *, layer: str | None, file: str, rows: Run | None = None
+) -> Layer:
+    """Read one layer, or a run of its features.
 
     Parameters
     ----------
@@ -79,6 +86,8 @@ def read_with_engine(path: Path, kind: str, *, layer: str | None, file: str) -> 
         Needed where several have shapes.
     file : str
         The name to use in messages.
+    rows : Run, optional
+        Of a kind of `IN_RUNS`.
 
     Raises
     ------
@@ -95,12 +104,43 @@ def read_with_engine(path: Path, kind: str, *, layer: str | None, file: str) -> 
         try:
             name = _layer_name(path, kind, layer, file=file)
             source = str(path.resolve())
-            meta, data = pyogrio.raw.read_arrow(source, layer=name, encoding=encoding, **options)
+            first, wanted = _run(rows)
+            meta, data = pyogrio.raw.read_arrow(
+                source, layer=name, encoding=encoding, **wanted, **options
+            )
         except ENGINE_ERRORS as error:
             raise _broken(kind, file, error) from error
     notes = tuple(dict.fromkeys(str(remark.message) for remark in remarks))
     crs = meta["crs"] or UNSAID_CRS.get(kind)
-    return _layer(meta, data, crs=crs, file=file, notes=notes)
+    return _layer(meta, data, crs=crs, file=file, notes=notes, first=first)
+
+
+def count_features(path: Path, kind: str, *, layer: str | None, file: str) -> int | None:
+    """Count the features of a layer; None where a run of them cannot be read alone.
+
+    Raises
+    ------
+    BadInput
+        As `read_with_engine`.
+    """
+    if kind not in IN_RUNS:
+        return None
+    if kind == kinds.SHAPEFILE:
+        check_shapefile(path, file=file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # told again, and kept, when the layer is read
+        try:
+            name = _layer_name(path, kind, layer, file=file)
+            return int(pyogrio.read_info(str(path.resolve()), layer=name)["features"])
+        except ENGINE_ERRORS as error:
+            raise _broken(kind, file, error) from error
+
+
+def _run(rows: Run | None) -> tuple[int, dict[str, int]]:
+    """Say which features to read: how many stand before, and what the engine is told."""
+    if rows is None:
+        return 0, {}
+    return rows[0], {"skip_features": rows[0], "max_features": rows[1] - rows[0]}
 
 
 def _layer_name(path: Path, kind: str, layer: str | None, *, file: str) -> str | None:
@@ -131,21 +171,27 @@ def choose_layer(names: tuple[str, ...], layer: str | None, *, file: str) -> str
 
 
 def _layer(
-    meta: dict[str, Any], data: Any, *, crs: str | None, file: str, notes: tuple[str, ...]
+    meta: dict[str, Any],
+    data: Any,
+    *,
+    crs: str | None,
+    file: str,
+    notes: tuple[str, ...],
+    first: int,
 ) -> Layer:
     if data.num_rows == 0:
         raise BadInput("no_features", file=file)
     geometry = meta["geometry_name"] or "wkb_geometry"
     wkb = np.array(data.column(geometry).to_pylist(), dtype=np.object_)
-    rows = np.arange(1, data.num_rows + 1, dtype=np.int64)
+    rows = np.arange(first + 1, first + data.num_rows + 1, dtype=np.int64)
     fields = data.drop_columns([geometry])
     names, renamed = distinct_names(fields.column_names)
     texts = texts_of(fields.rename_columns(list(names))) if names else no_columns(len(rows))
     table = Table(file, texts, rows, meta["encoding"], 0, renamed)
-    return Layer(table, shapes_of(wkb, file=file), crs, notes)
+    return Layer(table, shapes_of(wkb, file=file, first=first), crs, notes)
 
 
-def shapes_of(wkb: Shapes, *, file: str) -> Shapes:
+def shapes_of(wkb: Shapes, *, file: str, first: int = 0) -> Shapes:
     """Read well-known binary; a broken shape is named by its row.
 
     Raises
@@ -158,7 +204,7 @@ def shapes_of(wkb: Shapes, *, file: str) -> Shapes:
     except (shapely.errors.GEOSException, TypeError):
         read = shapely.from_wkb(wkb, on_invalid="ignore")
     had = np.array([one is not None for one in wkb])
-    row = int(np.flatnonzero(had & shapely.is_missing(read))[0]) + 1
+    row = int(np.flatnonzero(had & shapely.is_missing(read))[0]) + first + 1
     raise BadInput("shape_broken", file=file, row=row)
 
 

@@ -12,7 +12,9 @@ from courtepointe.core.errors import BadInput
 from courtepointe.formats import archives
 from courtepointe.formats.boundaries import kinds
 from courtepointe.formats.boundaries.engine import (
+    Run,
     choose_layer,
+    count_features,
     layer_names,
     read_with_engine,
 )
@@ -31,6 +33,7 @@ def read_layer(
     layer: str | None = None,
     file: str | None = None,
     limit_bytes: int = archives.PUBLISHED_LIMIT_BYTES,
+    rows: Run | None = None,
 ) -> Layer:
     """Read the shapes of one layer as they are, whatever their kind.
 
@@ -43,6 +46,8 @@ def read_layer(
         The name to use in messages, where the path is not the one that people know.
     limit_bytes : int, bytes
         Of the file, and of what a zip unpacks to.
+    rows : (int, int), optional
+        The run of features to read, of a file of which `unpacked` counts them.
 
     Raises
     ------
@@ -51,7 +56,32 @@ def read_layer(
     path = archives.check_file(path, limit_bytes=limit_bytes)
     shown = file or path.name
     with one_file(path, layer=layer, file=shown, limit_bytes=limit_bytes) as (inner, kind, left):
-        return _read(inner, kind, layer=left, file=shown)
+        return _read(inner, kind, layer=left, file=shown, rows=rows)
+
+
+@contextmanager
+def unpacked(
+    path: Path | str, *, layer: str | None = None
+) -> Iterator[tuple[Path, str | None, int | None]]:
+    """Give the file of a layer out of its zip, to be read in runs by several readers.
+
+    Yields
+    ------
+    path : Path
+        The file itself where it is in no zip.
+    layer : str or None
+        Still to choose in it.
+    n_features : int or None
+        None where a run of features cannot be read without those before it.
+
+    Raises
+    ------
+    BadInput
+    """
+    path = archives.check_file(path)
+    limit = archives.PUBLISHED_LIMIT_BYTES
+    with one_file(path, layer=layer, file=path.name, limit_bytes=limit) as (inner, kind, left):
+        yield inner, left, count_features(inner, kind, layer=left, file=path.name)
 
 
 @contextmanager
@@ -71,7 +101,7 @@ def one_file(
         yield inner, kinds.kind_of(inner), layer
 
 
-def _read(path: Path, kind: str, *, layer: str | None, file: str) -> Layer:
+def _read(path: Path, kind: str, *, layer: str | None, file: str, rows: Run | None) -> Layer:
     if kind in HELD_WHOLE:
         archives.check_file(path, limit_bytes=archives.MEMORY_LIMIT_BYTES)
     if kind == kinds.KML:
@@ -80,7 +110,7 @@ def _read(path: Path, kind: str, *, layer: str | None, file: str) -> Layer:
         return read_geoparquet(path, file=file)
     if kind == kinds.ZIP:
         raise BadInput("zip_in_zip", file=file)
-    return read_with_engine(path, kind, layer=layer, file=file)
+    return read_with_engine(path, kind, layer=layer, file=file, rows=rows)
 
 
 def list_layers(path: Path | str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from courtepointe.formats.boundaries.crs import (
     known_crs,
     move_shapes,
 )
+from courtepointe.formats.boundaries.engine import Run
 from courtepointe.formats.boundaries.layers import read_layer
 from courtepointe.formats.boundaries.values import BoundaryFile, Layer, Repair
 from courtepointe.formats.tables.sql import matching
@@ -28,6 +29,8 @@ def read_boundaries(
     layer: str | None = None,
     crs: str | None = None,
     where: str | None = None,
+    file: str | None = None,
+    rows: Run | None = None,
 ) -> BoundaryFile:
     """Read a file of boundaries.
 
@@ -42,7 +45,11 @@ def read_boundaries(
     crs : str, optional
         What the file's system is, where it does not say or says wrongly.
     where : str, optional
-        Keep rows whose SQL condition on (text) columns holds.
+        Keep rows whose SQL condition on (text) columns holds; with `rows`, perhaps none.
+    file : str, optional
+        The name to use in messages, where the path is not the one that people know.
+    rows : (int, int), optional
+        The run of features to read, of a file of which `unpacked` counts them.
 
     Returns
     -------
@@ -59,14 +66,15 @@ def read_boundaries(
     Rules: ``docs/methods/boundaries.md``. Longitude (or x) always comes first, whatever
     the authority's axis order. Validity is judged after the change of system.
     """
-    return polygons_of(_where(read_layer(path, layer=layer), where), crs=crs, to_crs=to_crs)
+    read = read_layer(path, layer=layer, file=file, rows=rows)
+    return polygons_of(_where(read, where, some=rows is None), crs=crs, to_crs=to_crs)
 
 
-def _where(layer: Layer, condition: str | None) -> Layer:
+def _where(layer: Layer, condition: str | None, *, some: bool) -> Layer:
     if condition is None:
         return layer
     kept = matching(layer.attributes, condition)
-    if not kept.any():
+    if some and not kept.any():
         raise BadInput("no_features_where", file=layer.attributes.file, value=condition)
     return Layer(layer.attributes.rows(kept), layer.shapes[kept], layer.crs, layer.notes)
 
