@@ -23,7 +23,14 @@ from courtepointe.atlas.query.protected import guards
 from courtepointe.atlas.query.subjects import type_asking
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.recipe.values import Indicator
-from courtepointe.core.aggregate import Answer, Estimates, Quantity, estimate_areas, membership
+from courtepointe.core.aggregate import (
+    Answer,
+    Estimates,
+    Quantity,
+    Rule,
+    estimate_areas,
+    membership,
+)
 from courtepointe.core.aggregate.estimates import ANSWERS
 from courtepointe.core.intervals import UNCERTAINTIES
 from courtepointe.core.rounding import rounding_half_width
@@ -34,6 +41,8 @@ WITH_VALUE = np.array([STATUS_CODE[s] for s in Status if s.has_value], dtype=np.
 UNKNOWN = UNCERTAINTIES.index(
     next(u for u in UNCERTAINTIES if u.value == Uncertainty.UNKNOWN.value)
 )
+
+EXACT = UNCERTAINTIES.index(next(u for u in UNCERTAINTIES if u.value == Uncertainty.NONE.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +178,15 @@ def _read(data: UnitData, indicator: Indicator, found: _Filling) -> bool:
     n_areas = found.status.size
     quantity = quantity_of(indicator, data.rows)
     variable = own_variable(indicator, data)
-    estimates = None if quantity is None else _alone(data, quantity, n_areas)
     here = _Filling.empty(n_areas)
     there = np.zeros(n_areas, np.bool_)
     if variable is not None:
         there = ~_no_row(data.flags[data.rows[variable]])
-        here.take(_published(data, indicator, variable, estimates), there)
-    if quantity is not None and estimates is not None:
+        here.take(_published(data, indicator, variable, quantity), there)
+    if quantity is not None:
         no_row = _no_row(data.flags[list(quantity.variables)]).all(axis=0)
         computed = ~there & ~no_row
-        here.take(_computed(data, quantity, estimates), computed)
+        _compute(data, quantity, here, np.flatnonzero(computed))
         there |= computed
     states = there & np.isin(here.status, WITH_VALUE)
     final = there & np.isin(here.status, FINAL_CODES)
@@ -193,15 +201,15 @@ def _no_row(flags: Codes) -> Bools:
     return np.asarray(flags & FLAG_NO_ROW, np.bool_)
 
 
-def _alone(data: UnitData, quantity: Quantity, n_areas: int) -> Estimates:
-    """Compute a quantity on each area's one unit."""
-    one = np.arange(n_areas)
-    alone = membership(area=one, unit=one, share=np.ones(n_areas), n_areas=n_areas, n_units=n_areas)
-    return estimate_areas(data.block, [quantity], membership=alone)
+def _alone(data: UnitData, quantity: Quantity, places: Ints) -> Estimates:
+    """Compute a quantity on the one unit that each of some areas is."""
+    n, one = places.size, np.arange(places.size)
+    alone = membership(area=one, unit=one, share=np.ones(n), n_areas=n, n_units=n)
+    return estimate_areas(data.block.pick(places), [quantity], membership=alone)
 
 
 def _published(
-    data: UnitData, indicator: Indicator, variable: str, estimates: Estimates | None
+    data: UnitData, indicator: Indicator, variable: str, quantity: Quantity | None
 ) -> _Filling:
     """State the publisher's own values with the publisher's intervals, else those of rounding."""
     place = data.rows[variable]
@@ -221,41 +229,43 @@ def _published(
         value = made.value[rest]
         made.low[rest] = np.maximum(value - half, np.minimum(0.0, value))
         made.high[rest] = value + half
-    elif estimates is not None:
+    elif quantity is not None and quantity.rule is Rule.RATIO_OF_SUMS and rest.any():
         ceiling = 100.0 if indicator.unit == "percent" else np.inf
-        _of_parts(made, estimates, rest, ceiling)
+        _of_parts(made, data, quantity, np.flatnonzero(rest), ceiling)
     return made
 
 
-def _of_parts(made: _Filling, estimates: Estimates, rest: Bools, ceiling: float) -> None:
+def _of_parts(
+    made: _Filling, data: UnitData, quantity: Quantity, places: Ints, ceiling: float
+) -> None:
     """Give values published without an interval that of the two cells they were computed from."""
-    parts = rest & estimates.has_parts[:, 0]
-    unknown = estimates.uncertainty[:, 0] == UNKNOWN
-    made.error_known[parts & unknown] = False
-    exact = estimates.uncertainty[:, 0] == UNCERTAINTIES.index(UNCERTAINTIES[0])
-    some = parts & ~exact & estimates.has_half_width[:, 0]
-    value, half = made.value[some], estimates.half_width[some, 0]
-    made.low[some] = np.maximum(value - half, np.minimum(0.0, value))
-    made.high[some] = np.minimum(value + half, np.maximum(ceiling, value))
+    estimates = _alone(data, quantity, places)
+    parts = estimates.has_parts[:, 0]
+    unknown = parts & (estimates.uncertainty[:, 0] == UNKNOWN)
+    made.error_known[places[unknown]] = False
+    some = parts & (estimates.uncertainty[:, 0] != EXACT) & estimates.has_half_width[:, 0]
+    value, half = made.value[places[some]], estimates.half_width[some, 0]
+    made.low[places[some]] = np.maximum(value - half, np.minimum(0.0, value))
+    made.high[places[some]] = np.minimum(value + half, np.maximum(ceiling, value))
 
 
-def _computed(data: UnitData, quantity: Quantity, estimates: Estimates) -> _Filling:
-    """Divide the parts that a release has for each area."""
+def _compute(data: UnitData, quantity: Quantity, made: _Filling, places: Ints) -> None:
+    """Divide the parts that a release has for some areas."""
+    if places.size == 0:
+        return
+    estimates = _alone(data, quantity, places)
     answer = estimates.answer[:, 0]
     given = answer == ANSWERS.index(Answer.GIVEN)
-    made = _Filling.empty(given.size)
-    reason = np.full(given.size, STATUS_CODE[Status.NOT_AVAILABLE], dtype=np.uint8)
-    unsaid = np.ones(given.size, np.bool_)
+    status = np.full(places.size, STATUS_CODE[Status.NOT_AVAILABLE], dtype=np.uint8)
+    unsaid = np.ones(places.size, np.bool_)
     for variable in quantity.variables:
-        lacking = unsaid & ~data.block.known[variable]
-        reason[lacking] = data.status[variable][lacking]
+        lacking = unsaid & ~data.block.known[variable, places]
+        status[lacking] = data.status[variable, places[lacking]]
         unsaid &= ~lacking
-    undefined = answer == ANSWERS.index(Answer.UNDEFINED)
-    reason[undefined] = STATUS_CODE[Status.NOT_APPLICABLE]
-    reason[given] = STATUS_CODE[Status.AGGREGATED]
-    made.status[:] = reason
+    status[answer == ANSWERS.index(Answer.UNDEFINED)] = STATUS_CODE[Status.NOT_APPLICABLE]
+    status[given] = STATUS_CODE[Status.AGGREGATED]
+    made.status[places] = status
     for name, has in (("value", "has_value"), ("low", "has_interval"), ("high", "has_interval")):
         there = getattr(estimates, has)[:, 0]
-        getattr(made, name)[there] = getattr(estimates, name)[there, 0]
-    made.error_known[:] = ~(given & (estimates.uncertainty[:, 0] == UNKNOWN))
-    return made
+        getattr(made, name)[places[there]] = getattr(estimates, name)[there, 0]
+    made.error_known[places] = ~(given & (estimates.uncertainty[:, 0] == UNKNOWN))
