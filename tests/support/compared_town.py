@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.support.town import town, with_recipe, words
 
 from courtepointe.atlas.pack.values import Pack
-from courtepointe.atlas.recipe.values import Comparator, PeerGroup, Polarity, Target
+from courtepointe.atlas.recipe.values import ChartPlan, Comparator, PeerGroup, Polarity, Target
 
 CITY = Comparator("ville:2021:1", words("la ville", "the city"))
 GROUP = PeerGroup(
@@ -35,8 +37,11 @@ def compared_town() -> Pack:
         Comparator(None, words("le même territoire, avant", "the same area, before"), "past", shown=False),
         Comparator(None, words("la cible", "the target"), "target", shown=False),
     )  # fmt: skip
+    first, *others = town().recipe.sections
+    chart = ChartPlan("dots", (GROUP.variables[0],), words("Ménages d’une personne", "One person"))
     return with_recipe(
         town(),
+        sections=(replace(first, charts=(chart,)), *others),
         comparators=(CITY, *offered),
         peer_groups=(GROUP,),
         targets=(TARGET,),

@@ -49,6 +49,27 @@ def test_the_portrait_offers_what_the_recipe_declares_and_keeps_what_is_asked(
     assert "?against=peers%3Asemblables" in asked
 
 
+def test_a_chart_stands_beside_what_is_asked_for_whoever_looked_before(visitor: Client) -> None:
+    """A chart of the same area drawn for somebody who asked for something else is another chart."""
+    shares = MOULIN + "graphique/population/1.svg"
+    assert "à l’échelle de la ville" in read(visitor, shares)
+    beside = read(visitor, shares + "?against=peers:semblables")
+    assert "à l’échelle des quartiers semblables" in beside
+    assert "à l’échelle de la ville" not in beside
+    assert "à l’échelle de la ville" in read(visitor, shares)
+
+
+def test_what_stands_out_is_said_beside_what_it_was_tested_against(visitor: Client) -> None:
+    """Too few quarters are here to test against: the city is, whatever the reader asks for."""
+    plain = read(visitor, MOULIN)
+    stands = re.search(r'<section id="standing".*?</section>', plain, re.DOTALL)
+    assert stands is not None and 'class="stand"' in stands[0]
+    for asked in ("peers:semblables", "quartier:2014:3", "target"):
+        page = read(visitor, f"{MOULIN}?against={asked}")
+        held = re.search(r'<section id="standing".*?</section>', page, re.DOTALL)
+        assert held is not None and words_of(held[0]) == words_of(stands[0])
+
+
 def test_every_figure_beside_opens_what_stands_behind_it(visitor: Client) -> None:
     page = read(visitor, MOULIN + "?against=peers:semblables&against=target")
     links = set(re.findall(r'href="([^"]*beside=[^"]*)"', page))
@@ -86,6 +107,19 @@ def test_what_cannot_be_read_against_is_said_and_the_portrait_stays(
     assert 'role="alert"' in text and "<script>alert" not in text
     assert said in words_of(html.unescape(text))
     assert "3\u202f000" in html.unescape(text)
+
+
+def test_a_drawn_area_is_named_where_it_has_no_such_comparator(visitor: Client) -> None:
+    held = {
+        "way": "draw",
+        "shape": "POLYGON((-73.56 45.501,-73.54 45.501,-73.54 45.508,-73.56 45.508,-73.56 45.501))",
+    }
+    form = visitor.post("/fr/tracer/", held)["Location"]
+    own = visitor.post(form, {"name": "Cœur d’Îlot", "fit": "best_fit"})["Location"]
+    for ref in ("parent", "past"):
+        told = words_of(read(visitor, f"{own}?against={ref}"))
+        alert = told[told.index("En bref") :]
+        assert "()" not in alert and "(Cœur d’Îlot)" in alert
 
 
 def test_too_many_are_refused(visitor: Client) -> None:

@@ -95,7 +95,7 @@ def compared_with(kept: Kept, portrait: Portrait, ref: str) -> Compared:
         return _area(kept, portrait, cities[0])
     if ref == PARENT:
         if not portrait.area.parents:
-            raise NoAnswer("no_parent", value=str(portrait.area.key or ""))
+            raise NoAnswer("no_parent", value=_named(portrait))
         return _area(kept, portrait, str(portrait.area.parents[0]))
     if kind == PEERS:
         return _peers(kept, portrait, group_for(kept, portrait, code or None))
@@ -106,6 +106,11 @@ def compared_with(kept: Kept, portrait: Portrait, ref: str) -> Compared:
     if not code:
         raise NotFound("unknown_comparator", value=ref, expected=", ".join(WORDS_OF_REFS))
     return _area(kept, portrait, ref)
+
+
+def _named(portrait: Portrait) -> str:
+    """Name an area in a refusal: by its code, or as the person who drew it did."""
+    return str(portrait.area.key or portrait.area.name.fr)
 
 
 def _area(kept: Kept, portrait: Portrait, text: str) -> Compared:
@@ -180,7 +185,7 @@ def _past(kept: Kept, portrait: Portrait) -> Compared:
         if last is not None and last.before == stated[-2].period:
             changes.append((code, last))
     if not figures:
-        raise NoAnswer("no_past", value=str(portrait.area.key or ""))
+        raise NoAnswer("no_past", value=_named(portrait))
     declared = [one.name for one in kept.pack.recipe.comparators if one.kind == PAST]
     name = declared[0] if declared else Words("le même territoire, avant", "the same area, before")
     told = with_recalls(kept.pack.recipe, tuple(figures))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from courtepointe.atlas.figures import Figure
-from courtepointe.atlas.query.values import AreaKey
+from courtepointe.atlas.query.values import AreaKey, Compared
 from courtepointe.atlas.recipe.values import PeerGroup, Words
 from courtepointe.core.typing import Bools, Floats
 
@@ -160,6 +160,8 @@ class Reading:
         ``chose_peers`` (the variables that the peers were chosen by).
     rate : float
         The false discovery rate.
+    beside : Compared or None
+        The city that the figures were tested against; None for other areas.
     """
 
     among: Among
@@ -169,6 +171,7 @@ class Reading:
     tested: tuple[Standing, ...]
     untested: Mapping[str, tuple[str, ...]]
     rate: float
+    beside: Compared | None = None
 
     @property
     def found(self) -> tuple[Standing, ...]:

@@ -99,7 +99,7 @@ def city_reading(
         if (value := other.value) is not None
     ]
     untested = {reason: tuple(codes) for reason, codes in kept_back.items()}
-    return (Reading(Among.CITY, first.name, "", 1, tuple(tested), untested, rate),)
+    return (Reading(Among.CITY, first.name, "", 1, tuple(tested), untested, rate, first),)
 
 
 def _untestable(figure: Figure, other: Figure | None) -> str:

@@ -15,6 +15,7 @@ from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
+from courtepointe.doors.against import asked_against
 from courtepointe.doors.api import schemas
 from courtepointe.doors.api.answers import reply
 from courtepointe.doors.api.asked import Asked, AskedFit, Codes, Offset, Table, table_for
@@ -30,7 +31,6 @@ router = Router(tags=["JSON"])
 PAGE, LARGEST_PAGE = 100, 1000
 MOST_FIGURES = 5000
 MOST_HITS = 50
-MOST_AGAINST = 6
 LONGEST_SEARCH = 200
 DRAWN = Words("Territoire tracé", "Drawn area")
 
@@ -68,10 +68,7 @@ class AskedAgainst(AskedFit):
     @property
     def refs(self) -> tuple[str, ...]:
         """Give what is asked for, each once."""
-        refs = tuple(dict.fromkeys(ref for ref in self.against.split(",") if ref))
-        if len(refs) > MOST_AGAINST:
-            raise BadInput("too_many_compared", value=len(refs), expected=MOST_AGAINST)
-        return refs
+        return asked_against(self.against.split(","))
 
 
 class AskedSearch(Asked):

@@ -37,10 +37,8 @@ class TimePart:
 
 def series_held(subject: Subject) -> Mapping[str, Series]:
     """Give all series of a subject, computed once while the pack is served."""
-    name = ("series", *subject.known_as, subject.fitted)
-    return subject.served.shelf.take(
-        name, lambda: subject.served.atlas.series_of(subject.portrait())
-    )
+    plain = subject.plain
+    return plain.once(("series",), lambda: plain.served.atlas.series_of(plain.portrait()))
 
 
 def time_part(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import shapely
@@ -34,7 +35,7 @@ from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.words import typeset
 
 PLACEHOLDER = "indicator-here"
-MOST_AGAINST = 6
+Made = TypeVar("Made")
 FITS = {"best_fit": FitMethod.BEST_FIT, "as_drawn": FitMethod.AS_DRAWN}
 
 
@@ -93,7 +94,7 @@ class Subject:
             for side, one in enumerate((gap.figure, gap.against), start=1):
                 if _same(one, figure):
                     return _with(self.figure_address(code), gap=gap.code, side=side)
-        return ""
+        return self.plain.address_of(figure) if self.against else ""
 
     def _address_beside(self, compared: Compared, indicator: str) -> str:
         """Give the address of what stands behind a comparator's figure: on its own page, if any."""
@@ -105,17 +106,15 @@ class Subject:
     def their_figures(self) -> Mapping[str, tuple[Compared, Mapping[str, Figure]]]:
         """Give what it is read against by name, each with its figures by indicator."""
         compared = self.portrait().compared
-        name = ("their figures", *self.known_as, *self.asked)
-        return self.served.shelf.take(
-            name,
+        return self.once(
+            ("their figures",),
             lambda: {one.ref: (one, {f.indicator: f for f in one.figures}) for one in compared},
         )
 
     def own_figures(self) -> Mapping[str, Figure]:
         """Give its figures by indicator."""
-        name = ("figures", *self.known_as, *self.asked)
-        return self.served.shelf.take(
-            name, lambda: {figure.indicator: figure for figure in self.portrait().figures}
+        return self.once(
+            ("figures",), lambda: {figure.indicator: figure for figure in self.portrait().figures}
         )
 
     def drawing(self, part: str, **more: str | int) -> str:
@@ -139,15 +138,19 @@ class Subject:
             return self.fit
         return self.kept.fit_method if self.kept else FitMethod.BEST_FIT
 
+    def once(self, what: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """Make something of this subject once: as the reader asked for it, and no other way."""
+        name = (*what, *self.known_as, self.fitted, self.against)
+        return self.served.shelf.take(name, make)
+
     @property
-    def asked(self) -> tuple[FitMethod, tuple[str, ...]]:
-        """Give what the reader asked for, with the fit in force."""
-        return self.fitted, self.against
+    def plain(self) -> Subject:
+        """Give it as it is where nobody asks to read it against something."""
+        return replace(self, against=()) if self.against else self
 
     def portrait(self) -> Portrait:
         """Give all its figures, computed once while the pack is served."""
-        name = ("portrait", *self.known_as, *self.asked)
-        return self.served.shelf.take(name, self._portrait)
+        return self.once(("portrait",), self._portrait)
 
     def _portrait(self) -> Portrait:
         if self.against:
@@ -161,34 +164,30 @@ class Subject:
         return self._read_against()[1] if self.against else ()
 
     def _read_against(self) -> tuple[Portrait, tuple[CourtepointeError, ...]]:
-        name = ("read against", *self.known_as, *self.asked)
-        plain = replace(self, against=())
-        return self.served.shelf.take(
-            name, lambda: self.served.atlas.against_some(plain.portrait(), self.against)
+        return self.once(
+            ("read against",),
+            lambda: self.served.atlas.against_some(self.plain.portrait(), self.against),
         )
 
     def stands(self) -> StandsOut:
         """Say what stands out, whatever the reader asked to read it against."""
-        name = ("stands out", *self.known_as, self.fitted)
-        plain = replace(self, against=())
-        return self.served.shelf.take(name, lambda: self.served.atlas.stands_out(plain.portrait()))
+        plain = self.plain
+        return plain.once(("stands out",), lambda: self.served.atlas.stands_out(plain.portrait()))
 
     def galley(self, lang: str) -> Galley:
         """Set its portrait in a language."""
-        name = ("galley", *self.known_as, *self.asked, lang)
         recipe = self.served.pack.recipe
-        return self.served.shelf.take(name, lambda: set_galley(self.portrait(), recipe, lang=lang))
+        return self.once(("galley", lang), lambda: set_galley(self.portrait(), recipe, lang=lang))
 
     def document(self, lang: str) -> Document:
         """Set its portrait as a document in a language."""
-        name = ("document", *self.known_as, *self.asked, lang)
         recipe = self.served.pack.recipe
 
         def make() -> Document:
             groups, stands = self._groups(lang), self.stands()
             return build_document(self.portrait(), recipe, lang, places=groups, stands=stands)
 
-        return self.served.shelf.take(name, make)
+        return self.once(("document", lang), make)
 
     def places(self) -> tuple[LayerPlaces, ...]:
         """Give the places inside, by layer."""
@@ -247,14 +246,6 @@ def asked_fit(text: str) -> FitMethod | None:
     if text not in FITS:
         raise BadInput("unknown_fit", value=text, expected=", ".join(FITS))
     return FITS[text]
-
-
-def asked_against(refs: Iterable[str]) -> tuple[str, ...]:
-    """Read what an address asks to read an area against: each once, in its order."""
-    asked = tuple(dict.fromkeys(ref.strip() for ref in refs if ref.strip()))
-    if len(asked) > MOST_AGAINST:
-        raise BadInput("too_many_compared", value=len(asked), expected=MOST_AGAINST)
-    return asked
 
 
 def official(

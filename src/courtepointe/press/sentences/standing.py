@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from courtepointe.atlas.query.peer_values import Among, Reading, Standing, StandsOut
 from courtepointe.atlas.query.stand_out import city_reading
-from courtepointe.press.galley import Galley
+from courtepointe.atlas.query.values import Compared
+from courtepointe.press.galley import Galley, set_galley
 from courtepointe.press.names import place
 from courtepointe.press.numbers import amount, plural
 from courtepointe.press.sentences.section import figure_sentence
@@ -109,8 +110,9 @@ def _highlights(galley: Galley, reading: Reading) -> tuple[Highlight, ...]:
     room = EACH if strengths else SHOWN
     others = [(one, side) for one, side in sides if side is not Side.STRENGTH][:room]
     order = {code: place for place, code in enumerate(galley.indicators)}
+    beside = _beside(galley, reading.beside)
     return tuple(
-        Highlight(_said(galley, reading, one), one, side)
+        Highlight(_said(beside, reading, one), one, side)
         for kept in (strengths, others)
         for one, side in sorted(kept, key=lambda pair: order[pair[0].figure.indicator])
     )
@@ -157,6 +159,15 @@ def _said(galley: Galley, reading: Reading, one: Standing) -> Sentence:
     )
     before, _, after = text.partition("\0")
     return sentence(Piece(before), Piece(galley.value(figure), figure), Piece(after))
+
+
+def _beside(galley: Galley, tested: Compared | None) -> Galley:
+    """Set the portrait beside the city it was tested against, whatever it is read against."""
+    first = galley.comparator()
+    if tested is None or (first is not None and first.ref == tested.ref):
+        return galley
+    portrait = replace(galley.portrait, compared=(tested,))
+    return set_galley(portrait, galley.recipe, lang=galley.lang)
 
 
 def _untested(galley: Galley, reading: Reading) -> tuple[Sentence, ...]:

@@ -16,6 +16,7 @@ from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.areas import area_table, current_vintages
 from courtepointe.atlas.query.values import AreaKey, Compared
 from courtepointe.core.errors import NotFound
+from courtepointe.doors.against import asked_against
 from courtepointe.doors.editions import by_edition
 from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.addresses import code_in
@@ -26,7 +27,7 @@ from courtepointe.doors.site.maps import whole_map
 from courtepointe.doors.site.portrait_page import cards, fit_report, locator, offers, parts, trail
 from courtepointe.doors.site.releases_read import recalled_in
 from courtepointe.doors.site.security import public
-from courtepointe.doors.site.subjects import Subject, asked_against, official, subject_of
+from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.press.document import explain
 from courtepointe.press.sentences.values import capital
 

@@ -62,10 +62,8 @@ def chart(request: HttpRequest, section: str, number: int, **where: str) -> Http
     lang = language(request)
     width, scheme = asked_drawing(request)
     asked = asked_chart(subject, lang, f"{section}-{number}")
-    name = ("svg", *subject.known_as, subject.fitted, lang, asked.code, width, scheme)
-    return svg(
-        subject.served.shelf.take(name, lambda: draw_chart(asked, width=width, scheme=scheme))
-    )
+    what = ("svg", lang, asked.code, width, scheme)
+    return svg(subject.once(what, lambda: draw_chart(asked, width=width, scheme=scheme)))
 
 
 @public
@@ -90,11 +88,10 @@ def section_map(request: HttpRequest, section: str, **where: str) -> HttpRespons
     subject = asked_subject(request, where)
     lang = language(request)
     width, scheme = asked_drawing(request)
-    name = ("map", *subject.known_as, subject.fitted, lang, section, width, scheme)
-    drawn = subject.served.shelf.take(
-        name, lambda: shaded(subject, section, lang=lang, width=width, scheme=scheme)
+    what = ("map", lang, section, width, scheme)
+    return svg(
+        subject.once(what, lambda: shaded(subject, section, lang=lang, width=width, scheme=scheme))
     )
-    return svg(drawn)
 
 
 @public

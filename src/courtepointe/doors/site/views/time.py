@@ -29,10 +29,8 @@ def chart(request: HttpRequest, indicator: str, **where: str) -> HttpResponse:
     made = time_chart(subject.galley(lang), held[indicator]) if indicator in held else None
     if made is None:
         raise NotFound("unknown_chart", value=indicator)
-    name = ("time svg", *subject.known_as, subject.fitted, lang, indicator, width, scheme)
-    return svg(
-        subject.served.shelf.take(name, lambda: draw_chart(made, width=width, scheme=scheme))
-    )
+    what = ("time svg", lang, indicator, width, scheme)
+    return svg(subject.plain.once(what, lambda: draw_chart(made, width=width, scheme=scheme)))
 
 
 @public
