@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 from tests.support.compared_town import compared_town
+from tests.support.terminal import Ask, atlas_verbs
 
 from courtepointe.doors.cli import atlas_peers, atlas_questions
-from courtepointe.doors.cli.main import main
 
-Ask = Callable[..., tuple[int, str, str]]
 HERE = ("--area", "quartier:2014:1")
 
 
@@ -23,17 +19,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     for verbs in (atlas_peers, atlas_questions):
         monkeypatch.setattr(verbs, "open_pack", lambda folder: compared_town())
 
-    def run(verb: str, *words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["courtepointe", "atlas", verb, "PACK", *words])
-        code: Any = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        told = capsys.readouterr()
-        return int(code or 0), told.out, told.err
-
-    return run
+    return atlas_verbs(monkeypatch, capsys)
 
 
 def test_peers_are_named_with_what_they_are_alike_by(ask: Ask) -> None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
+from tests.support.terminal import Ask, atlas_verbs
 from tests.support.town import square, town
 
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query.areas import moved, to_degrees
 from courtepointe.doors.cli import atlas_questions
-from courtepointe.doors.cli.main import main
-
-Ask = Callable[..., tuple[int, str, str]]
 
 FIGURE = {
     "indicator", "value", "low", "high", "uncertainty", "unit", "status", "method", "coverage",
@@ -38,18 +33,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
     monkeypatch.setattr(atlas_questions, "open_pack", opened)
 
-    def run(*words: str) -> tuple[int, str, str]:
-        verb, *rest = words
-        monkeypatch.setattr(sys, "argv", ["courtepointe", "atlas", verb, "PACK", *rest])
-        code: Any = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = end.code
-        told = capsys.readouterr()
-        return int(code or 0), told.out, told.err
-
-    return run
+    return atlas_verbs(monkeypatch, capsys)
 
 
 def write(folder: Path, shape: shapely.Geometry) -> Path:

@@ -21,7 +21,7 @@ from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.plan import PLACES, quantity_of
 from courtepointe.atlas.query.protected import guards
 from courtepointe.atlas.query.subjects import type_asking
-from courtepointe.atlas.query.units import UnitData
+from courtepointe.atlas.query.units import WITH_VALUE, UnitData
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import (
     Answer,
@@ -33,16 +33,16 @@ from courtepointe.core.aggregate import (
 )
 from courtepointe.core.aggregate.estimates import ANSWERS
 from courtepointe.core.intervals import UNCERTAINTIES
+from courtepointe.core.intervals import Uncertainty as Accounted
 from courtepointe.core.rounding import rounding_half_width
 from courtepointe.core.typing import Bools, Codes, Floats, Ints
 
 FINAL_CODES = np.array([STATUS_CODE[status] for status in FINAL], dtype=np.uint8)
-WITH_VALUE = np.array([STATUS_CODE[s] for s in Status if s.has_value], dtype=np.uint8)
 UNKNOWN = UNCERTAINTIES.index(
     next(u for u in UNCERTAINTIES if u.value == Uncertainty.UNKNOWN.value)
 )
 
-EXACT = UNCERTAINTIES.index(next(u for u in UNCERTAINTIES if u.value == Uncertainty.NONE.value))
+EXACT = UNCERTAINTIES.index(Accounted.NONE)
 
 
 @dataclass(frozen=True, slots=True)

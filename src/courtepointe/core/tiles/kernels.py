@@ -117,14 +117,13 @@ def _cut_ring(
 ) -> int:
     """Cut a ring to a box into `scratch`; give how many points are left."""
     n = end - start
-    inside, west, east, north, south = True, 0, 0, 0, 0
+    west, east, north, south = 0, 0, 0, 0
     for place in range(n):
         x, y = points[start + place, 0], points[start + place, 1]
         scratch[place, 0], scratch[place, 1] = x, y
         west, east = west + (x < box[0]), east + (x > box[2])
         north, south = north + (y < box[1]), south + (y > box[3])
-    inside = west + east + north + south == 0
-    if inside:
+    if west + east + north + south == 0:
         return n
     if west == n or east == n or north == n or south == n:
         return 0

@@ -15,7 +15,7 @@ from courtepointe.doors.api import schemas_of_tiles as schemas
 from courtepointe.doors.api.answers import JSON, reply
 from courtepointe.doors.api.asked import Table, table_for
 from courtepointe.doors.api.collections import collection, extent_of
-from courtepointe.doors.api.features import AskedForm, in_forms, url
+from courtepointe.doors.api.features import CRS84, AskedForm, in_forms, url
 from courtepointe.doors.api.pages import HTML, absolute, link, self_links, told
 from courtepointe.doors.api.tiles import (
     SQUARES,
@@ -28,7 +28,6 @@ from courtepointe.formats.mvt import MEDIA_TYPE
 router = Router(tags=["OGC API"])
 SQUARES_URI = f"http://www.opengis.net/def/tilematrixset/OGC/1.0/{SQUARES}"
 MERCATOR = "http://www.opengis.net/def/crs/EPSG/0/3857"
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 SCALE_SET = "http://www.opengis.net/def/wkss/OGC/1.0/GoogleMapsCompatible"
 SCHEME = "http://www.opengis.net/def/rel/ogc/1.0/tiling-scheme"
 CELLS = 256

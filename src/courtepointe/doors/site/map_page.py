@@ -205,8 +205,8 @@ def moving_map(served: Served, asked: MapAsked, *, lang: str) -> MovingMap | Non
     """Say what a moving map needs; None for maps that are only still: of the past, or not shaded."""
     if asked.kind is not MapKind.SHADES:
         return None
-    figures = present(served.atlas, asked.area_type, asked.indicator).figures
-    if asked.period not in ("", period_of(figures)):
+    now = served.atlas.columns_for_type(asked.area_type, asked.indicator)
+    if asked.period not in ("", now.period):
         return None
     question = [("type", asked.area_type), ("indicator", asked.indicator), ("method", asked.method),
                 ("number", str(asked.number or "")), ("lang", lang)]  # fmt: skip

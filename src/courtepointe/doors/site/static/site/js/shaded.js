@@ -21,7 +21,7 @@ export async function explore(button) {
   place.dataset.explored = "1";
   place.replaceChildren(container);
   const [first, last] = JSON.parse(asked.zooms);
-  const held = { told, layer: asked.layer, colon: asked.colon, tiles: new URL(asked.tiles, location.href).href.replace(/%7B/g, "{").replace(/%7D/g, "}"), first, last };
+  const held = { told, layer: asked.layer, colon: asked.colon, tiles: location.origin + asked.tiles, first, last };
   const map = new maplibre.Map({
     container, style: styleOf(held), bounds: JSON.parse(asked.bounds),
     fitBoundsOptions: { padding: 24, animate: false }, minZoom: first, maxZoom: 18,
