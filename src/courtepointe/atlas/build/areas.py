@@ -169,8 +169,9 @@ def gather(given: Gathering, desk: Desk) -> dict[str, Any]:
         the rules of keys refuse.
     """
     boundary = given.boundary
-    told = [one for one in map(desk.told, given.parts) if one["rows"]]
-    folders = [desk.of(name) for name in given.parts if desk.told(name)["rows"]]
+    parts = [(desk.of(name), desk.told(name)) for name in given.parts]
+    folders = [folder for folder, one in parts if one["rows"]]
+    told = [one for _, one in parts if one["rows"]]
     if not told:
         raise BadInput("no_features_where", file=boundary.source, value=boundary.where or "")
     rows, keys, shapes = spill.load_rows(
