@@ -7,14 +7,17 @@ import pytest
 import shapely
 
 from courtepointe.core.fit import (
+    PlacedBlocks,
     as_drawn,
     best_fit,
     best_fit_division,
     index_shapes,
+    place_blocks,
     share_by_blocks,
     share_by_surface,
     shares_of_division,
 )
+from courtepointe.core.typing import Ints
 
 # Four unit squares in a row: 0, 1, 2, 3.
 ROW = np.array([shapely.box(x, 0, x + 1, 1) for x in range(4)])
@@ -23,6 +26,11 @@ UNITS = index_shapes(ROW)
 BLOCKS = index_shapes(np.array([shapely.box(x / 2, 0, (x + 1) / 2, 1) for x in range(8)]))
 PEOPLE = np.array([10.0, 30.0, 0.0, 40.0, 5.0, 5.0, 0.0, 0.0])
 OF_UNIT = np.array([0, 0, 1, 1, 2, 2, 3, 3])
+
+
+def placed(of_unit: Ints = OF_UNIT) -> PlacedBlocks:
+    """The blocks in their units."""
+    return place_blocks(BLOCKS, PEOPLE, of_unit, n_units=4)
 
 
 def test_surface_shares() -> None:
@@ -52,9 +60,7 @@ def test_an_area_far_away_touches_nothing() -> None:
 
 def test_people_are_not_spread_like_surface() -> None:
     # up to 1.4: all of 0; of unit 1 the left block (nobody) but none of the right one
-    found = share_by_blocks(
-        UNITS, shapely.box(0, 0, 1.4, 1), blocks=BLOCKS, block_weight=PEOPLE, block_unit=OF_UNIT
-    )
+    found = share_by_blocks(UNITS, shapely.box(0, 0, 1.4, 1), blocks=placed())
     assert found.positions.tolist() == [0, 1]
     assert found.inside.tolist() == [1.0, 0.0]
     assert found.surface.tolist() == pytest.approx([1.0, 0.4])
@@ -65,16 +71,12 @@ def test_people_are_not_spread_like_surface() -> None:
 
 
 def test_a_block_that_the_limit_crosses_counts_by_its_surface() -> None:
-    found = share_by_blocks(
-        UNITS, shapely.box(0, 0, 0.75, 1), blocks=BLOCKS, block_weight=PEOPLE, block_unit=OF_UNIT
-    )
+    found = share_by_blocks(UNITS, shapely.box(0, 0, 0.75, 1), blocks=placed())
     assert found.inside.tolist() == [(10 + 30 / 2) / 40]
 
 
 def test_a_unit_without_people_is_measured_by_surface_and_says_so() -> None:
-    found = share_by_blocks(
-        UNITS, shapely.box(2, 0, 3.75, 1), blocks=BLOCKS, block_weight=PEOPLE, block_unit=OF_UNIT
-    )
+    found = share_by_blocks(UNITS, shapely.box(2, 0, 3.75, 1), blocks=placed())
     assert found.positions.tolist() == [2, 3]
     assert found.inside.tolist() == [1.0, 0.75]
     assert found.by_surface.tolist() == [False, True]
@@ -82,9 +84,7 @@ def test_a_unit_without_people_is_measured_by_surface_and_says_so() -> None:
 
 def test_blocks_of_no_unit_count_for_none() -> None:
     orphaned = np.where(OF_UNIT == 0, -1, OF_UNIT)
-    found = share_by_blocks(
-        UNITS, shapely.box(0, 0, 0.5, 1), blocks=BLOCKS, block_weight=PEOPLE, block_unit=orphaned
-    )
+    found = share_by_blocks(UNITS, shapely.box(0, 0, 0.5, 1), blocks=placed(orphaned))
     assert (found.positions.tolist(), found.inside.tolist()) == ([0], [0.5])
     assert found.by_surface.tolist() == [True]
 
@@ -146,7 +146,7 @@ def test_without_a_union_shares_are_added() -> None:
 
 def test_a_division_by_people() -> None:
     areas = np.array([shapely.box(0, 0, 1.6, 1), shapely.box(1.6, 0, 4, 1)])
-    pairs = shares_of_division(UNITS, areas, blocks=BLOCKS, block_weight=PEOPLE, block_unit=OF_UNIT)
+    pairs = shares_of_division(UNITS, areas, blocks=placed())
     found = best_fit_division(pairs, n_units=4)
     assert found.area.tolist() == [0, 1, 1, 1]  # by surface, unit 1 would be in the first
     assert found.inside.tolist() == pytest.approx([1.0, 0.8, 1.0, 1.0])

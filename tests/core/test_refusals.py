@@ -218,15 +218,13 @@ def test_a_broken_unit_is_named_by_its_position() -> None:
 
 
 def test_blocks_must_fit_their_units() -> None:
-    units = blocks = fit.index_shapes(np.array([SQUARE]))
+    units = fit.index_shapes(np.array([SQUARE]))
 
     def ask(weight: list[float], unit: list[int]) -> fit.InsideShares:
         return fit.share_by_blocks(
             units,
             SQUARE,
-            blocks=blocks,
-            block_weight=np.array(weight),
-            block_unit=np.array(unit),
+            blocks=fit.place_blocks(units, np.array(weight), np.array(unit), n_units=1),
         )
 
     assert ask([3.0], [0]).inside.tolist() == [1.0]

@@ -143,9 +143,12 @@ def test_the_fit_agrees(area: shapely.Geometry, people: list[float]) -> None:
     by_blocks = fit.share_by_blocks(
         units,
         area,
-        blocks=fit.index_shapes(np.array([shape for shape, _ in QUARTERS])),
-        block_weight=np.array(people),
-        block_unit=np.array([unit for _, unit in QUARTERS]),
+        blocks=fit.place_blocks(
+            fit.index_shapes(np.array([shape for shape, _ in QUARTERS])),
+            np.array(people),
+            np.array([unit for _, unit in QUARTERS]),
+            n_units=len(GRID),
+        ),
     )
     told = [(shape, p, unit) for (shape, unit), p in zip(QUARTERS, people, strict=True)]
     for unit, inside in zip(by_blocks.positions, by_blocks.inside, strict=True):

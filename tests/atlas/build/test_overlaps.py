@@ -10,7 +10,7 @@ from courtepointe.atlas.build.overlaps import LEAST_SHARE, BlockCuts, Shares, sh
 from courtepointe.atlas.build.pairs import cut
 from courtepointe.atlas.build.topology import parents_by_surface
 from courtepointe.atlas.pack.values import AreaTable, BlockTable
-from courtepointe.core.fit import index_shapes, share_by_blocks, share_by_surface
+from courtepointe.core.fit import index_shapes, place_blocks, share_by_blocks, share_by_surface
 from courtepointe.core.typing import Floats, Shapes
 
 
@@ -76,9 +76,12 @@ def test_overlaps_equal_the_slow_way(kind: str) -> None:
             shares = share_by_blocks(
                 index_shapes(FROM.shapes),
                 area,
-                blocks=index_shapes(blocks.shapes),
-                block_weight=counts,
-                block_unit=parents_by_surface(blocks.shapes, FROM.shapes),
+                blocks=place_blocks(
+                    index_shapes(blocks.shapes),
+                    counts,
+                    parents_by_surface(blocks.shapes, FROM.shapes),
+                    n_units=FROM.shapes.size,
+                ),
             )
         for unit, share in zip(shares.positions.tolist(), shares.inside.tolist(), strict=True):
             if share > LEAST_SHARE:

@@ -7,17 +7,17 @@ where any release has them, else as the range of the units' medians.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from courtepointe.atlas.figures import Figure, Status
 from courtepointe.atlas.fits import FitMethod
-from courtepointe.atlas.query.cells import Cells
+from courtepointe.atlas.query.asides import asides
 from courtepointe.atlas.query.compress import Batch, batches
 from courtepointe.atlas.query.direct import direct_figures
-from courtepointe.atlas.query.figures import FEW_UNITS, figure_of
+from courtepointe.atlas.query.figures import FEW_UNITS, Basis, figure_of
 from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.places import PlaceFinder, counted_places
@@ -249,14 +249,29 @@ def _ask(kept: Kept, asking: Asking, asked: Asked, best: _Best, questions: set[Q
     )
     for batch in chosen:
         some = [wanted[place] for place in batch.places]
-        found = _estimates(batch, [quantity for _, quantity in some])
-        for place, ((area, its), estimates) in enumerate(zip(members.items(), found, strict=True)):
-            for (indicator, quantity), estimate in zip(some, estimates, strict=True):
-                question = (indicator.code, area)
-                covered = _covered(estimate)
-                if question in unanswered and best.beats(question, covered):
-                    figure = _figure(indicator, quantity, estimate, batch.cells[place], its)
-                    best.keep(question, figure, covered)
+        _put(batch, some, members, best, unanswered)
+
+
+def _put(
+    batch: Batch,
+    wanted: Sequence[tuple[Indicator, Quantity]],
+    members: Mapping[int, Members],
+    best: _Best,
+    unanswered: set[Question],
+) -> None:
+    """Keep what the cells of a batch answer better than what there is."""
+    quantities = [quantity for _, quantity in wanted]
+    found = _estimates(batch, quantities)
+    for (area, its), estimates, cells in zip(members.items(), found, batch.cells, strict=True):
+        beside = asides(quantities, cells)
+        few = its.fit.method is not FitMethod.EXACT and its.units.size < FEW_UNITS
+        basis = Basis.of(cells, split=its.split, few=few)
+        for (indicator, quantity), estimate, aside in zip(wanted, estimates, beside, strict=True):
+            question = (indicator.code, area)
+            covered = 0.0 if estimate.coverage is None else estimate.coverage
+            if question in unanswered and best.beats(question, covered):
+                figure = figure_of(indicator, quantity, estimate, aside=aside, basis=basis)
+                best.keep(question, figure, covered)
 
 
 def _members(asking: Asking, unit_type: str, areas: Sequence[int]) -> dict[int, Members]:
@@ -264,23 +279,6 @@ def _members(asking: Asking, unit_type: str, areas: Sequence[int]) -> dict[int, 
     found = asking.members_on(unit_type)
     members = ((area, found[area]) for area in areas)
     return {area: its for area, its in members if its is not None and its.units.size > 0}
-
-
-def _covered(estimate: Estimate) -> float:
-    return 0.0 if estimate.coverage is None else estimate.coverage
-
-
-def _figure(
-    indicator: Indicator, quantity: Quantity, estimate: Estimate, cells: Cells, members: Members
-) -> Figure:
-    return figure_of(
-        indicator,
-        quantity,
-        estimate,
-        cells=cells,
-        split=members.split,
-        few=members.fit.method is not FitMethod.EXACT and members.units.size < FEW_UNITS,
-    )
 
 
 def _estimates(batch: Batch, quantities: Sequence[Quantity]) -> list[tuple[Estimate, ...]]:

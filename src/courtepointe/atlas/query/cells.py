@@ -29,9 +29,9 @@ class Part:
     rows: Ints | None
     units: Ints
 
-    def row(self, variable: int) -> int:
-        """Give the place of a variable; -1 where it is not there."""
-        return variable if self.rows is None else int(self.rows[variable])
+    def places(self, variables: Ints) -> Ints:
+        """Give the places of variables; -1 where one is not there."""
+        return variables if self.rows is None else self.rows[variables]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,35 +64,43 @@ class Cells:
             if part.units.size > 0
         )
 
-    def known(self, variable: int) -> Bools:
-        """Say in which units a variable has a value: (n_units,)."""
+    def known(self, variables: Ints) -> Bools:
+        """Say in which units variables have a value: (n_variables, n_units)."""
         found = []
         for part in self.parts:
-            row = part.row(variable)
-            none = np.zeros(part.units.size, np.bool_)
-            found.append(none if row < 0 else part.data.block.known[row, part.units])
-        return np.concatenate(found)
+            places = part.places(variables)
+            # A unit's cells lie together there: each is one short read.
+            cells = part.data.block.known.T[part.units][:, places].T
+            found.append(cells & (places >= 0)[:, None])
+        return np.concatenate(found, axis=1)
 
-    def status(self, variable: int) -> Codes:
-        """Give the status of a variable in every unit; only read where it is not known."""
-        return self._codes("status", variable)
+    def status(self, variables: Ints, some: Ints) -> Codes:
+        """Give the status of variables in some of the units; only read where it is not known."""
+        return self._codes([part.data.status for part in self.parts], variables, some)
 
-    def flags(self, variable: int) -> Codes:
-        """Give the publisher's flags of a variable in every unit."""
-        return self._codes("flags", variable)
+    def flags(self, variables: Ints) -> Codes:
+        """Give the publisher's flags of variables in every unit: (n_variables, n_units)."""
+        every = np.arange(self.n_units)
+        return self._codes([part.data.flags for part in self.parts], variables, every)
 
-    def flagged(self, variable: int) -> bool:
-        """Whether any unit of these types bears a flag for the variable."""
-        rows = ((part.data, part.row(variable)) for part in self.parts)
-        return any(row >= 0 and bool(data.flagged[row]) for data, row in rows)
-
-    def _codes(self, name: str, variable: int) -> Codes:
-        found = []
+    def flagged(self, variables: Ints) -> Bools:
+        """Say of variables whether any unit of these types bears a flag: (n_variables,)."""
+        flagged = np.zeros(variables.size, np.bool_)
         for part in self.parts:
-            row = part.row(variable)
-            none = np.zeros(part.units.size, np.uint8)
-            found.append(none if row < 0 else getattr(part.data, name)[row, part.units])
-        return np.concatenate(found)
+            places = part.places(variables)
+            flagged |= part.data.flagged[places] & (places >= 0)
+        return flagged
+
+    def _codes(self, tables: list[Codes], variables: Ints, some: Ints) -> Codes:
+        """Read some units, given by ascending position; 0 for a variable that is not there."""
+        found, start = [], 0
+        for part, table in zip(self.parts, tables, strict=True):
+            mine = some[(some >= start) & (some < start + part.units.size)] - start
+            places = part.places(variables)
+            codes = table[places[:, None], part.units[mine]]
+            found.append(np.where((places >= 0)[:, None], codes, 0).astype(np.uint8))
+            start += part.units.size
+        return np.concatenate(found, axis=1)
 
 
 def joined(blocks: list[CellBlock]) -> CellBlock:

@@ -42,6 +42,7 @@ UNKNOWN = UNCERTAINTIES.index(
     next(u for u in UNCERTAINTIES if u.value == Uncertainty.UNKNOWN.value)
 )
 
+NOTHING_KNOWN = ANSWERS.index(Answer.NOTHING_KNOWN)
 EXACT = UNCERTAINTIES.index(Accounted.NONE)
 
 
@@ -128,6 +129,7 @@ def columns_of(kept: Kept, type_and_vintage: str, indicator: Indicator) -> TypeC
         for data in kept.data_on(type_and_vintage):
             if _read(data, indicator, found):
                 origins[data.release.period or "", data.release.source] = None
+        _read_themselves(kept, type_and_vintage, indicator, found)
     rest = np.flatnonzero(~found.asked)
     if rest.size:
         told = _long_way(kept, type_and_vintage, indicator, rest)
@@ -159,6 +161,39 @@ def _some_of(asking: Asking, rest: Ints) -> Asking:
 
     rows = tuple(asking.own_rows[place] for place in rest.tolist())
     return replace(asking, shapes=asking.shapes[rest], members_on=members_on, own_rows=rows)
+
+
+def _read_themselves(
+    kept: Kept, type_and_vintage: str, indicator: Indicator, found: _Filling
+) -> None:
+    """Say of units that are asked as areas why they have nothing.
+
+    The long way asks such an area as its own and only unit, or as the larger one that it makes up
+    alone. Here all that have no value either way are told from those that may have one.
+    """
+    asking = type_asking(kept, type_and_vintage, method=FitMethod.BEST_FIT)
+    if asking.unit_types != (type_and_vintage,):
+        return
+    plan = kept.plan(asking.unit_types)
+    chances = [
+        (asked.release, quantity)
+        for asked in (*plan.asked, *plan.ranges)
+        for one, quantity in zip(asked.indicators, asked.quantities, strict=True)
+        if one.code == indicator.code
+    ]
+    rest = np.flatnonzero(~found.asked)
+    reason = np.full(rest.size, STATUS_CODE[plan.nothing[indicator.code].status], np.uint8)
+    nothing = np.ones(rest.size, np.bool_)
+    for place, (release, quantity) in enumerate(chances):
+        data = kept.data(release, type_and_vintage)
+        for level in kept.levels(release, type_and_vintage):
+            parent = level.nesting.parent[rest]
+            nothing &= (parent < 0) | (level.nesting.n_children[parent] != 1)
+        nothing &= _alone(data, quantity, rest).answer[:, 0] == NOTHING_KNOWN
+        if place == 0:
+            reason = _reasons(data, quantity, rest)
+    found.status[rest[nothing]] = reason[nothing]
+    found.asked[rest[nothing]] = True
 
 
 def _write(found: _Filling, places: Ints, figures: Iterable[Figure]) -> None:
@@ -205,7 +240,10 @@ def _alone(data: UnitData, quantity: Quantity, places: Ints) -> Estimates:
     """Compute a quantity on the one unit that each of some areas is."""
     n, one = places.size, np.arange(places.size)
     alone = membership(area=one, unit=one, share=np.ones(n), n_areas=n, n_units=n)
-    return estimate_areas(data.block.pick(places), [quantity], membership=alone)
+    variables = sorted(set(quantity.variables))
+    block = data.block.narrowed(np.array(variables), places)
+    quantity = quantity.on({variable: place for place, variable in enumerate(variables)})
+    return estimate_areas(block, [quantity], membership=alone)
 
 
 def _published(
@@ -249,6 +287,17 @@ def _of_parts(
     made.high[places[some]] = np.minimum(value + half, np.maximum(ceiling, value))
 
 
+def _reasons(data: UnitData, quantity: Quantity, places: Ints) -> Codes:
+    """Say why areas lack a value: the status of the first cell that is not there."""
+    status = np.full(places.size, STATUS_CODE[Status.NOT_AVAILABLE], dtype=np.uint8)
+    unsaid = np.ones(places.size, np.bool_)
+    for variable in quantity.variables:
+        lacking = unsaid & ~data.block.known[variable, places]
+        status[lacking] = data.status[variable, places[lacking]]
+        unsaid &= ~lacking
+    return status
+
+
 def _compute(data: UnitData, quantity: Quantity, made: _Filling, places: Ints) -> None:
     """Divide the parts that a release has for some areas."""
     if places.size == 0:
@@ -256,12 +305,7 @@ def _compute(data: UnitData, quantity: Quantity, made: _Filling, places: Ints) -
     estimates = _alone(data, quantity, places)
     answer = estimates.answer[:, 0]
     given = answer == ANSWERS.index(Answer.GIVEN)
-    status = np.full(places.size, STATUS_CODE[Status.NOT_AVAILABLE], dtype=np.uint8)
-    unsaid = np.ones(places.size, np.bool_)
-    for variable in quantity.variables:
-        lacking = unsaid & ~data.block.known[variable, places]
-        status[lacking] = data.status[variable, places[lacking]]
-        unsaid &= ~lacking
+    status = _reasons(data, quantity, places)
     status[answer == ANSWERS.index(Answer.UNDEFINED)] = STATUS_CODE[Status.NOT_APPLICABLE]
     status[given] = STATUS_CODE[Status.AGGREGATED]
     made.status[places] = status

@@ -17,7 +17,7 @@ from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.nesting import Nesting
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.core.aggregate import CellBlock, Quantity
-from courtepointe.core.typing import Bools, Floats, Ints
+from courtepointe.core.typing import Bools, Codes, Floats, Ints
 
 MOST_BATCHES = 6
 """Figures whose larger cells are published in rarer patterns than this share one common pattern."""
@@ -35,15 +35,15 @@ class Level:
         Where each variable of the units' table stands in this one, -1 for none; None: the same.
     block : CellBlock
         In the units' order of variables; people are those of the units.
-    told : (n_variables,) bool
-        Whether any of the units has an interval.
+    good : (n_variables, n_larger) bool
+        Whether the larger unit's cell is published, with its interval if any of the units has one.
     """
 
     data: UnitData
     nesting: Nesting
     rows: Ints | None
     block: CellBlock
-    told: Bools
+    good: Bools
 
     @classmethod
     def of(cls, leaf: UnitData, data: UnitData, nesting: Nesting) -> Level:
@@ -54,7 +54,9 @@ class Level:
         ).astype(np.float64)
         rows = _rows(leaf, data)
         told = leaf.block.sampled & (leaf.block.known & ~leaf.block.lacking).any(axis=1)
-        return cls(data, nesting, rows, _aligned(data.block, rows, people), told)
+        block = _aligned(data.block, rows, people)
+        good = np.asfortranarray(block.known & ~(block.lacking & told[:, None]))
+        return cls(data, nesting, rows, block, good)
 
 
 def _rows(leaf: UnitData, data: UnitData) -> Ints | None:
@@ -165,37 +167,50 @@ def _patterns(
     tables = [
         _usable(level, some, quantities) for level, some in zip(levels, possible, strict=True)
     ]
-    table = np.concatenate(tables, axis=1)
-    distinct, which, counts = np.unique(table, axis=0, return_inverse=True, return_counts=True)
-    which = which.reshape(-1)
-    if len(distinct) > MOST_BATCHES:
-        rare = np.argsort(-counts, kind="stable")[MOST_BATCHES - 1 :]
-        distinct[rare[0]] = distinct[rare].all(axis=0)
-        which = np.where(np.isin(which, rare), rare[0], which)
-    for pattern in np.unique(which).tolist():
-        places = tuple(np.flatnonzero(which == pattern).tolist())
-        yield places, _by_level(levels, possible, distinct[pattern])
+    for places, pattern in _alike(np.concatenate(tables, axis=1)):
+        yield places, _by_level(levels, possible, pattern)
 
 
-def _by_level(levels: Sequence[Level], possible: Sequence[Ints], pattern: Bools) -> list[Bools]:
+def _alike(table: Codes) -> Iterator[tuple[tuple[int, ...], Codes]]:
+    """Group the rows of a table that are the same; give their places, and the row.
+
+    Rare rows, beyond `MOST_BATCHES`, are taken together, as what they have in common.
+    """
+    seen: dict[bytes, list[int]] = {}
+    for place, row in enumerate(table):
+        seen.setdefault(row.tobytes(), []).append(place)
+    groups = sorted(seen.values(), key=len, reverse=True)
+    rare = [place for group in groups[MOST_BATCHES - 1 :] for place in group]
+    for places in [*groups[: MOST_BATCHES - 1], sorted(rare)]:
+        if places:
+            yield tuple(places), np.bitwise_and.reduce(table[places], axis=0)
+
+
+def _by_level(levels: Sequence[Level], possible: Sequence[Ints], pattern: Codes) -> list[Bools]:
     """Say of every larger unit whether it may be taken."""
     found, start = [], 0
     for level, some in zip(levels, possible, strict=True):
+        stop = start + -(-some.size // 8)
         allowed = np.zeros(level.block.n_units, np.bool_)
-        allowed[some] = pattern[start : start + some.size]
-        start += some.size
+        allowed[some] = np.unpackbits(pattern[start:stop], count=some.size).astype(np.bool_)
+        start = stop
         found.append(allowed)
     return found
 
 
-def _usable(level: Level, some: Ints, quantities: Sequence[Quantity]) -> Bools:
-    """Say which larger units publish all cells of each quantity: (n_quantities, n_some)."""
-    picked = level.block.pick(some)
-    good = picked.known & ~(picked.lacking & level.told[:, None])
+def _usable(level: Level, some: Ints, quantities: Sequence[Quantity]) -> Codes:
+    """Say which larger units publish all cells of each quantity, eight to a byte.
+
+    Returns
+    -------
+    (n_quantities, n_some / 8) uint8
+        Packed: thousands of units are held against hundreds of quantities.
+    """
     variables = [quantity.variables for quantity in quantities]
     starts = np.cumsum([0, *(len(one) for one in variables[:-1])])
     flat = np.concatenate([np.array(one, np.int64) for one in variables])
-    return np.logical_and.reduceat(good[flat], starts, axis=0)
+    packed = np.packbits(level.good.T.take(some, axis=0).T, axis=1)
+    return np.bitwise_and.reduceat(packed[flat], starts, axis=0)
 
 
 def _taken(

@@ -9,8 +9,9 @@ import numpy as np
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.atlas.pack.values import FLAG_NO_ROW, STATUS_ORDER
+from courtepointe.atlas.query.asides import asides, flag_cautions
 from courtepointe.atlas.query.cells import Cells
-from courtepointe.atlas.query.figures import figure_of, flag_cautions
+from courtepointe.atlas.query.figures import Basis, figure_of
 from courtepointe.atlas.query.plan import BANDED, PUBLISHED_ONLY, quantity_of
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.recipe.values import Indicator
@@ -132,7 +133,7 @@ def _published(
         numerator=None if parts is None else parts.numerator,
         denominator=None if parts is None else parts.denominator,
         missing=() if known else ((status, 1),),
-        cautions=flag_cautions(Cells.of(data, np.array([row])), (place,)),
+        cautions=flag_cautions(int(data.flags[place, row])) if known else (),
     )
 
 
@@ -187,13 +188,13 @@ def _computed(
     flags = data.flags[list(quantity.variables), row]
     if bool((flags & FLAG_NO_ROW).all()):
         return None
+    cells = Cells.of(data, np.array([row]))
     figure = figure_of(
         indicator,
         quantity,
         estimate,
-        cells=Cells.of(data, np.array([row])),
-        split=False,
-        few=False,
+        aside=asides([quantity], cells)[0],
+        basis=Basis.of(cells),
     )
     if data.release.custom_tabulation and figure.status.has_value:
         return replace(figure, method=Method.CUSTOM_TABULATION)

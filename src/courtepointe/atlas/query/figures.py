@@ -2,29 +2,50 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
-import numpy as np
+from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
-from courtepointe.atlas.pack.values import (
-    FLAG_HIGH_NON_RESPONSE,
-    FLAG_REVISED,
-    FLAG_USE_WITH_CAUTION,
-    STATUS_ORDER,
-)
+from courtepointe.atlas.query.asides import Aside
 from courtepointe.atlas.query.cells import Cells
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.aggregate import Answer, Estimate, Quantity, Rule
+from courtepointe.core.aggregate import Uncertainty as Accounted
 
 FEW_UNITS = 3
 """Fewer units than this say little of an area that they only roughly stand for."""
-FLAG_CAUTIONS = (
-    (FLAG_USE_WITH_CAUTION, "use_with_caution"),
-    (FLAG_HIGH_NON_RESPONSE, "high_non_response"),
-    (FLAG_REVISED, "revised"),
-)
+METHOD_OF = {rule: Method(rule.value) for rule in Rule}
+UNCERTAINTY_OF = {one: Uncertainty(one.value) for one in Accounted}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What all figures of an area that rest on the same cells have in common.
+
+    Attributes
+    ----------
+    sources : tuple of str
+    release : str
+    period : str
+    made_of : tuple of (str, int)
+        ``TYPE:VINTAGE`` of the published units, and how many of each.
+    split : bool
+        Whether some of them count in part.
+    few : bool
+        Whether there are too few units for an area that they only roughly stand for.
+    """
+
+    sources: tuple[str, ...]
+    release: str
+    period: str
+    made_of: tuple[tuple[str, int], ...]
+    split: bool
+    few: bool
+
+    @classmethod
+    def of(cls, cells: Cells, *, split: bool = False, few: bool = False) -> Basis:
+        """Read it of the cells."""
+        release = cells.release
+        return cls((release.source,), release.code, release.period, cells.made_of, split, few)
 
 
 def figure_of(
@@ -32,46 +53,41 @@ def figure_of(
     quantity: Quantity,
     estimate: Estimate,
     *,
-    cells: Cells,
-    split: bool,
-    few: bool,
+    aside: Aside,
+    basis: Basis,
 ) -> Figure:
     """Write the figure of one area from the estimate of its units.
 
     Parameters
     ----------
-    cells : Cells
-        The published units that stand for the area.
-    split : bool
-        Whether some of them count in part.
-    few : bool
-        Whether there are too few units for an area that they only roughly stand for.
+    aside : Aside
+        What is said beside the quantity in these cells.
+    basis : Basis
+        Of the published units that stand for the area.
     """
-    missing = missing_reasons(quantity, cells) if estimate.n_units_missing > 0 else ()
-    status = _status(estimate, missing)
+    status = _status(estimate, aside.missing)
     ranged = quantity.rule is Rule.RANGE_OF_MEDIANS and estimate.low is not None
     stated = status.has_value and (ranged or estimate.value is not None)
-    release = cells.release
     return Figure(
         indicator=indicator.code,
         value=estimate.value,
         unit=indicator.unit,
         status=status,
-        method=Method(quantity.rule.value) if stated else Method.NOT_COMPUTED,
+        method=METHOD_OF[quantity.rule] if stated else Method.NOT_COMPUTED,
         low=estimate.low,
         high=estimate.high,
-        uncertainty=Uncertainty.UNKNOWN if ranged else Uncertainty(estimate.uncertainty.value),
+        uncertainty=Uncertainty.UNKNOWN if ranged else UNCERTAINTY_OF[estimate.uncertainty],
         coverage=estimate.coverage,
         n_units=estimate.n_units,
         n_units_missing=estimate.n_units_missing,
-        sources=(release.source,),
-        release=release.code,
-        period=release.period,
+        sources=basis.sources,
+        release=basis.release,
+        period=basis.period,
         numerator=estimate.numerator,
         denominator=estimate.denominator,
-        missing=missing,
-        cautions=_cautions(quantity, estimate, cells, split, few) if stated else (),
-        made_of=cells.made_of,
+        missing=aside.missing,
+        cautions=_cautions(estimate, aside, basis) if stated else (),
+        made_of=basis.made_of,
     )
 
 
@@ -83,44 +99,16 @@ def _status(estimate: Estimate, missing: tuple[tuple[Status, int], ...]) -> Stat
     return missing[0][0] if missing else Status.NOT_AVAILABLE
 
 
-def missing_reasons(quantity: Quantity, cells: Cells) -> tuple[tuple[Status, int], ...]:
-    """Count the units without a value by reason, the most frequent first.
-
-    Notes
-    -----
-    A unit that lacks several cells is counted once, for the first of them in the order of the
-    formula. On ties the order of `STATUS_ORDER` decides.
-    """
-    reason = np.full(cells.n_units, -1, dtype=np.int64)
-    for variable in quantity.variables:
-        lacking = (reason < 0) & ~cells.known(variable)
-        if lacking.any():
-            reason[lacking] = cells.status(variable)[lacking]
-    counts = Counter(reason[reason >= 0].tolist())
-    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple((STATUS_ORDER[code], count) for code, count in ordered)
-
-
-def _cautions(
-    quantity: Quantity, estimate: Estimate, cells: Cells, split: bool, few: bool
-) -> tuple[str, ...]:
-    found = list(flag_cautions(cells, quantity.variables))
+def _cautions(estimate: Estimate, aside: Aside, basis: Basis) -> tuple[str, ...]:
+    if not (basis.split or basis.few or estimate.open_band or estimate.needs_caution):
+        return aside.cautions
+    found = list(aside.cautions)
     if estimate.needs_caution:
         found.append("partial_coverage")
-    if split:
+    if basis.split:
         found.append("interpolated")
-    if few:
+    if basis.few:
         found.append("few_units")
     if estimate.open_band:
         found.append("open_band")
     return tuple(found)
-
-
-def flag_cautions(cells: Cells, variables: Sequence[int]) -> tuple[str, ...]:
-    """Tell what the publisher says to mind about the cells of some units."""
-    bits = 0
-    for variable in variables:
-        if cells.flagged(variable):
-            flags = cells.flags(variable)[cells.known(variable)]
-            bits |= int(np.bitwise_or.reduce(flags, initial=0))
-    return tuple(caution for flag, caution in FLAG_CAUTIONS if bits & flag)

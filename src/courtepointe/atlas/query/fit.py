@@ -67,14 +67,7 @@ def shares_inside(units: UnitSet, shape: shapely.Geometry) -> InsideShares:
     """Measure the part of each unit that lies inside a shape, by blocks where there are any."""
     if units.blocks is None:
         return share_by_surface(units.index, shape)
-    blocks = units.blocks
-    return share_by_blocks(
-        units.index,
-        shape,
-        blocks=blocks.index,
-        block_weight=blocks.weight,
-        block_unit=blocks.unit,
-    )
+    return share_by_blocks(units.index, shape, blocks=units.blocks)
 
 
 def fit_shape(units: UnitSet, shape: shapely.Geometry, *, method: FitMethod) -> Members:
@@ -169,17 +162,10 @@ def fit_division(units: UnitSet, shapes: Shapes, *, method: FitMethod) -> Divisi
     its neighbours count for nothing. An area without a single unit has an empty fit: its page
     still has its places and its limits.
     """
-    blocks = units.blocks
     filled = np.array(
         [i for i, shape in enumerate(shapes) if not shapely.is_empty(shape)], np.int64
     )
-    pairs = shares_of_division(
-        units.index,
-        shapes[filled],
-        blocks=None if blocks is None else blocks.index,
-        block_weight=None if blocks is None else blocks.weight,
-        block_unit=None if blocks is None else blocks.unit,
-    )
+    pairs = shares_of_division(units.index, shapes[filled], blocks=units.blocks)
     inside = _by_area(pairs, filled.size)
     claimed = _claimed(inside, n_units=len(units.table))
     chosen = _chosen(units, pairs, inside, method)

@@ -268,6 +268,8 @@ def told_of(
     figures: Sequence[Figure],
 ) -> tuple[Told, ...]:
     """Write down what the figures of a drawn area tell: to be brought along next time."""
+    if not guards(kept):
+        return ()
     found = []
     for figure in figures:
         if is_protected(kept, figure):

@@ -11,27 +11,10 @@ from courtepointe.atlas.fits import FitWeight
 from courtepointe.atlas.pack.values import STATUS_CODE, AreaTable, Pack, ReleaseTable
 from courtepointe.atlas.recipe.values import Release, Variable
 from courtepointe.core.aggregate import CellBlock
-from courtepointe.core.fit import ShapeIndex, index_shapes
+from courtepointe.core.fit import PlacedBlocks, ShapeIndex, index_shapes, place_blocks
 from courtepointe.core.typing import Bools, Codes, Floats, Ints
 
 WITH_VALUE = (STATUS_CODE[Status.PUBLISHED], STATUS_CODE[Status.AGGREGATED])
-
-
-@dataclass(frozen=True, slots=True)
-class Blocks:
-    """Where people live inside units.
-
-    Attributes
-    ----------
-    index : ShapeIndex
-    weight : (n_blocks,) float, persons or dwellings
-    unit : (n_blocks,) int
-        Position of the unit that holds each block; -1 where none does.
-    """
-
-    index: ShapeIndex
-    weight: Floats
-    unit: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +26,7 @@ class UnitSet:
     people : (n_units,) float, persons
         0 where not known.
     people_known : (n_units,) bool
-    blocks : Blocks or None
+    blocks : PlacedBlocks or None
         None: people are taken as spread evenly over a unit's surface.
     weight : FitWeight
         What the part of a unit inside an area is measured by.
@@ -53,7 +36,7 @@ class UnitSet:
     index: ShapeIndex
     people: Floats
     people_known: Bools
-    blocks: Blocks | None
+    blocks: PlacedBlocks | None
     weight: FitWeight
 
     @property
@@ -69,7 +52,7 @@ class UnitSet:
 
     def codes(self, positions: Ints) -> tuple[str, ...]:
         """Give the codes at positions."""
-        return tuple(self.table.codes[place] for place in positions.tolist())
+        return tuple(map(self.table.codes.__getitem__, positions.tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +95,7 @@ def index_units(pack: Pack, type_and_vintage: str, block_index: ShapeIndex | Non
 
 def _blocks(
     pack: Pack, type_and_vintage: str, index: ShapeIndex | None
-) -> tuple[Blocks | None, FitWeight]:
+) -> tuple[PlacedBlocks | None, FitWeight]:
     weight = FitWeight(pack.recipe.fit.weight)
     table = pack.blocks
     if table is None or index is None or weight is FitWeight.SURFACE:
@@ -121,7 +104,8 @@ def _blocks(
     if unit is None:
         return None, FitWeight.SURFACE
     counted = table.people if weight is FitWeight.PEOPLE else table.dwellings
-    return Blocks(index, counted, unit), weight
+    n_units = len(pack.area_tables[type_and_vintage])
+    return place_blocks(index, counted, unit, n_units=n_units), weight
 
 
 def _people(pack: Pack, type_and_vintage: str) -> tuple[Floats, Bools]:

@@ -10,7 +10,11 @@ import numpy as np
 from courtepointe.core.aggregate.quantities import Quantity
 from courtepointe.core.aggregate.rules import Found
 from courtepointe.core.aggregate.terms import Group, Question
-from courtepointe.core.bands import BandQuantile, quantile_from_bands, quantile_ratio_from_bands
+from courtepointe.core.bands import (
+    BandQuantiles,
+    quantile_ratios_from_bands,
+    quantiles_from_bands,
+)
 from courtepointe.core.intervals import uncertainty_codes
 from courtepointe.core.rounding import rounding_variance
 from courtepointe.core.typing import Bools, Floats, Ints
@@ -59,54 +63,51 @@ def _one_from_bands(question: Question, quantity: Quantity) -> _Column:
     n_lacking = question.members.count(lacking[None, :])[:, 0]
     read = _read(question, quantity, group, everywhere, n_lacking > 0.0)
     unsaid = quantity.bands.sampled == 1.0
-    open_band = np.array([one.open_band for one in read], np.bool_)
-    shape = open_band.shape
+    shape = read.open_band.shape
     rounded = np.full(shape, bool((group.base > 1).any()))
     sampled = np.full(shape, bool(group.sampled.any()) or not unsaid)
-    silent = open_band | np.logical_and(n_lacking > 0.0, unsaid)
+    silent = read.open_band | np.logical_and(n_lacking > 0.0, unsaid)
     return _Column(
         used=used,
-        value=_numbers([one.value for one in read]) * quantity.scale,
-        low=_numbers([one.low for one in read]) * quantity.scale,
-        high=_numbers([one.high for one in read]) * quantity.scale,
-        defined=np.array([one.value is not None for one in read], np.bool_),
+        value=np.nan_to_num(read.value) * quantity.scale,
+        low=np.nan_to_num(read.low) * quantity.scale,
+        high=np.nan_to_num(read.high) * quantity.scale,
+        defined=np.isfinite(read.value),
         uncertainty=uncertainty_codes(sampled, rounded, silent),
         lacking=n_lacking,
-        open_band=open_band,
+        open_band=read.open_band,
     )
 
 
 def _read(
     question: Question, quantity: Quantity, group: Group, used: Bools, lacking: Bools
-) -> list[BandQuantile]:
+) -> BandQuantiles:
     """Read the quantity of every area: by published intervals where all are there."""
     members, block = question.members, question.block
     counts = members.sum(group.values(block, used))
     cell = np.array([rounding_variance(base) for base in group.base.tolist()])
     variance = cell * members.sum_squared(used[:1].astype(np.float64))
     by_intervals = variance + members.sum_squared(group.variance(block, used))
-    sampled = bool(group.sampled.any())
-    return [
-        _one_area(counts[area], quantity, variance[area])
-        if lacks
-        else _one_area(counts[area], quantity, by_intervals[area], told=sampled)
-        for area, lacks in enumerate(lacking.tolist())
-    ]
+    plain = _quantiles(counts, quantity, np.where(lacking[:, None], variance, by_intervals))
+    if lacking.all() or not group.sampled.any():
+        return plain
+    told = _quantiles(counts, quantity, by_intervals, told=True)
+    return BandQuantiles(
+        *(
+            np.where(lacking, getattr(plain, name), getattr(told, name))
+            for name in ("value", "low", "high", "open_band")
+        )
+    )
 
 
-def _one_area(
+def _quantiles(
     counts: Floats, quantity: Quantity, variance: Floats, *, told: bool = False
-) -> BandQuantile:
-    """Read one area's; ``told``: its variance holds that of the sample already."""
+) -> BandQuantiles:
+    """Read every area's; ``told``: the variance holds that of the sample already."""
     bands, below = quantity.bands, quantity.bands_below
     assert bands is not None
     bands = replace(bands, sampled=1.0) if told else bands
     if below is None:
-        return quantile_from_bands(counts, bands, band_variance=variance)
+        return quantiles_from_bands(counts, bands, band_variance=variance)
     below = replace(below, sampled=1.0) if told else below
-    return quantile_ratio_from_bands(counts, bands, below, band_variance=variance)
-
-
-def _numbers(numbers: list[float | None]) -> Floats:
-    """Give numbers, 0 where there is none."""
-    return np.array([0.0 if number is None else number for number in numbers])
+    return quantile_ratios_from_bands(counts, bands, below, band_variance=variance)

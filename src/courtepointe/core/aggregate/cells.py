@@ -143,6 +143,27 @@ class CellBlock:
             people=self.people.take(units),
         )
 
+    def narrowed(self, variables: Ints, units: Ints) -> CellBlock:
+        """Give the block of some variables alone, and of some units.
+
+        Parameters
+        ----------
+        variables : (n_picked,) int
+            Positions of variables.
+        units : (n_picked,) int
+            Positions of units.
+        """
+        spots = np.ix_(variables, units)
+        return CellBlock(
+            np.asfortranarray(self.values[spots]),
+            self.known[spots],
+            np.asfortranarray(self.variance[spots]),
+            self.lacking[spots],
+            self.rounded_to[variables],
+            self.sampled[variables],
+            self.people[units],
+        )
+
 
 def _picked(matrix: Array, units: Ints) -> Array:
     """Take columns of a matrix whose columns lie together in memory: a unit is one short read."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from courtepointe.core.bands import Bands
@@ -77,6 +78,14 @@ class Quantity:
     def variables(self) -> tuple[int, ...]:
         """Every variable it reads."""
         return self.numerator + self.denominator
+
+    def on(self, places: Mapping[int, int]) -> Quantity:
+        """Give the same of a block whose variables are elsewhere: their new positions by the old."""
+        return replace(
+            self,
+            numerator=tuple(places[variable] for variable in self.numerator),
+            denominator=tuple(places[variable] for variable in self.denominator),
+        )
 
 
 def total(*variables: int, scale: float = 1.0) -> Quantity:

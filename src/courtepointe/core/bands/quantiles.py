@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
-from courtepointe.core.bands.density import Reading, leans, position_of
+from courtepointe.core.bands.density import Reading, leans, positions_of
 from courtepointe.core.bands.errors import Errors
-from courtepointe.core.bands.values import BandQuantile, Bands
+from courtepointe.core.bands.values import BandQuantile, BandQuantiles, Bands
 from courtepointe.core.errors import BadInput
 from courtepointe.core.rounding import Z95
-from courtepointe.core.typing import Floats
+from courtepointe.core.typing import Bools, Floats
 
 
 def quantile_from_bands(
     counts: Floats, bands: Bands, *, band_variance: Floats | None = None
 ) -> BandQuantile:
-    """Read a quantile, and its 95 % interval, in counts by band.
+    """Read a quantile of one area: as `quantiles_from_bands`, of (n_bands,) arrays."""
+    variance = None if band_variance is None else band_variance[None, :]
+    return quantiles_from_bands(counts[None, :], bands, band_variance=variance).of_area(0)
+
+
+def quantile_ratio_from_bands(
+    counts: Floats, upper: Bands, lower: Bands, *, band_variance: Floats | None = None
+) -> BandQuantile:
+    """Divide two quantiles of one area: as `quantile_ratios_from_bands`, of (n_bands,) arrays."""
+    variance = None if band_variance is None else band_variance[None, :]
+    found = quantile_ratios_from_bands(counts[None, :], upper, lower, band_variance=variance)
+    return found.of_area(0)
+
+
+def quantiles_from_bands(
+    counts: Floats, bands: Bands, *, band_variance: Floats | None = None
+) -> BandQuantiles:
+    """Read a quantile, and its 95 % interval, in the counts by band of each area.
 
     Parameters
     ----------
-    counts : (n_bands,) float, persons or households
+    counts : (n_areas, n_bands) float, persons or households
     bands : Bands
-    band_variance : (n_bands,) float
+    band_variance : (n_areas, n_bands) float
         Variance of each band's count: of its rounding, 4 a unit in base 5, and of its sample where
         intervals are published (then ``bands.sampled`` is 1). None: counts are exact.
 
     Returns
     -------
-    BandQuantile
+    BandQuantiles
 
     Raises
     ------
@@ -51,43 +66,40 @@ def quantile_from_bands(
     them, the middle of the gap is given.
     """
     _check_counts(counts, bands)
-    whole = float(counts.sum())
-    if whole == 0.0:
-        return BandQuantile(None, None, None, open_band=False)
+    whole = counts.sum(axis=1)
+    someone = whole > 0.0
     read = Reading(bands.edges, leans(counts, bands.edges))
-    error = Z95 * math.sqrt(Errors.of(counts, bands, read, band_variance).variance) / whole
-    first, last = position_of(counts, bands.quantile * whole)
-    value, is_open = read.middle(first, last)
-    low, low_open = read.at(position_of(counts, (bands.quantile - error) * whole)[0])
-    high, high_open = read.at(position_of(counts, (bands.quantile + error) * whole)[1])
-    if is_open or low_open or high_open:
-        return BandQuantile(value, None, None, open_band=True)
-    return BandQuantile(value, low, high, open_band=False)
+    variance = Errors.of(counts, bands, read, band_variance).variance
+    error = Z95 * np.sqrt(variance) / np.where(someone, whole, 1.0)
+    value, is_open = read.middle(*positions_of(counts, bands.quantile * whole))
+    low, low_open = read.at(positions_of(counts, (bands.quantile - error) * whole)[0])
+    high, high_open = read.at(positions_of(counts, (bands.quantile + error) * whole)[1])
+    return _told(value, low, high, someone, is_open | low_open | high_open)
 
 
-def quantile_ratio_from_bands(
+def quantile_ratios_from_bands(
     counts: Floats, upper: Bands, lower: Bands, *, band_variance: Floats | None = None
-) -> BandQuantile:
-    """Divide an upper quantile by a lower one of the same bands.
+) -> BandQuantiles:
+    """Divide an upper quantile by a lower one of the same bands, for each area.
 
     Parameters
     ----------
-    counts : (n_bands,) float, persons or households
+    counts : (n_areas, n_bands) float, persons or households
     upper, lower : Bands
         The same but for ``quantile``.
-    band_variance : (n_bands,) float
-        As in `quantile_from_bands`.
+    band_variance : (n_areas, n_bands) float
+        As in `quantiles_from_bands`.
 
     Returns
     -------
-    BandQuantile
+    BandQuantiles
         No value where there is none of either, or the lower one is not above 0; no interval where
         either has none or an end that is not above 0.
 
     Raises
     ------
     BadInput
-        As `quantile_from_bands`; ``core_bands`` where the two have other edges.
+        As `quantiles_from_bands`; ``core_bands`` where the two have other edges.
 
     Notes
     -----
@@ -97,34 +109,46 @@ def quantile_ratio_from_bands(
     """
     if upper.edges != lower.edges:
         raise BadInput("core_bands", problem="edges")
-    above = quantile_from_bands(counts, upper, band_variance=band_variance)
-    below = quantile_from_bands(counts, lower, band_variance=band_variance)
-    is_open = above.open_band or below.open_band
-    if above.value is None or below.value is None or below.value <= 0.0:
-        return BandQuantile(None, None, None, open_band=is_open)
-    value = above.value / below.value
-    ends = (above.low, above.high, below.low, below.high)
-    told = [end for end in ends if end is not None and end > 0.0]
-    if is_open or len(told) < len(ends):
-        return BandQuantile(value, None, None, open_band=True)
-    a, b = math.log(told[1] / told[0]) / 2.0, math.log(told[3] / told[2]) / 2.0
-    together = 2.0 * _correlation(counts, upper, lower, band_variance) * a * b
-    width = math.exp(math.sqrt(max(a * a + b * b - together, 0.0)))
-    return BandQuantile(value, value / width, value * width, open_band=False)
+    above = quantiles_from_bands(counts, upper, band_variance=band_variance)
+    below = quantiles_from_bands(counts, lower, band_variance=band_variance)
+    is_open = above.open_band | below.open_band
+    there = np.isfinite(above.value) & (below.value > 0.0)
+    value = above.value / np.where(there, below.value, 1.0)
+    ends = np.stack([above.low, above.high, below.low, below.high])
+    told = there & ~is_open & (ends > 0.0).all(axis=0)
+    ends = np.where(told, ends, 1.0)
+    a, b = np.log(ends[1] / ends[0]) / 2.0, np.log(ends[3] / ends[2]) / 2.0
+    together = 2.0 * _correlations(counts, upper, lower, band_variance) * a * b
+    width = np.exp(np.sqrt(np.maximum(a * a + b * b - together, 0.0)))
+    found = _told(value, value / width, value * width, there, ~told)
+    return BandQuantiles(found.value, found.low, found.high, np.where(there, ~told, is_open))
 
 
-def _correlation(counts: Floats, upper: Bands, lower: Bands, band_variance: Floats | None) -> float:
-    """Give the correlation of the errors of the proportions under two quantiles."""
+def _told(value: Floats, low: Floats, high: Floats, there: Bools, is_open: Bools) -> BandQuantiles:
+    """Keep what may be said."""
+    closed = there & ~is_open
+    return BandQuantiles(
+        value=np.where(there, value, np.nan),
+        low=np.where(closed, low, np.nan),
+        high=np.where(closed, high, np.nan),
+        open_band=there & is_open,
+    )
+
+
+def _correlations(
+    counts: Floats, upper: Bands, lower: Bands, band_variance: Floats | None
+) -> Floats:
+    """Give the correlation of the errors of the proportions under two quantiles: (n_areas,)."""
     read = Reading(upper.edges, leans(counts, upper.edges))
     above, below = (Errors.of(counts, bands, read, band_variance) for bands in (upper, lower))
-    shared = float((above.moves * below.moves) @ above.own)
-    shared += float((counts * below.under * (1.0 - above.under)).sum())
+    shared = (above.moves * below.moves * above.own).sum(axis=1)
+    shared += (counts * below.under * (1.0 - above.under)).sum(axis=1)
     both = above.variance * below.variance
-    return shared / math.sqrt(both) if both > 0.0 else 0.0
+    return np.where(both > 0.0, shared / np.sqrt(np.where(both > 0.0, both, 1.0)), 0.0)
 
 
 def _check_counts(counts: Floats, bands: Bands) -> None:
-    if counts.shape != (len(bands.edges) - 1,):
+    if counts.shape[1:] != (len(bands.edges) - 1,):
         raise BadInput("core_bands", problem="counts")
     if not np.isfinite(counts).all():
         raise BadInput("core_not_a_number", array="counts")

@@ -6,7 +6,10 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from courtepointe.core.errors import BadInput
+from courtepointe.core.typing import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,22 @@ class BandQuantile:
     low: float | None
     high: float | None
     open_band: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BandQuantiles:
+    """A quantile read in the bands of each area: (n_areas,) arrays, NaN where there is none.
+
+    The same as `BandQuantile`, area by area.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+    open_band: Bools
+
+    def of_area(self, area: int) -> BandQuantile:
+        """Give what was read of one area."""
+        columns = (self.value, self.low, self.high)
+        value, low, high = (None if np.isnan(c[area]) else float(c[area]) for c in columns)
+        return BandQuantile(value, low, high, open_band=bool(self.open_band[area]))

@@ -13,11 +13,10 @@ from courtepointe.core.fit.choose import (
     best_fit_division,
     is_in,
 )
+from courtepointe.core.fit.index import PlacedBlocks, ShapeIndex, index_shapes, place_blocks
 from courtepointe.core.fit.shares import (
     InsideShares,
-    ShapeIndex,
     SharePairs,
-    index_shapes,
     share_by_blocks,
     share_by_surface,
     shares_of_division,
@@ -27,6 +26,7 @@ __all__ = [
     "Chosen",
     "Division",
     "InsideShares",
+    "PlacedBlocks",
     "ShapeIndex",
     "SharePairs",
     "as_drawn",
@@ -34,6 +34,7 @@ __all__ = [
     "best_fit_division",
     "index_shapes",
     "is_in",
+    "place_blocks",
     "share_by_blocks",
     "share_by_surface",
     "shares_of_division",

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.fit.shares import SNAP, InsideShares, SharePairs
+from courtepointe.core.fit.index import SNAP
+from courtepointe.core.fit.shares import InsideShares, SharePairs
 from courtepointe.core.typing import Bools, Floats, Ints
 
 HALF = 0.5
