@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from courtepointe.atlas.figures import Method, Status, Uncertainty
-from courtepointe.atlas.query.figures import FLAG_CAUTIONS
+from courtepointe.atlas.query.asides import FLAG_CAUTIONS
 from courtepointe.core.errors import BadInput
 from courtepointe.press.words import knows, say, typeset, words
 
