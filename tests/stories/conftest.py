@@ -40,8 +40,13 @@ def montreal_site(montreal_pack: Path, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Start Playwright once."""
-    with sync_playwright() as started:
+    """Start Playwright once.
+
+    Its loop runs in this thread until the end: without the word to Django, tests that ask the
+    database after a story in the same process are refused.
+    """
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as started:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
 
 

@@ -51,13 +51,14 @@ def write_demo(
     part = out.with_name(out.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
+    former = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{PRINTED}T00:00:00.000Z"})
     try:
         _write_all(part, plan, jobs, tell)
         shutil.rmtree(out, ignore_errors=True)
         part.replace(out)
     finally:
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": former})
         shutil.rmtree(part, ignore_errors=True)
 
 

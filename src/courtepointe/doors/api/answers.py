@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
@@ -28,6 +29,17 @@ def reply(told: Any, *, kind: str = JSON, status: int = 200) -> HttpResponse:
     """Answer with JSON; a number that is none (NaN) stops here rather than in a reader's program."""
     content = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return HttpResponse(content.encode(), content_type=kind, status=status)
+
+
+def reply_with_columns(told: Any) -> HttpResponse:
+    """Answer with JSON whose lists are numpy arrays: a number that is none (NaN) is written null.
+
+    Notes
+    -----
+    Arrays must be contiguous; their numbers are written straight from memory.
+    """
+    content = orjson.dumps(told, option=orjson.OPT_SERIALIZE_NUMPY)
+    return HttpResponse(content, content_type=JSON)
 
 
 def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from courtepointe.atlas.pack.values import STATUS_ORDER
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.core.typing import Floats
 from courtepointe.doors.api import schemas_of_tiles as schemas
-from courtepointe.doors.api.answers import reply
+from courtepointe.doors.api.answers import reply_with_columns
 from courtepointe.doors.api.asked import Asked, Table, table_for
 from courtepointe.press.maps.asked import MOST, MapAsked
 from courtepointe.press.maps.moving import Shades, shades_of
@@ -46,7 +46,7 @@ def shades(request: HttpRequest, asked: Query[AskedShades]) -> HttpResponse:
         number=asked.number,
     )
     found = shades_of(table.atlas, question, lang=table.lang)
-    return reply(_told(table, question, found))
+    return reply_with_columns(_told(table, question, found))
 
 
 def _told(table: Table, asked: MapAsked, found: Shades) -> dict[str, Any]:
@@ -76,9 +76,9 @@ def _told(table: Table, asked: MapAsked, found: Shades) -> dict[str, Any]:
             "suppressed": say("map.suppressed", lang=lang),
         },
         "codes": columns.codes,
-        "status": columns.status.tolist(),
-        "class_of": found.place.tolist(),
-        "unsure": np.flatnonzero(found.unsure).tolist(),
+        "status": np.ascontiguousarray(columns.status),
+        "class_of": np.ascontiguousarray(found.place),
+        "unsure": np.flatnonzero(found.unsure),
         "value": _numbers(columns.value, indicator.decimals),
         "low": _numbers(columns.low, indicator.decimals),
         "high": _numbers(columns.high, indicator.decimals),
@@ -86,10 +86,6 @@ def _told(table: Table, asked: MapAsked, found: Shades) -> dict[str, Any]:
     }
 
 
-def _numbers(values: Floats, decimals: int) -> list[float | None]:
-    """Write numbers with some digits more than are read, and null where there is none."""
-    rounded: list[float | None] = np.round(values, decimals + 3).tolist()
-    missing = np.flatnonzero(~np.isfinite(values)).tolist()
-    for place in missing:
-        rounded[place] = None
-    return rounded
+def _numbers(values: Floats, decimals: int) -> Floats:
+    """Keep some digits more than are read; what is no number is written null."""
+    return np.where(np.isfinite(values), np.round(values, decimals + 3), np.nan)
