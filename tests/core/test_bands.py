@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from courtepointe.core.bands import Bands, leans, quantile_from_bands, quantile_ratio_from_bands
+from courtepointe.core.bands import (
+    BandQuantile,
+    Bands,
+    leans,
+    quantile_from_bands,
+    quantile_ratio_from_bands,
+)
 from courtepointe.core.errors import BadInput
 
 Z = 1.959963984540054
@@ -53,11 +60,40 @@ def test_another_quantile() -> None:
     assert found.value == pytest.approx(20 + 45 / 40 * 10)
 
 
+BEND = 1.25 * 0.2 * 50 / 4
+"""Of 30, 40, 30 in tens: slopes of 1/10 and -1/10 a unit of value; a half of ten squared, a quarter of it at
+the middle."""
+
+
 def test_that_people_stand_where_they_will_in_a_band_is_an_error_too() -> None:
     # 40 in the band, half of them below: 10, that is 3.16 people of 100; 4 people a unit of value
     found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), EVEN)
-    assert found.low == pytest.approx(15 - Z * math.sqrt(10) / 4)
-    assert found.high == pytest.approx(15 + Z * math.sqrt(10) / 4)
+    off = Z * math.sqrt(10 + BEND**2)
+    assert found.low == pytest.approx(15 - off / 4)
+    assert found.high == pytest.approx(15 + off / 4)
+
+
+def test_a_density_that_rises_evenly_does_not_bend_nor_one_beside_an_open_band() -> None:
+    # 40 in the band either way: only where they stand errs
+    rising = quantile_from_bands(np.array([20.0, 40.0, 60.0]), replace(EVEN, quantile=1 / 3))
+    beside = quantile_from_bands(
+        np.array([30.0, 40.0, 30.0]), replace(EVEN, edges=(None, *EVEN.edges[1:]))
+    )
+    lean = 20 / 40 / 2
+    x = 2 * 0.5 / (1 - lean + math.sqrt((1 - lean) ** 2 + 4 * lean * 0.5))
+    assert rising.value == pytest.approx(10 + 10 * x)
+    assert _people_off(rising, 40, lean) == pytest.approx(Z * math.sqrt(10), rel=1e-6)
+    lean = -(10 / 40) / 2
+    assert _people_off(beside, 40, lean) == pytest.approx(Z * math.sqrt(10), rel=1e-6)
+
+
+def _people_off(found: BandQuantile, count: float, lean: float) -> float:
+    """Say how many people of the band from 10 to 20 stand between the ends of an interval, halved."""
+    assert found.low is not None
+    assert found.high is not None
+    below = [(end - 10) / 10 for end in (found.low, found.high)]
+    low, high = (count * (x * (1 - lean) + lean * x * x) for x in below)
+    return (high - low) / 2
 
 
 def test_the_error_of_a_sample_of_a_quarter() -> None:
@@ -74,7 +110,7 @@ def test_the_error_of_a_sample_of_a_quarter() -> None:
 def test_rounding_makes_an_interval() -> None:
     # one unit, base 5: the band below errs with slope 9/16, the median's own with 0, that above -9/16
     found = quantile_from_bands(np.array([30.0, 40.0, 30.0]), EVEN, band_variance=np.full(3, 4.0))
-    off = Z * math.sqrt(4 * 2 * (9 / 16) ** 2 + 10)
+    off = Z * math.sqrt(4 * 2 * (9 / 16) ** 2 + 10 + BEND**2)
     assert found.low == pytest.approx(15 - off / 40 * 10)
     assert found.high == pytest.approx(15 + off / 40 * 10)
 

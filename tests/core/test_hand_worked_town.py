@@ -252,20 +252,21 @@ def test_rounding_cannot_lift_a_share_above_all() -> None:
 
 
 def test_the_median_from_bands_added_up() -> None:
-    # 10 under ten, 20 from ten to twenty, 10 above: half of 40 is reached at 15.
+    # 40 under ten, 80 from ten to twenty, 40 above: half of 160 is reached at 15.
     block = CellBlock.of(
-        values=np.array([[4.0, 6.0], [12.0, 8.0], [10.0, 0.0]]),
+        values=np.array([[16.0, 24.0], [48.0, 32.0], [40.0, 0.0]]),
         known=np.ones((3, 2), bool),
         people=np.array([60.0, 40.0]),
         sampled=np.ones(3, bool),
     )
     bands = Bands.of(((0, 10), (10, 20), (20, 30)), sampled=0.25)
     (found,) = estimate_area(block, [median((0, 1, 2), bands)])
-    # the outer bands move it by 1/2, and by 1/16 through the lean; within the middle one 20 / 4
-    error = Z * math.sqrt(3 * (10 + 10) * (9 / 16) ** 2 + 5)
+    # the outer bands move it by 1/2, and by 1/16 through the lean; within the middle one 80 / 4;
+    # the slopes to the neighbours are 4/10 and -4/10: it bends by 1.25 * 0.8 * 10² / 2 * 1/4
+    error = Z * math.sqrt(3 * (40 + 40) * (9 / 16) ** 2 + 20 + 12.5**2)
     assert found.value == 15.0
-    assert found.low == pytest.approx(15 - error / 20 * 10)
-    assert found.high == pytest.approx(15 + error / 20 * 10)
+    assert found.low == pytest.approx(15 - error / 80 * 10)
+    assert found.high == pytest.approx(15 + error / 80 * 10)
     assert found.uncertainty is Uncertainty.SAMPLING
     everyone = replace(bands, sampled=1.0)
     (unsaid,) = estimate_area(block, [median((0, 1, 2), everyone)])
@@ -275,7 +276,7 @@ def test_the_median_from_bands_added_up() -> None:
 
 def test_the_median_from_bands_with_published_intervals() -> None:
     # 10, 20, 10 as above; the outer bands err by 3 and 4, each moving the half by 9/16 of its error,
-    # the middle one does not move it; and where the 20 stand in it, sqrt(20 / 4).
+    # the middle one does not move it; where the 20 stand in it, sqrt(20 / 4); and it bends, as above.
     block = CellBlock.of(
         values=np.array([[10.0], [20.0], [10.0]]),
         known=np.ones((3, 1), bool),
@@ -288,7 +289,7 @@ def test_the_median_from_bands_with_published_intervals() -> None:
     bands = Bands.of(((0, 10), (10, 20), (20, 30)))
     (found,) = estimate_area(block, [median((0, 1, 2), bands)])
     assert found.value == 15.0
-    off = math.hypot(5 * 9 / 16, Z * math.sqrt(5))
+    off = math.hypot(5 * 9 / 16, Z * math.hypot(math.sqrt(5), 3.125))
     assert found.low == pytest.approx(15 - off / 20 * 10)
     assert found.high == pytest.approx(15 + off / 20 * 10)
     assert found.uncertainty is Uncertainty.SAMPLING

@@ -62,6 +62,9 @@ def covariance(
         moves = [under[k][band] - part + turned[k][band] for k, part in enumerate((first, second))]
         found += (own[band] + sample) * moves[0] * moves[1]
         found += count * under[1][band] * (1 - under[0][band])
+    bends = [_bent(edges, counts, target) for target in targets]
+    if bends[0][0] == bends[1][0]:
+        found += bends[0][1] * bends[1][1]
     return found
 
 
@@ -134,6 +137,22 @@ def _turned(edges: list[Edge], counts: list[float], target: Fraction) -> list[fl
         turn = (lean(edges, more, band) - lean(edges, less, band)) / (2 * little)
         moved.append(counts[band] * (x * x - x) * float(turn))
     return moved
+
+
+def _bent(edges: list[Edge], counts: list[float], target: Fraction) -> tuple[int, float]:
+    """Give the band of a quantile, and the standard error of the count below by a bent density."""
+    place = _ends(counts, target)[0]
+    band = min(int(place), len(counts) - 1)
+    if place in (band, band + 1) or not all(_is_closed(edges, band + k) for k in (-1, 0, 1)):
+        return band, 0.0
+    x = _width_reached(float(place - band), float(lean(edges, counts, band)))
+    slopes = [
+        (_density(edges, counts, other) - _density(edges, counts, band))
+        / (_middle(edges, other) - _middle(edges, band))
+        for other in (band - 1, band + 1)
+    ]
+    one_side_only = counts[band] * abs(slopes[1] - slopes[0]) / _density(edges, counts, band)
+    return band, 1.25 * float(one_side_only * _width(edges, band) / 2) * (x - x * x)
 
 
 def _read(edges: list[Edge], counts: list[float], place: Fraction) -> tuple[float, bool]:

@@ -43,7 +43,8 @@ class Ground:
     """Bands as they lie: (n_bands,) each.
 
     ``below`` and ``above`` are the closed neighbours, or the band itself; ``apart`` is the way
-    between their middles, 1 where they are one.
+    between their middles, ``to_below`` and ``to_above`` from the band's own middle to theirs; 1
+    where they are one.
     """
 
     width: Floats
@@ -51,6 +52,8 @@ class Ground:
     below: Ints
     above: Ints
     apart: Floats
+    to_below: Floats
+    to_above: Floats
 
 
 @lru_cache(maxsize=64)
@@ -62,8 +65,12 @@ def ground_of(edges: tuple[float | None, ...]) -> Ground:
     at = np.arange(len(width))
     below, above = np.maximum(at - 1, 0), np.minimum(at + 1, len(width) - 1)
     below, above = np.where(closed[below], below, at), np.where(closed[above], above, at)
-    apart = np.where(below < above, middle[above] - middle[below], 1.0)
-    return Ground(width, closed, below, above, np.where(np.isfinite(apart), apart, 1.0))
+
+    def way(first: Ints, last: Ints) -> Floats:
+        found = middle[last] - middle[first]
+        return np.where((first < last) & np.isfinite(found), found, 1.0)
+
+    return Ground(width, closed, below, above, way(below, above), way(below, at), way(at, above))
 
 
 def positions_of(counts: Floats, targets: Floats) -> tuple[Floats, Floats]:

@@ -55,26 +55,20 @@ def quantiles_from_bands(
     Notes
     -----
     In the band that holds the quantile, density is a line that leans as its neighbours' densities
-    do (`leans`). The proportion below the quantile has three errors, which the interval adds up:
+    do (`leans`). The proportion below the quantile has four errors, which the interval adds up:
     each band's own variance, by the square of how far the band moves the proportion, through its
     count and through the lean; the sample's,
     ``design_factor**2 * (1 - f) / f`` times the same with the band's count for its variance (f is
     the part sampled); and that people do not stand in a band in even steps: ``p * (1 - p)`` times
-    its count, p being the part of it below. ``q - Z95 * se`` and ``q + Z95 * se`` are then read in
+    its count, p being the part of it below; and that density bends where the slopes to its two
+    neighbours differ (``errors.BEND``). ``q - Z95 * se`` and ``q + Z95 * se`` are then read in
     the same bands (U.S. Census Bureau, *PUMS Accuracy of the Data*, medians; the method of NYC
     Population FactFinder). Where the quantile lies between two bands with empty ones between
     them, the middle of the gap is given.
     """
     _check_counts(counts, bands)
-    whole = counts.sum(axis=1)
-    someone = whole > 0.0
     read = Reading(bands.edges, leans(counts, bands.edges))
-    variance = Errors.of(counts, bands, read, band_variance).variance
-    error = Z95 * np.sqrt(variance) / np.where(someone, whole, 1.0)
-    value, is_open = read.middle(*positions_of(counts, bands.quantile * whole))
-    low, low_open = read.at(positions_of(counts, (bands.quantile - error) * whole)[0])
-    high, high_open = read.at(positions_of(counts, (bands.quantile + error) * whole)[1])
-    return _told(value, low, high, someone, is_open | low_open | high_open)
+    return _quantiles(counts, bands, read, Errors.of(counts, bands, read, band_variance))
 
 
 def quantile_ratios_from_bands(
@@ -109,8 +103,11 @@ def quantile_ratios_from_bands(
     """
     if upper.edges != lower.edges:
         raise BadInput("core_bands", problem="edges")
-    above = quantiles_from_bands(counts, upper, band_variance=band_variance)
-    below = quantiles_from_bands(counts, lower, band_variance=band_variance)
+    _check_counts(counts, upper)
+    read = Reading(upper.edges, leans(counts, upper.edges))
+    errors = [Errors.of(counts, bands, read, band_variance) for bands in (upper, lower)]
+    above = _quantiles(counts, upper, read, errors[0])
+    below = _quantiles(counts, lower, read, errors[1])
     is_open = above.open_band | below.open_band
     there = np.isfinite(above.value) & (below.value > 0.0)
     value = above.value / np.where(there, below.value, 1.0)
@@ -118,10 +115,21 @@ def quantile_ratios_from_bands(
     told = there & ~is_open & (ends > 0.0).all(axis=0)
     ends = np.where(told, ends, 1.0)
     a, b = np.log(ends[1] / ends[0]) / 2.0, np.log(ends[3] / ends[2]) / 2.0
-    together = 2.0 * _correlations(counts, upper, lower, band_variance) * a * b
+    together = 2.0 * _correlations(counts, *errors) * a * b
     width = np.exp(np.sqrt(np.maximum(a * a + b * b - together, 0.0)))
     found = _told(value, value / width, value * width, there, ~told)
     return BandQuantiles(found.value, found.low, found.high, np.where(there, ~told, is_open))
+
+
+def _quantiles(counts: Floats, bands: Bands, read: Reading, errors: Errors) -> BandQuantiles:
+    """Read one quantile of every area, with its interval."""
+    whole = counts.sum(axis=1)
+    someone = whole > 0.0
+    error = Z95 * np.sqrt(errors.variance) / np.where(someone, whole, 1.0)
+    value, is_open = read.middle(*positions_of(counts, bands.quantile * whole))
+    low, low_open = read.at(positions_of(counts, (bands.quantile - error) * whole)[0])
+    high, high_open = read.at(positions_of(counts, (bands.quantile + error) * whole)[1])
+    return _told(value, low, high, someone, is_open | low_open | high_open)
 
 
 def _told(value: Floats, low: Floats, high: Floats, there: Bools, is_open: Bools) -> BandQuantiles:
@@ -135,14 +143,9 @@ def _told(value: Floats, low: Floats, high: Floats, there: Bools, is_open: Bools
     )
 
 
-def _correlations(
-    counts: Floats, upper: Bands, lower: Bands, band_variance: Floats | None
-) -> Floats:
+def _correlations(counts: Floats, above: Errors, below: Errors) -> Floats:
     """Give the correlation of the errors of the proportions under two quantiles: (n_areas,)."""
-    read = Reading(upper.edges, leans(counts, upper.edges))
-    above, below = (Errors.of(counts, bands, read, band_variance) for bands in (upper, lower))
-    shared = (above.moves * below.moves * above.own).sum(axis=1)
-    shared += (counts * below.under * (1.0 - above.under)).sum(axis=1)
+    shared = above.shared_with(below, counts)
     both = above.variance * below.variance
     return np.where(both > 0.0, shared / np.sqrt(np.where(both > 0.0, both, 1.0)), 0.0)
 
