@@ -58,7 +58,8 @@ class Errors:
         """Give the covariance with the errors of a lower quantile of the same bands: (n_areas,)."""
         shared = (self.moves * lower.moves * self.own).sum(axis=1)
         shared += (counts * lower.under * (1.0 - self.under)).sum(axis=1)
-        return shared + np.where(self.band == lower.band, self.bend * lower.bend, 0.0)
+        shared += np.where(self.band == lower.band, self.bend * lower.bend, 0.0)
+        return np.asarray(shared, np.float64)
 
 
 @dataclass(frozen=True, slots=True)
