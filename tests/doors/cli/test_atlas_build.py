@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,28 @@ def test_the_page_lists_stable_words(root: Path) -> None:
                  "median_household_income", "quartier_sociologique", "quartier_reference",
                  "arrondissement", "census_tract", "dissemination_area"):  # fmt: skip
         assert f"| `{word}` |" in page
+
+
+# ---------------------------------------------------------------- a cluster
+
+
+def test_a_cluster_that_does_not_answer_is_told_and_nothing_is_left(village: Path) -> None:
+    told = built(village, "--cluster", "nonsense://10.0.0.5", "--lang", "en")
+    assert isinstance(told.exception, CourtepointeError)
+    assert told.exception.code == "cluster_unreachable"
+    assert not (village / "pack").exists()
+
+
+def test_workers_and_a_cluster_exclude_each_other(village: Path) -> None:
+    told = built(village, "--workers", "2", "--cluster", "tcp://10.0.0.5:8786")
+    assert told.exit_code == 2
+    assert "choose one" in told.output
+
+
+def test_without_dask_what_to_install_is_told(
+    village: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "courtepointe.atlas.build.cluster", None)
+    told = built(village, "--cluster", "tcp://10.0.0.5:8786")
+    assert isinstance(told.exception, CourtepointeError)
+    assert told.exception.facts["expected"] == "courtepointe[cluster]"

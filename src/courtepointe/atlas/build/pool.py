@@ -102,9 +102,9 @@ class Pool:
         self._pool = None
 
 
-def worker_died(work: Work) -> NoAnswer:
+def worker_died(work: Work, times: int = MOST_DEATHS) -> NoAnswer:
     """Say that processes keep dying during a work."""
-    return NoAnswer("build_worker_died", step=work.name, what=work.label, found=MOST_DEATHS)
+    return NoAnswer("build_worker_died", step=work.name, what=work.label, found=times)
 
 
 def _end_with_the_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -20,6 +21,7 @@ from courtepointe.atlas.downloads import Fetched, fetch_missing
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.recipe.listing import indicators_page
 from courtepointe.atlas.recipe.read import read_recipe
+from courtepointe.core.errors import NotFound
 from courtepointe.doors.cli.atlas_report import report_lines
 from courtepointe.doors.words import sentence
 
@@ -63,6 +65,13 @@ def progress_bar() -> Iterator[OnStep]:
     show_default=True,
     help="Processes that share the work; the pack is the same.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Share the work among the workers of a Dask scheduler, such as tcp://10.0.0.5:8786. "
+    "They must see the sources and the pack's folder under the same paths, and have the same "
+    "Courtepointe; in place of --workers.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.option("--lang", type=LANG, default="fr", show_default=True)
 def build(
@@ -71,6 +80,7 @@ def build(
     out: Path,
     download: bool,
     workers: int,
+    cluster: str | None,
     as_json: bool,
     lang: str,
 ) -> None:
@@ -78,9 +88,11 @@ def build(
 
     All or nothing: a former pack is served until the new one is whole.
     """
+    if cluster and workers > 1:
+        raise click.UsageError("--workers and --cluster exclude each other: choose one.")
     if download:
         _fetch(recipe, sources, lang=lang)
-    with progress_bar() as step, _engine(workers) as engine:
+    with progress_bar() as step, _engine(workers, cluster, sources) as engine:
         built = build_pack(
             recipe,
             sources=sources,
@@ -97,7 +109,16 @@ def build(
     click.echo(f"{out} · {built.content_hash}")
 
 
-def _engine(workers: int) -> AbstractContextManager[Engine]:
+def _engine(workers: int, cluster: str | None, sources: Path) -> AbstractContextManager[Engine]:
+    if cluster:
+        try:
+            module = importlib.import_module("courtepointe.atlas.build.cluster")
+        except ModuleNotFoundError as error:
+            raise NotFound("cluster_not_installed", expected="courtepointe[cluster]") from error
+        found: AbstractContextManager[Engine] = module.Cluster(
+            cluster, folders=(sources.absolute(),)
+        )
+        return found
     return Pool(workers) if workers > 1 else nullcontext(InProcess())
 
 
