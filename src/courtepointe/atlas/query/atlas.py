@@ -50,6 +50,7 @@ from courtepointe.atlas.query.values import (
 )
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import CourtepointeError
+from courtepointe.core.fit import compile_ahead
 
 DRAWN = Words("Territoire tracé", "Drawn area")
 ASSEMBLED = Words("Territoire assemblé", "Assembled area")
@@ -70,6 +71,7 @@ class Atlas(TypeQuestions):
 
     def warm(self) -> None:
         """Make now what the first questions would wait for."""
+        compile_ahead()
         kept = self._kept
         for unit_type in kept.unit_types:
             kept.data_on(unit_type)

@@ -82,7 +82,7 @@ class UnitData:
 
 def index_blocks(pack: Pack) -> ShapeIndex | None:
     """Prepare the blocks' shapes, once for all unit types."""
-    return None if pack.blocks is None else index_shapes(pack.blocks.shapes)
+    return None if pack.blocks is None else index_shapes(pack.blocks.shapes, valid=True)
 
 
 def index_units(pack: Pack, type_and_vintage: str, block_index: ShapeIndex | None) -> UnitSet:
@@ -90,7 +90,7 @@ def index_units(pack: Pack, type_and_vintage: str, block_index: ShapeIndex | Non
     table = pack.area_tables[type_and_vintage]
     blocks, weight = _blocks(pack, type_and_vintage, block_index)
     people, known = _people(pack, type_and_vintage)
-    return UnitSet(table, index_shapes(table.shapes), people, known, blocks, weight)
+    return UnitSet(table, index_shapes(table.shapes, valid=True), people, known, blocks, weight)
 
 
 def _blocks(

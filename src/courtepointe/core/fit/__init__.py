@@ -14,6 +14,7 @@ from courtepointe.core.fit.choose import (
     is_in,
 )
 from courtepointe.core.fit.index import PlacedBlocks, ShapeIndex, index_shapes, place_blocks
+from courtepointe.core.fit.limit import compile_ahead
 from courtepointe.core.fit.shares import (
     InsideShares,
     SharePairs,
@@ -32,6 +33,7 @@ __all__ = [
     "as_drawn",
     "best_fit",
     "best_fit_division",
+    "compile_ahead",
     "index_shapes",
     "is_in",
     "place_blocks",

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.fit.sieve import AskedArea
+from courtepointe.core.fit.limit import AskedArea
 from courtepointe.core.typing import Bools, Floats, Ints, Shapes
 
 SNAP = 1e-9
@@ -27,12 +27,15 @@ class ShapeIndex:
     bounds : (n_units, 4) float, metres
         West, south, east, north.
     tree : shapely.STRtree
+    looked_at : (n_units,) bool
+        Whether a shape is known to be valid; grows as shapes are looked at.
     """
 
     shapes: Shapes
     surface_m2: Floats
     bounds: Floats
     tree: shapely.STRtree
+    looked_at: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,14 @@ class PlacedBlocks:
         return found
 
 
-def index_shapes(shapes: Shapes) -> ShapeIndex:
+def index_shapes(shapes: Shapes, *, valid: bool = False) -> ShapeIndex:
     """Prepare shapes to be asked which of them an area touches.
 
     Parameters
     ----------
     shapes : (n_units,) shapely polygons or multipolygons, in metres
+    valid : bool
+        Whether they are known to be valid, as a pack's are.
 
     Raises
     ------
@@ -87,12 +92,14 @@ def index_shapes(shapes: Shapes) -> ShapeIndex:
 
     Notes
     -----
-    Validity is checked when a shape is cut, not here: half a million blocks open at once.
+    Validity is checked when a limit may first cross a shape, not here: half a million blocks open
+    at once.
     """
     for position in np.flatnonzero(~np.isin(shapely.get_type_id(shapes), POLYGONAL)):
         raise BadInput("core_shape_not_surface", position=int(position))
     bounds: Floats = shapely.bounds(shapes).reshape(-1, 4)
-    return ShapeIndex(shapes, shapely.area(shapes), bounds, shapely.STRtree(shapes))
+    looked_at = np.full(shapes.shape, valid)
+    return ShapeIndex(shapes, shapely.area(shapes), bounds, shapely.STRtree(shapes), looked_at)
 
 
 def place_blocks(index: ShapeIndex, weight: Floats, unit: Ints, *, n_units: int) -> PlacedBlocks:
@@ -136,7 +143,7 @@ def place_blocks(index: ShapeIndex, weight: Floats, unit: Ints, *, n_units: int)
 
 
 def surface_shares(index: ShapeIndex, asked: AskedArea) -> tuple[Ints, Floats]:
-    """Give the shapes that meet an area, ascending, and the part of each inside.
+    """Give the shapes of which some part lies in an area, ascending, and that part.
 
     Parameters
     ----------
@@ -151,7 +158,7 @@ def surface_shares(index: ShapeIndex, asked: AskedArea) -> tuple[Ints, Floats]:
     Raises
     ------
     BadInput
-        ``core_shape_invalid`` where a shape that the limit crosses crosses itself.
+        ``core_shape_invalid`` where a shape that the limit may cross crosses itself.
     """
     near = index.tree.query(asked.area)
     near.sort()
@@ -202,23 +209,27 @@ def _boxes_meet(boxes: Floats, box: Floats) -> Bools:
 def _shares_among(
     index: ShapeIndex, asked: AskedArea, some: Ints, inside: Bools
 ) -> tuple[Ints, Floats]:
-    """Give those of some shapes that meet an area, and the part of each inside.
+    """Give those of some shapes that have a part in an area, and that part.
 
     ``inside`` says of which it is known that the area covers them.
     """
-    doubtful = np.flatnonzero(~inside)
-    met = inside.copy()
-    met[doubtful] = shapely.intersects(asked.area, index.shapes[some[doubtful]])
-    near, crossed = some[met], np.flatnonzero(~inside[met])
-    crossed = crossed[~shapely.covers(asked.area, index.shapes[near[crossed]])]
-    shapes = index.shapes[near[crossed]]
-    for position in near[crossed[~shapely.is_valid(shapes)]]:
+    doubtful = some[~inside]
+    _check_valid(index, doubtful)
+    cut = asked.surfaces(index.shapes[doubtful], index.bounds[doubtful])
+    whole = index.surface_m2[doubtful]
+    shares = np.ones(some.size)
+    shares[~inside] = snapped(np.where(whole > 0.0, cut / np.where(whole > 0.0, whole, 1.0), 0.0))
+    met = shares > 0.0
+    return some[met], shares[met]
+
+
+def _check_valid(index: ShapeIndex, some: Ints) -> None:
+    """Look at shapes that were not looked at yet."""
+    new = some[~index.looked_at[some]]
+    valid = shapely.is_valid(index.shapes[new])
+    for position in new[~valid]:
         raise BadInput("core_shape_invalid", position=int(position))
-    cut = shapely.area(shapely.intersection(shapes, asked.area))
-    whole = index.surface_m2[near[crossed]]
-    shares = np.ones(near.size)
-    shares[crossed] = snapped(np.where(whole > 0.0, cut / np.where(whole > 0.0, whole, 1.0), 0.0))
-    return near, shares
+    index.looked_at[new] = True
 
 
 def snapped(shares: Floats) -> Floats:

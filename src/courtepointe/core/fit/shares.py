@@ -16,7 +16,7 @@ from courtepointe.core.fit.index import (
     surface_shares,
     weight_inside,
 )
-from courtepointe.core.fit.sieve import AskedArea
+from courtepointe.core.fit.limit import AskedArea
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints, Shapes
 
 
