@@ -104,7 +104,7 @@ def test_the_grid_leaves_few_in_doubt() -> None:
     area = shapely.Point(15, 15).buffer(11, quad_segs=16)
     inside, outside = AskedArea(area).sort_out(UNITS.bounds[: SQUARES.size])
     certain = shapely.covers(area, SQUARES), shapely.disjoint(area, SQUARES)
-    near = shapely.distance(area.boundary, SQUARES) < 22 / limit.SQUARES * 2
+    near = shapely.distance(area.boundary, SQUARES) < 22 / limit.FEWEST_SQUARES * 2
     assert (inside == certain[0])[~near].all()
     touching_box = shapely.intersects(shapely.box(*area.bounds), SQUARES)
     assert (outside == certain[1])[~near & touching_box].all()

@@ -8,7 +8,7 @@ and only for figures all of whose cells the larger unit publishes. See ``docs/me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,8 +17,10 @@ from courtepointe.atlas.query.fit import Members
 from courtepointe.atlas.query.nesting import Nesting
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.core.aggregate import CellBlock, Quantity
-from courtepointe.core.typing import Bools, Codes, Floats, Ints
+from courtepointe.core.typing import Bools, Floats, Ints
 
+MOST_KNOWN = 16
+"""Lists of figures of which a level remembers who publishes all their cells."""
 MOST_BATCHES = 6
 """Figures whose larger cells are published in rarer patterns than this share one common pattern."""
 
@@ -37,6 +39,8 @@ class Level:
         In the units' order of variables; people are those of the units.
     good : (n_variables, n_larger) bool
         Whether the larger unit's cell is published, with its interval if any of the units has one.
+    known_of : dict
+        What `usable` found, by what was asked: the same figures are asked of every area.
     """
 
     data: UnitData
@@ -44,6 +48,7 @@ class Level:
     rows: Ints | None
     block: CellBlock
     good: Bools
+    known_of: dict[tuple[tuple[int, ...], ...], Bools] = field(default_factory=dict)
 
     @classmethod
     def of(cls, leaf: UnitData, data: UnitData, nesting: Nesting) -> Level:
@@ -57,6 +62,18 @@ class Level:
         block = _aligned(data.block, rows, people)
         good = np.asfortranarray(block.known & ~(block.lacking & told[:, None]))
         return cls(data, nesting, rows, block, good)
+
+    def usable(self, quantities: Sequence[Quantity]) -> Bools:
+        """Say which larger units publish all cells of each quantity: (n_larger, n_quantities)."""
+        asked = tuple(quantity.variables for quantity in quantities)
+        if asked not in self.known_of:
+            if len(self.known_of) >= MOST_KNOWN:
+                self.known_of.clear()
+            flat = np.concatenate([np.array(one, np.int64) for one in asked])
+            starts = np.cumsum([0, *(len(one) for one in asked[:-1])])
+            found = np.logical_and.reduceat(self.good[flat], starts, axis=0)
+            self.known_of[asked] = np.ascontiguousarray(found.T)
+        return self.known_of[asked]
 
 
 def _rows(leaf: UnitData, data: UnitData) -> Ints | None:
@@ -164,14 +181,15 @@ def _patterns(
         nothing = [np.zeros(level.block.n_units, np.bool_) for level in levels]
         yield tuple(range(len(quantities))), nothing
         return
-    tables = [
-        _usable(level, some, quantities) for level, some in zip(levels, possible, strict=True)
-    ]
-    for places, pattern in _alike(np.concatenate(tables, axis=1)):
-        yield places, _by_level(levels, possible, pattern)
+    told = [level.usable(quantities)[some] for level, some in zip(levels, possible, strict=True)]
+    # Most units publish everything: only the others tell one figure's cells from another's.
+    odd = [~one.all(axis=1) for one in told]
+    table = np.concatenate([one[some] for one, some in zip(told, odd, strict=True)], axis=0)
+    for places, pattern in _alike(np.ascontiguousarray(table.T)):
+        yield places, _by_level(levels, possible, odd, pattern)
 
 
-def _alike(table: Codes) -> Iterator[tuple[tuple[int, ...], Codes]]:
+def _alike(table: Bools) -> Iterator[tuple[tuple[int, ...], Bools]]:
     """Group the rows of a table that are the same; give their places, and the row.
 
     Rare rows, beyond `MOST_BATCHES`, are taken together, as what they have in common.
@@ -183,34 +201,22 @@ def _alike(table: Codes) -> Iterator[tuple[tuple[int, ...], Codes]]:
     rare = [place for group in groups[MOST_BATCHES - 1 :] for place in group]
     for places in [*groups[: MOST_BATCHES - 1], sorted(rare)]:
         if places:
-            yield tuple(places), np.bitwise_and.reduce(table[places], axis=0)
+            yield tuple(places), table[places].all(axis=0)
 
 
-def _by_level(levels: Sequence[Level], possible: Sequence[Ints], pattern: Codes) -> list[Bools]:
+def _by_level(
+    levels: Sequence[Level], possible: Sequence[Ints], odd: Sequence[Bools], pattern: Bools
+) -> list[Bools]:
     """Say of every larger unit whether it may be taken."""
     found, start = [], 0
-    for level, some in zip(levels, possible, strict=True):
-        stop = start + -(-some.size // 8)
+    for level, some, some_odd in zip(levels, possible, odd, strict=True):
+        stop = start + int(np.count_nonzero(some_odd))
         allowed = np.zeros(level.block.n_units, np.bool_)
-        allowed[some] = np.unpackbits(pattern[start:stop], count=some.size).astype(np.bool_)
+        allowed[some] = True
+        allowed[some[some_odd]] = pattern[start:stop]
         start = stop
         found.append(allowed)
     return found
-
-
-def _usable(level: Level, some: Ints, quantities: Sequence[Quantity]) -> Codes:
-    """Say which larger units publish all cells of each quantity, eight to a byte.
-
-    Returns
-    -------
-    (n_quantities, n_some / 8) uint8
-        Packed: thousands of units are held against hundreds of quantities.
-    """
-    variables = [quantity.variables for quantity in quantities]
-    starts = np.cumsum([0, *(len(one) for one in variables[:-1])])
-    flat = np.concatenate([np.array(one, np.int64) for one in variables])
-    packed = np.packbits(level.good.T.take(some, axis=0).T, axis=1)
-    return np.bitwise_and.reduceat(packed[flat], starts, axis=0)
 
 
 def _taken(

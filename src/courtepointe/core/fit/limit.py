@@ -21,8 +21,8 @@ from courtepointe.core.typing import AnyArray, Bools, Floats, Ints, Shapes
 
 MANY = 64
 """With fewer boxes than this, to cut each shape is cheaper than to lay the grid."""
-SQUARES = 128
-"""Rows and columns of the grid."""
+FEWEST_SQUARES, MOST_SQUARES = 64, 512
+"""Rows and columns of the grid: four for each row of as many boxes in a square."""
 MOST_SLABS = 4096
 
 
@@ -38,6 +38,7 @@ class AskedArea:
         self.area = area
         self.bounds: Floats = shapely.bounds(area)
         self._rings = Rings.of(np.array([area], np.object_))
+        self._grid: Grid | None = None
         self._edges = edges_of(self._rings.points, self._rings.rings, self._rings.polygons)
 
     def surfaces(self, shapes: Shapes, boxes: Floats) -> Floats:
@@ -85,6 +86,9 @@ class AskedArea:
         """
         if len(boxes) < MANY:
             return np.zeros(len(boxes), np.bool_), np.zeros(len(boxes), np.bool_)
+        if self._grid is None:
+            n = int(np.clip(4.0 * np.sqrt(len(boxes)), FEWEST_SQUARES, MOST_SQUARES))
+            self._grid = self._laid(n)
         found = self._grid.sort_out(boxes)
         return found == INSIDE, found == OUTSIDE
 
@@ -95,15 +99,13 @@ class AskedArea:
         per_metre = n_slabs / (east - west)
         return west, per_metre, *slabs_of(self._edges, west, per_metre, n_slabs)
 
-    @cached_property
-    def _grid(self) -> Grid:
+    def _laid(self, n: int) -> Grid:
+        """Lay a grid of n rows and columns over the area."""
         near, far = self.bounds[:2].copy(), self.bounds[2:].copy()
-        per_metre = SQUARES / (far - near)
+        per_metre = n / (far - near)
         slack = float(8.0 * (np.spacing(np.abs(self.bounds).max()) * per_metre).max() + 1e-9)
         rings = self._rings
-        counted = count_squares(
-            rings.points, rings.rings, self._edges, near, per_metre, slack, SQUARES
-        )
+        counted = count_squares(rings.points, rings.rings, self._edges, near, per_metre, slack, n)
         return Grid(counted, near, far, per_metre, slack)
 
 
