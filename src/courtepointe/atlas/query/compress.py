@@ -66,14 +66,15 @@ class Level:
     def usable(self, quantities: Sequence[Quantity]) -> Bools:
         """Say which larger units publish all cells of each quantity: (n_larger, n_quantities)."""
         asked = tuple(quantity.variables for quantity in quantities)
-        if asked not in self.known_of:
-            if len(self.known_of) >= MOST_KNOWN:
-                self.known_of.clear()
-            flat = np.concatenate([np.array(one, np.int64) for one in asked])
-            starts = np.cumsum([0, *(len(one) for one in asked[:-1])])
-            found = np.logical_and.reduceat(self.good[flat], starts, axis=0)
-            self.known_of[asked] = np.ascontiguousarray(found.T)
-        return self.known_of[asked]
+        if (known := self.known_of.get(asked)) is not None:
+            return known
+        flat = np.concatenate([np.array(one, np.int64) for one in asked])
+        starts = np.cumsum([0, *(len(one) for one in asked[:-1])])
+        found: Bools = np.logical_and.reduceat(self.good[flat], starts, axis=0)
+        if len(self.known_of) >= MOST_KNOWN:
+            self.known_of.clear()
+        made = self.known_of[asked] = np.ascontiguousarray(found.T)
+        return made
 
 
 def _rows(leaf: UnitData, data: UnitData) -> Ints | None:
@@ -183,7 +184,7 @@ def _patterns(
         return
     told = [level.usable(quantities)[some] for level, some in zip(levels, possible, strict=True)]
     # Most units publish everything: only the others tell one figure's cells from another's.
-    odd = [~one.all(axis=1) for one in told]
+    odd: list[Bools] = [np.logical_not(one.all(axis=1)) for one in told]
     table = np.concatenate([one[some] for one, some in zip(told, odd, strict=True)], axis=0)
     for places, pattern in _alike(np.ascontiguousarray(table.T)):
         yield places, _by_level(levels, possible, odd, pattern)
@@ -201,7 +202,7 @@ def _alike(table: Bools) -> Iterator[tuple[tuple[int, ...], Bools]]:
     rare = [place for group in groups[MOST_BATCHES - 1 :] for place in group]
     for places in [*groups[: MOST_BATCHES - 1], sorted(rare)]:
         if places:
-            yield tuple(places), table[places].all(axis=0)
+            yield tuple(places), np.asarray(table[places].all(axis=0))
 
 
 def _by_level(
