@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import shapely
 
 from courtepointe.atlas.fits import Fit, FitMethod
@@ -51,6 +52,7 @@ from courtepointe.atlas.query.values import (
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.core.fit import compile_ahead
+from courtepointe.core.typing import Floats
 
 DRAWN = Words("Territoire tracé", "Drawn area")
 ASSEMBLED = Words("Territoire assemblé", "Assembled area")
@@ -331,6 +333,15 @@ class Atlas(TypeQuestions):
             drawn = shape_in_metres(area, kept.to_metres)
             subject = drawn_subject(kept, drawn, name=DRAWN, method=method, unit_type=unit_type)
         return subject.fit
+
+    def shape_in_metres(self, shape: shapely.Geometry) -> shapely.Geometry:
+        """Carry a shape from longitude and latitude to the pack's metres."""
+        return shape_in_metres(shape, self._kept.to_metres)
+
+    def in_metres(self, degrees: Sequence[tuple[float, float]]) -> Floats:
+        """Carry longitudes and latitudes to the pack's metres: (n, 2)."""
+        x, y = self._kept.to_metres.transform([d[0] for d in degrees], [d[1] for d in degrees])
+        return np.column_stack([x, y])
 
     def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
         """List the places inside an official area, or a polygon in degrees, by layer."""

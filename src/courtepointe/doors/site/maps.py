@@ -11,24 +11,21 @@ import shapely
 from pyproj import Transformer
 
 from courtepointe.atlas.query.areas import area_table, degree_bounds, to_degrees, to_metres
-from courtepointe.atlas.query.shapes import geometry, simplified
+from courtepointe.atlas.query.shapes import geometry
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.typing import Floats, Ints, Shapes
 from courtepointe.doors.served import Served
 from courtepointe.doors.site.addresses import area_address
 from courtepointe.press.maps import MapArea, Paint
+from courtepointe.press.maps.place import Ground, draw_place, ground_of
 from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
 from courtepointe.press.palette import LIGHT, Scheme
 from courtepointe.press.words import say, typeset
 
 Bounds = tuple[float, float, float, float]
 TINTS = 6
-ROOM = 0.35
-"""Part of an area's own size that is shown around it."""
 WIDE, SMALL = 720.0, 400.0
-GROUND_M = 12.0
-"""Bends smaller than this do not show on a map of one area."""
 NAMED = 120
 """A map of more areas than this has no names on it: the list beside it has them all."""
 
@@ -110,43 +107,27 @@ def place_map(
     dots: Sequence[tuple[float, float]] = (),
 ) -> PageMap:
     """Draw one area on the quiet ground of its neighbours; dots are longitudes and latitudes."""
-    table = area_table(served.pack, served.pack.recipe.home)
-    window = shapely.box(*_widened(shapely.bounds(shape)))
-    ground, tree = served.shelf.take("ground", lambda: _ground(table.shapes))
-    near: Ints = np.sort(tree.query(window, predicate="intersects"))
-    clipped = shapely.intersection(ground[near], window)
-    names = table.names_en if lang == "en" else table.names_fr
-    areas = [
-        MapArea(table.codes[i], typeset(names[i], lang=lang), part)
-        for i, part in zip(near.tolist(), clipped, strict=True)
-    ]
-    areas.append(MapArea("", title, shape, here=True))
-    sheet = _sheet(areas, width=SMALL if not dots else WIDE * 0.8, lang=lang, stem=stem)
-    drawn = print_map(
-        sheet,
-        lambda area: Paint(LIGHT.sequential[1], "here") if area.here else Paint(LIGHT.land, "land"),
+    drawn = draw_place(
+        ground(served),
+        shape,
         title=title,
-        desc=say("map.outline_desc", lang=lang, n=len(areas)),
+        lang=lang,
+        stem=stem,
+        width=WIDE * 0.8 if dots else SMALL,
+        dots=in_metres(served, dots),
     )
-    svg = drawn.svg.replace("</svg>", _dots(served, sheet, dots) + "</svg>")
-    return PageMap(svg, bounds_in_degrees(served, np.array([shape], dtype=object)))
+    return PageMap(drawn.svg, bounds_in_degrees(served, np.array([shape], dtype=object)))
 
 
-def _ground(shapes: Shapes) -> tuple[Shapes, shapely.STRtree]:
-    """Give the neighbourhoods as a small map shows them, ready to be looked up."""
-    ground = simplified(shapes, tolerance_m=GROUND_M)
-    return ground, shapely.STRtree(ground)
+def ground(served: Served) -> Ground:
+    """Give the neighbourhoods as a small map shows them."""
+    return served.shelf.take("ground", lambda: ground_of(served.pack))
 
 
-def _dots(served: Served, sheet: MapSheet, dots: Sequence[tuple[float, float]]) -> str:
-    if not dots:
-        return ""
+def in_metres(served: Served, dots: Sequence[tuple[float, float]]) -> Floats:
+    """Carry longitudes and latitudes to the pack's metres: (n, 2)."""
     x, y = metres(served).transform([d[0] for d in dots], [d[1] for d in dots])
-    points: Floats = np.column_stack([x, y])
-    return "".join(
-        f'<circle class="dot" cx="{px:.1f}" cy="{py:.1f}" r="3.4" fill="{LIGHT.data_strong}"/>'
-        for px, py in sheet.on.xy(points).tolist()
-    )
+    return np.column_stack([x, y])
 
 
 def degrees(served: Served) -> Transformer:
@@ -157,12 +138,6 @@ def degrees(served: Served) -> Transformer:
 def metres(served: Served) -> Transformer:
     """Give the way from longitude and latitude to the pack's metres."""
     return served.shelf.take("to metres", lambda: to_metres(served.pack))
-
-
-def _widened(bounds: Floats) -> Bounds:
-    west, south, east, north = bounds.tolist()
-    room = max(east - west, north - south) * ROOM
-    return west - room, south - room, east + room, north + room
 
 
 def bounds_in_degrees(served: Served, shapes: Shapes) -> Bounds:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from courtepointe.atlas.figures import Figure, Uncertainty
-from courtepointe.atlas.query.areas import area_table
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import NotFound
-from courtepointe.doors.site.lists import names_by_code
 from courtepointe.doors.site.subjects import Subject, official
 from courtepointe.press.document import MapPlan
 from courtepointe.press.maps import MapArea, draw_choropleth
+from courtepointe.press.maps.units import unit_areas, unit_figures
 
 
 def shaded_areas(
@@ -22,29 +21,7 @@ def shaded_areas(
     plan = plans.get(section)
     if plan is None:
         raise NotFound("unknown_map", value=section)
-    atlas, galley = subject.served.atlas, subject.galley(lang)
-    found = atlas.figures_for_type(plan.unit_type, plan.indicator)
-    figures = dict(zip(found.codes, found.figures, strict=True))
-    table = area_table(subject.served.pack, plan.unit_type)
-    places = {code: place for place, code in enumerate(table.codes)}
-    names = names_by_code(subject.served, plan.unit_type, lang=lang)
-    areas = []
-    for code in plan.unit_codes:
-        place, figure = places[code], figures[code]
-        areas.append(
-            MapArea(
-                code=code,
-                label=names[code],
-                shape=table.shapes[place],
-                value=figure.value,
-                status=figure.status,
-                value_text=galley.value(figure),
-                low=figure.low if figure.value is not None else None,
-                high=figure.high if figure.value is not None else None,
-                error_known=figure.uncertainty is not Uncertainty.UNKNOWN,
-            )
-        )
-    return plan, tuple(areas)
+    return plan, unit_areas(subject.served.atlas, subject.galley(lang), plan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +38,14 @@ def unit_rows(subject: Subject, section: str, *, lang: str) -> tuple[MapPlan, tu
     """Give the table behind a section's map, or raise `NotFound`."""
     plan, areas = shaded_areas(subject, section, lang=lang)
     served = subject.served
-    found = served.atlas.figures_for_type(plan.unit_type, plan.indicator)
-    figures = dict(zip(found.codes, found.figures, strict=True))
     rows = (
         UnitRow(
             official(served, AreaKey.of(plan.unit_type, area.code), lang=lang),
             area.label,
-            figures[area.code],
+            figure,
             area.value_text,
         )
-        for area in areas
+        for area, figure in zip(areas, unit_figures(served.atlas, plan), strict=True)
     )
     return plan, tuple(rows)
 

@@ -32,7 +32,7 @@ from courtepointe.portraits.queries import told_before
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
 from courtepointe.press.document import Document, PlaceGroup, build_document
 from courtepointe.press.galley import Galley, set_galley
-from courtepointe.press.words import typeset
+from courtepointe.press.publication.material import place_groups
 
 PLACEHOLDER = "indicator-here"
 Made = TypeVar("Made")
@@ -337,17 +337,3 @@ def shape_of(served: Served, kept: KeptArea) -> shapely.Geometry:
     table = area_table(served.pack, kept.what.unit_type)
     places = [position_of(table, code) for code in kept.what.codes]
     return shapely.union_all(table.shapes[places])
-
-
-def place_groups(layer: LayerPlaces, *, lang: str) -> tuple[PlaceGroup, ...]:
-    """List the names of a layer's places, one group for each category found."""
-    names: dict[str, list[str]] = {}
-    for place in layer.places:
-        names.setdefault(place.category, []).append(place.name)
-    return tuple(
-        PlaceGroup(
-            layer.layer, typeset(count.name.in_(lang), lang=lang), tuple(names[count.category])
-        )
-        for count in layer.counts
-        if count.category in names
-    )

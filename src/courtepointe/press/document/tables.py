@@ -14,14 +14,14 @@ from courtepointe.press.words import knows
 KEY_FIGURES = 5
 
 
-def key_figures(galley: Galley) -> tuple[KeyFigure, ...]:
-    """Give five figures: each section's first, then second ones, in the order of the sections."""
+def key_figures(galley: Galley, *, most: int | None = None) -> tuple[KeyFigure, ...]:
+    """Give five figures, or ``most``: each section's first, then second ones, in their order."""
     columns = [section.key_figures for section in galley.recipe.sections]
     deepest = max(map(len, columns), default=0)
     ranked = [c[place] for place in range(deepest) for c in columns if place < len(c)]
     held = [galley.figures[code] for code in ranked if code in galley.figures]
     stated = [f for f in held if f.status.has_value] + [f for f in held if not f.status.has_value]
-    kept = set(stated[:KEY_FIGURES])
+    kept = set(stated[: most or KEY_FIGURES])
     ordered = [c for column in columns for c in column]
     return tuple(
         _key(galley, galley.figures[code])
@@ -61,6 +61,7 @@ def against(galley: Galley, figure: Figure) -> tuple[AgainstText, ...]:
                 verdict=verdict,
                 verdict_text=galley.verdict(made[0], short=True) if made else "",
                 figure=theirs,
+                ref=compared.ref,
             )
         )
     return tuple(told)

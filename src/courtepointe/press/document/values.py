@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure
@@ -25,6 +26,8 @@ class AgainstText:
 
     Attributes
     ----------
+    ref : str
+        How the comparator was asked for: ``city``, ``past``, a key.
     verdict : str
         ``distinct``, ``same``, ``equal``, ``unknown``; empty where the two are not compared.
     """
@@ -35,6 +38,7 @@ class AgainstText:
     verdict: str
     verdict_text: str
     figure: Figure
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,16 @@ class PlaceGroup:
     layer: str
     heading: str
     names: tuple[str, ...]
+
+    def told(self, *, most: int) -> tuple[tuple[str, ...], int]:
+        """Give each name once, with how many bear it, and how many places are left out.
+
+        Twelve courts named « Soccer à 7 » are one line; at most ``most`` names are given.
+        """
+        counted = Counter(self.names)
+        given = list(counted.items())[:most]
+        lines = tuple(f"{name} ({n})" if n > 1 else name for name, n in given)
+        return lines, len(self.names) - sum(n for _, n in given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The forms of a publication: PDF, Word, PowerPoint, Excel, offline HTML."""

@@ -1,0 +1,71 @@
+"""Tables of figures: values, intervals, statuses, and what they are read against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from courtepointe.atlas.figures import Figure, Status
+from courtepointe.press.document.tables import rows
+from courtepointe.press.document.values import MapPlan, Row
+from courtepointe.press.galley import Galley
+from courtepointe.press.maps.values import MapArea
+from courtepointe.press.publication.values import Cell, Table
+
+WITH_BESIDE = (0.38, 0.15, 0.21, 0.26)
+ALONE = (0.44, 0.22, 0.34)
+OF_UNITS = (0.5, 0.5)
+MOST_UNITS = 40
+"""A longer table of a map's units is told to be in the data files instead."""
+
+
+def figures_table(galley: Galley, codes: Sequence[str], *, caption: str) -> Table:
+    """Set figures one a row; a column for what they are read against only where any is.
+
+    A figure whose file nobody brought says nothing of the area: a sentence names the file.
+    """
+    held = [row for row in rows(galley, codes) if row.figure.status is not Status.NOT_LOADED]
+    names = dict.fromkeys(one.name for row in held for one in row.against)
+    columns = [galley.say(f"column.{name}") for name in ("indicator", "value", "interval")]
+    if len(names) == 1:
+        columns.append(next(iter(names)))
+    elif names:
+        columns.append(galley.say("column.against"))
+    return Table(
+        caption=caption,
+        columns=tuple(columns),
+        rows=tuple(_row(row, names=len(names)) for row in held),
+        wide=WITH_BESIDE if names else ALONE,
+    )
+
+
+def _row(row: Row, *, names: int) -> tuple[Cell, ...]:
+    """Where there is no value, the value's cell says why in a word, and the interval's nothing."""
+    cells = (Cell(row.label), Cell(row.value, row.figure), Cell(row.interval))
+    return (*cells, Cell("\n".join(_beside(row, named=names > 1)))) if names else cells
+
+
+def _beside(row: Row, *, named: bool) -> list[str]:
+    told = []
+    for one in row.against:
+        verdict = f" ({one.verdict_text})" if one.verdict_text else ""
+        name = f"{one.name}\u00a0: " if named else ""
+        told.append(f"{name}{one.value}{verdict}")
+    return told
+
+
+def units_table(
+    galley: Galley, plan: MapPlan, areas: Sequence[MapArea], figures: Sequence[Figure]
+) -> Table | None:
+    """Set the values behind a map of units; None where there are too many to print."""
+    if len(areas) > MOST_UNITS:
+        return None
+    label = galley.label(plan.indicator)
+    return Table(
+        caption=plan.title,
+        columns=(galley.say("print.unit"), label),
+        rows=tuple(
+            (Cell(area.label), Cell(area.value_text, figure))
+            for area, figure in zip(areas, figures, strict=True)
+        ),
+        wide=OF_UNITS,
+    )
