@@ -334,22 +334,24 @@ class Atlas(TypeQuestions):
             subject = drawn_subject(kept, drawn, name=DRAWN, method=method, unit_type=unit_type)
         return subject.fit
 
-    def shape_in_metres(self, shape: shapely.Geometry) -> shapely.Geometry:
-        """Carry a shape from longitude and latitude to the pack's metres."""
-        return shape_in_metres(shape, self._kept.to_metres)
-
     def in_metres(self, degrees: Sequence[tuple[float, float]]) -> Floats:
         """Carry longitudes and latitudes to the pack's metres: (n, 2)."""
         x, y = self._kept.to_metres.transform([d[0] for d in degrees], [d[1] for d in degrees])
         return np.column_stack([x, y])
 
-    def places_in(self, area: AreaKey | shapely.Geometry) -> tuple[LayerPlaces, ...]:
-        """List the places inside an official area, or a polygon in degrees, by layer."""
+    def places_in(
+        self, area: AreaKey | shapely.Geometry, *, in_metres: bool = False
+    ) -> tuple[LayerPlaces, ...]:
+        """List the places inside an official area, or a polygon, by layer.
+
+        The polygon is in degrees, or in the pack's metres where ``in_metres``.
+        """
         kept = self._kept
         if isinstance(area, AreaKey):
             asking = official_subject(kept, area, method=FitMethod.BEST_FIT).asking
         else:
-            asking = drawn_asking(kept, shape_in_metres(area, kept.to_metres))
+            transformer = None if in_metres else kept.to_metres
+            asking = drawn_asking(kept, shape_in_metres(area, transformer))
         return tuple(
             places_inside(
                 finder,

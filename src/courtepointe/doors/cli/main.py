@@ -17,7 +17,7 @@ ROOMS = {
         "courtepointe.doors.cli.atlas",
         "Build an atlas from a recipe, and ask it questions.",
     ),
-    "press": ("courtepointe.doors.cli.press", "Print maps from a pack."),
+    "press": ("courtepointe.doors.cli.press", "Print portraits and maps from a pack."),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
     "portraits": (
         "courtepointe.doors.cli.portraits",

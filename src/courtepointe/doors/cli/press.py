@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,7 +21,40 @@ from courtepointe.press.palette import Scheme
 ENDINGS = (".svg", ".png", ".csv")
 
 
-@click.group(help="Print from a pack: maps as SVG, PNG, CSV or words.")
+DOCUMENTS = {
+    "portrait": (
+        "portrait",
+        "Print the portrait of an area: PDF, Word, PowerPoint, Excel, CSV, HTML.",
+    ),
+    "all": ("all_", "Print the portraits of all areas of a type."),
+    "templates": ("templates", "List the templates of documents."),
+}
+"""Verbs whose libraries are loaded when they are called."""
+
+
+class Verbs(click.Group):
+    """The verbs of the press."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the verbs."""
+        return [*DOCUMENTS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb."""
+        if cmd_name not in DOCUMENTS:
+            return super().get_command(ctx, cmd_name)
+        module: Any = importlib.import_module("courtepointe.doors.cli.press_documents")
+        command: click.Command = getattr(module, DOCUMENTS[cmd_name][0])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without loading their libraries."""
+        told = [(name, about) for name, (_, about) in DOCUMENTS.items()]
+        with formatter.section("Verbs"):
+            formatter.write_dl([*told, ("map", "Draw one map into a file, or say it in words.")])
+
+
+@click.group(cls=Verbs, help="Print from a pack: portraits as documents, maps.")
 def group() -> None:
     """Hold the verbs."""
 

@@ -170,21 +170,23 @@ class _Drawn:
     svg: str
     alt: str
     tall: float
+    title: str = ""
 
     def told(self, size: str) -> dict[str, Any]:
-        return {"kind": "drawing", "svg": _on_paper(self.svg), "alt": self.alt, "size": size}
+        told = {"kind": "drawing", "svg": _on_paper(self.svg), "alt": self.alt}
+        return told | {"size": size, "title": self.title}
 
 
 def _drawn(block: Block, width: float) -> _Drawn:
     """Draw a chart or a map."""
     if isinstance(block, ChartBlock):
-        svg, alt = draw_chart(block.chart, width=width), block.chart.alt
+        svg, alt, title = draw_chart(block.chart, width=width), block.chart.alt, ""
     else:
         assert isinstance(block, MapBlock)
         made = block.draw(width)
-        svg, alt = made.svg, block.alt(made)
+        svg, alt, title = made.svg, block.alt(made), block.title
     found = TALL.search(svg)
-    return _Drawn(svg, alt, float(found.group(1)) if found else width)
+    return _Drawn(svg, alt, float(found.group(1)) if found else width, title)
 
 
 def _on_paper(svg: str) -> str:

@@ -70,6 +70,12 @@ def unnamed_place(*, lang: str) -> Place:
     return Place(say("identity.unnamed", lang=lang), *forms)
 
 
+def file_stem(name: str) -> str:
+    """Write a name for a file of any system: letters without accents, digits, hyphens, points."""
+    plain = _fold(name)
+    return re.sub(r"[^a-z0-9.]+", "-", plain).strip("-.")[:80] or "portrait"
+
+
 def tidy(name: str) -> str:
     """Set a name's apostrophes and spaces."""
     return " ".join(unicodedata.normalize("NFC", name).replace("'", "’").split())

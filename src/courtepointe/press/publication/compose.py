@@ -12,7 +12,7 @@ from courtepointe.press.document.values import AgainstText, KeyFigure, SectionPa
 from courtepointe.press.patches import patch_mark
 from courtepointe.press.publication.drawings import locator, places_map, section_map
 from courtepointe.press.publication.material import Material
-from courtepointe.press.publication.tables import figures_table
+from courtepointe.press.publication.tables import data_sheet, figures_table
 from courtepointe.press.publication.values import (
     Block,
     ChartBlock,
@@ -87,6 +87,10 @@ def compose(
             replace(part, code=part.code or f"part-{number}")
             for number, part in enumerate(parts, start=1)
         ),
+        data=tuple(data_sheet(galley, section) for section in shown),
+        fit=tuple(sentence.text for sentence in document.fit),
+        sources=document.sources,
+        notes=document.method_notes,
         foot=galley.say("print.foot", atlas=atlas, hash=document.pack_hash[:HASH_SHOWN]),
         citation=document.citation,
         pack_hash=document.pack_hash,

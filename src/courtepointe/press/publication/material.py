@@ -85,13 +85,13 @@ def subject_of(atlas: Atlas, portrait: Portrait, *, ground: Ground | None = None
 def drawn_subject_of(
     atlas: Atlas, portrait: Portrait, shape: shapely.Geometry, *, ground: Ground | None = None
 ) -> Subject:
-    """Gather what is known of a drawn area; ``shape`` is in longitude and latitude."""
+    """Gather what is known of a drawn area; ``shape`` is in the atlas's metres."""
     return Subject(
         atlas=atlas,
         portrait=portrait,
-        shape=atlas.shape_in_metres(shape),
+        shape=shape,
         stands=atlas.stands_out(portrait),
-        places=atlas.places_in(shape),
+        places=atlas.places_in(shape, in_metres=True),
         ground=ground or ground_of(atlas.pack),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from courtepointe.atlas.figures import Figure, Status
 from courtepointe.press.document.tables import rows
-from courtepointe.press.document.values import MapPlan, Row
+from courtepointe.press.document.values import MapPlan, Row, SectionPart
 from courtepointe.press.galley import Galley
 from courtepointe.press.maps.values import MapArea
-from courtepointe.press.publication.values import Cell, Table
+from courtepointe.press.publication.values import Cell, DataRow, DataSheet, Table
+from courtepointe.press.words import knows
 
 WITH_BESIDE = (0.38, 0.15, 0.21, 0.26)
 ALONE = (0.44, 0.22, 0.34)
@@ -68,4 +69,29 @@ def units_table(
             for area, figure in zip(areas, figures, strict=True)
         ),
         wide=OF_UNITS,
+    )
+
+
+def data_sheet(galley: Galley, section: SectionPart) -> DataSheet:
+    """Give all figures of a section with their units, universes and sources."""
+    return DataSheet(
+        section.code,
+        section.heading,
+        tuple(_data_row(galley, row) for row in section.rows),
+        section.places,
+    )
+
+
+def _data_row(galley: Galley, row: Row) -> DataRow:
+    figure = row.figure
+    key = f"unit.{figure.unit}.name"
+    return DataRow(
+        row=row,
+        decimals=galley.decimals(figure.indicator),
+        unit=galley.say(key) if knows(key, lang=galley.lang) else figure.unit.replace("_", " "),
+        universe=galley.universe(figure.indicator),
+        period=figure.period or "",
+        sources=galley.say("chart.sources_join").join(
+            galley.source_title(code) for code in figure.sources
+        ),
     )

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.press.charts.values import Chart
-from courtepointe.press.document.values import KeyFigure, PlaceGroup, SourcePart, Term
+from courtepointe.press.document.values import KeyFigure, PlaceGroup, Row, SourcePart, Term
 from courtepointe.press.maps.values import DrawnMap
 from courtepointe.press.sentences.values import Sentence
 from courtepointe.press.templates.values import SheetKind
@@ -201,6 +201,36 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class DataRow:
+    """A figure with all that stands beside it, for those who count on.
+
+    Attributes
+    ----------
+    decimals : int
+        With which it is read.
+    unit : str
+        Its name: « personnes », « pour cent ».
+    """
+
+    row: Row
+    decimals: int
+    unit: str
+    universe: str
+    period: str
+    sources: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataSheet:
+    """All figures of a section, whatever its part shows, and its places."""
+
+    code: str
+    heading: str
+    rows: tuple[DataRow, ...]
+    places: tuple[PlaceGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A portrait as it is printed.
 
@@ -220,6 +250,12 @@ class Publication:
         The area's patchwork, as SVG.
     foot : str
         What every page says at its foot: the atlas, and the hash of the figures.
+    data : tuple of DataSheet
+        Of the sections shown.
+    fit : tuple of str
+        What the figures stand for.
+    sources, notes
+        As in `SourcesBlock`, for forms that give them a place of their own.
     dated : str
         ISO day, or empty: a document without a clock, the same bytes each time.
     """
@@ -234,6 +270,10 @@ class Publication:
     identity: tuple[Term, ...]
     mark: str
     parts: tuple[Part, ...]
+    data: tuple[DataSheet, ...]
+    fit: tuple[str, ...]
+    sources: tuple[SourcePart, ...]
+    notes: tuple[str, ...]
     foot: str
     citation: str
     pack_hash: str
