@@ -25,9 +25,9 @@ from courtepointe.portraits.queries import notices_in_force
 
 DESCRIPTOR = "datapackage.json"
 KEPT = 512
-TILES_BYTES = 64 * 1024 * 1024
-A_TILES_NAME = 256
-"""About what keeping a tile costs beside its content."""
+SHELF_BYTES = 64 * 1024 * 1024
+A_NAME = 256
+"""About what keeping one costs beside its content."""
 LOOKED_EVERY_S = 2.0
 """A notice given by an operator is on every page after this."""
 Kept = TypeVar("Kept")
@@ -57,10 +57,10 @@ class Shelf:
 
 
 @dataclass(slots=True)
-class TileShelf:
-    """The tiles served lately, as many as there is room for, the oldest forgotten first."""
+class BytesShelf:
+    """The tiles or documents served lately, as many as there is room for, the oldest forgotten first."""
 
-    limit_bytes: int = TILES_BYTES
+    limit_bytes: int = SHELF_BYTES
     size: int = 0
     held: OrderedDict[Hashable, bytes] = field(default_factory=OrderedDict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -73,15 +73,15 @@ class TileShelf:
                 return self.held[name]
         made = make()
         with self.lock:
-            self.size += len(made) + A_TILES_NAME - self._weight(name)
+            self.size += len(made) + A_NAME - self._weight(name)
             self.held[name] = made
             while self.size > self.limit_bytes:
                 _, gone = self.held.popitem(last=False)
-                self.size -= len(gone) + A_TILES_NAME
+                self.size -= len(gone) + A_NAME
         return made
 
     def _weight(self, name: Hashable) -> int:
-        return len(self.held[name]) + A_TILES_NAME if name in self.held else 0
+        return len(self.held[name]) + A_NAME if name in self.held else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ class Served:
     stamp: tuple[int, int]
     shelf: Shelf
     notices: tuple[Notice, ...] = ()
-    tiles: TileShelf = field(default_factory=TileShelf)
+    tiles: BytesShelf = field(default_factory=BytesShelf)
+    documents: BytesShelf = field(default_factory=BytesShelf)
 
     @property
     def edition(self) -> str:

@@ -107,6 +107,8 @@ def make_all(order: Order, out: Path, *, workers: int = 1, on_done: OnDone | Non
     folder = out.with_name(out.name + ".parts") if zipped else out
     atlas = Atlas(open_pack(order.pack))
     _claim(folder, order, atlas.pack.content_hash)
+    for left in folder.glob(".*"):
+        left.unlink()  # of a batch that was killed while it wrote
     table = area_table(atlas.pack, order.area_type)
     codes = tuple(table.codes)
     everything = len(codes) * len(order.langs) * len(order.forms)

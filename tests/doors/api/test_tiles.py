@@ -164,7 +164,7 @@ def test_another_pack_is_served_at_once(program: Client, monkeypatch: pytest.Mon
 
 
 def test_the_shelf_of_tiles_forgets_the_oldest() -> None:
-    shelf = served.TileShelf(limit_bytes=3000)
+    shelf = served.BytesShelf(limit_bytes=3000)
     made: list[int] = []
 
     def make(number: int) -> bytes:

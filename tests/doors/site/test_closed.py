@@ -19,7 +19,7 @@ PUBLIC = {
     "releases", "custom_releases", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
-        "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar",
+        "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar", "_document", "_file",
     )),
 }  # fmt: skip
 

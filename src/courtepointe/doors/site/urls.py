@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.views import (
     areas,
     compare,
+    documents,
     draw,
     embeds,
     exports,
@@ -41,6 +42,8 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
         path(_("time/<slug:indicator>.svg"), time.chart, name=f"{prefix}_time_chart"),
         path(_("data.zip"), exports.bundle, name=f"{prefix}_zip"),
         path(_("limits.geojson"), exports.limits, name=f"{prefix}_limits"),
+        path(_("document/"), documents.arrange, name=f"{prefix}_document"),
+        path(_("document.<slug:ending>"), documents.file, name=f"{prefix}_file"),
     ]
 
 

@@ -50,7 +50,7 @@ ROWS, LINES, CARDS, SHORT = 9, 5, 6, 240
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MOST_NAMES = 8
-DRAWN = 760.0
+DRAWN, MAP = 760.0, 460.0
 
 
 def write_pptx(made: Publication) -> bytes:
@@ -107,7 +107,7 @@ class _Writer:
         self._fill(slide.placeholders[1].text_frame, [" · ".join(told)], size=16)
         first = made.parts[0].blocks[0] if made.parts and made.parts[0].blocks else None
         if isinstance(first, MapBlock):
-            self._put(slide, map_picture(first, width=DRAWN), AT["right"])
+            self._put(slide, map_picture(first, width=MAP), AT["right"])
         self._notes(slide, [made.citation])
 
     # ------------------------------------------------------------ small things
@@ -268,7 +268,7 @@ class _Writer:
         at = self._above(slide)
         left, top, wide, tall = at
         self._box(slide, (left, top, wide, 10), [block.title], size=16, bold=True)
-        picture = map_picture(block, width=DRAWN)
+        picture = map_picture(block, width=MAP)
         self._put(slide, picture, (left, top + 11, wide, tall - 11))
         self._notes(slide, [picture.alt])
 

@@ -113,6 +113,7 @@ def portrait_values(subject: Subject, *, lang: str) -> dict[str, Any]:
         "parts": parts(subject, document, lang=lang),
         "map": locator(subject, lang=lang),
         "trail": trail(subject, lang=lang),
+        "document_address": subject.address("document"),
         "csv_address": subject.address("csv"),
         "zip_address": subject.address("zip"),
         "limits_address": subject.address("limits"),
