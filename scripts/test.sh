@@ -3,7 +3,7 @@
 # One file stays on one core: what its tests share is made once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash scripts/debian.sh chromium gdal-bin
+bash scripts/debian.sh chromium gdal-bin poppler-utils
 export COURTEPOINTE_SHARED=${COURTEPOINTE_SHARED:-../shared}
 COURTEPOINTE_DATA=$(mktemp -d)
 export COURTEPOINTE_DATA

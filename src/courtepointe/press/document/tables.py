@@ -62,6 +62,7 @@ def against(galley: Galley, figure: Figure) -> tuple[AgainstText, ...]:
                 verdict_text=galley.verdict(made[0], short=True) if made else "",
                 figure=theirs,
                 ref=compared.ref,
+                kind=compared.kind,
             )
         )
     return tuple(told)

@@ -26,8 +26,9 @@ class AgainstText:
 
     Attributes
     ----------
-    ref : str
-        How the comparator was asked for: ``city``, ``past``, a key.
+    ref, kind : str
+        The comparator's name, and what it is: ``city``, ``parent``, ``peers``, ``past``, ``target``,
+        ``area``.
     verdict : str
         ``distinct``, ``same``, ``equal``, ``unknown``; empty where the two are not compared.
     """
@@ -39,6 +40,7 @@ class AgainstText:
     verdict_text: str
     figure: Figure
     ref: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,12 @@ def _lines(made: Publication, fonts: Path) -> Iterator[str]:
     yield f'<meta name="generator" content="Courtepointe"><title>{title}</title>'
     yield f"<style>{_style(fonts)}</style></head><body>"
     yield f'<a class="skip" href="#main">{_say(made, "skip")}</a>'
+    yield "<header>"
     if made.notice:
-        yield f'<p class="notice" role="note">{escape(made.notice)}</p>'
-    yield f'<header><span class="mark" aria-hidden="true">{made.mark}</span><div>'
+        yield f'<p class="notice">{escape(made.notice)}</p>'
+    yield f'<div class="who"><span class="mark" aria-hidden="true">{made.mark}</span><div>'
     yield f"<h1>{title}</h1>"
-    yield f'<p class="soft">{_identity(made)}</p></div></header>'
+    yield f'<p class="soft">{_identity(made)}</p></div></div></header>'
     named = [part for part in made.parts if part.heading]
     if len(named) > 2:
         yield f'<nav aria-label="{_say(made, "summary")}"><ul>'

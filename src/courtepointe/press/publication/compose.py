@@ -184,10 +184,12 @@ def _figure(block: TemplateBlock, about: SectionPart | None, material: Material)
 
 
 def _read_against(item: KeyFigure, refs: tuple[str, ...] | None) -> KeyFigure:
-    """Keep of the comparisons of a figure those that a block asks for, by their names' place."""
+    """Keep of the comparisons of a figure those that a block asks for, by name or by kind."""
     if refs is None:
         return item
-    kept: tuple[AgainstText, ...] = tuple(one for one in item.against if one.ref in refs)
+    kept: tuple[AgainstText, ...] = tuple(
+        one for one in item.against if one.ref in refs or one.kind in refs
+    )
     return replace(item, against=kept)
 
 
