@@ -110,6 +110,6 @@ def test_what_is_forgotten_rests_on_nothing() -> None:
 
 def test_anything_else_that_rests_on_releases_is_noted_once() -> None:
     for _ in range(2):
-        note_uses("edition", "e1", ["profil", "profil"], atlas_code="town", pack_hash="h", now=NOW)
+        note_uses("plan", "e1", ["profil", "profil"], atlas_code="town", pack_hash="h", now=NOW)
     (use,) = uses_of_release("profil", atlas_code="town", now=NOW)
-    assert (use.kind, use.key, use.name) == ("edition", "e1", "")
+    assert (use.kind, use.key, use.name) == ("plan", "e1", "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 CUSTOM_AREA = "custom_area"
-"""The kind of users of releases that areas are; editions of portraits will be another."""
+"""The kind of users of releases that areas are; portraits and editions are others."""
 
 
 @dataclass(frozen=True, slots=True)

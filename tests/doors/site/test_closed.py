@@ -16,10 +16,10 @@ from courtepointe.doors.site.security import ClosedByDefault
 PUBLIC = {
     "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
-    "releases", "custom_releases", "maps", "map", "map_svg", "map_png", "map_csv",
+    "releases", "custom_releases", "written", "written_file", "edition", "edition_file", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
-        "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar", "_document", "_file",
+        "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar", "_document", "_file", "_begin",
     )),
 }  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_the_page_offers_templates_sections_and_forms(
     page = get(visitor, "area_document", where)
     told = page.content.decode()
     assert page.status_code == 200
-    assert told.count('name="template"') == 4
+    assert told.count('type="radio" name="template"') == 4
     assert told.count('name="s"') == len(served().pack.recipe.sections)
     for form in Form:
         assert f"document.{form.value}?" in told

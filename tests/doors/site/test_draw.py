@@ -272,7 +272,7 @@ def test_a_page_that_takes_no_form_says_so(visitor: Client) -> None:
 def test_drafts_have_a_limit_and_nothing_more_is_kept(
     visitor: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "MOST_DRAFTS", 1)
+    monkeypatch.setattr(actions.kept, "MOST_DRAFTS", 1)
     draft(visitor)
     refused = visitor.post("/fr/tracer/", {"way": "draw", "shape": drawn()})
     assert refused.status_code == 503

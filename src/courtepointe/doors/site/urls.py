@@ -19,6 +19,7 @@ from courtepointe.doors.site.views import (
     search,
     similar,
     time,
+    written,
 )
 
 
@@ -44,6 +45,7 @@ def portrait_patterns(prefix: str) -> list[URLPattern]:
         path(_("limits.geojson"), exports.limits, name=f"{prefix}_limits"),
         path(_("document/"), documents.arrange, name=f"{prefix}_document"),
         path(_("document.<slug:ending>"), documents.file, name=f"{prefix}_file"),
+        path(_("document/write/"), written.begin, name=f"{prefix}_begin"),
     ]
 
 
@@ -72,6 +74,14 @@ urlpatterns = [
         include(embed_patterns("area")),
     ),
     path(_("embed/custom/<slug:token>/"), include(embed_patterns("custom"))),
+    path(_("portraits/<slug:token>/"), written.page, name="written"),
+    path(_("portraits/<slug:token>/document.<slug:ending>"), written.file, name="written_file"),
+    path(_("editions/<slug:slug>/"), written.edition, name="edition"),
+    path(
+        _("editions/<slug:slug>/<slug:lang>.<slug:ending>"),
+        written.kept_file,
+        name="edition_file",
+    ),
     path(_("releases/"), releases.listed, name="releases"),
     path(_("compare/"), compare.compare, name="compare"),
     path(_("search/"), search.search, name="search"),

@@ -47,6 +47,7 @@ def compose(
     material: Material,
     *,
     sections: Sequence[str] = (),
+    written: Mapping[str, Sequence[Block]] | None = None,
     notice: str = "",
     dated: str = "",
 ) -> Publication:
@@ -58,6 +59,8 @@ def compose(
     material : Material
     sections : sequence of str
         Codes of the only sections to show, in order, where a template shows each; empty: all.
+    written : mapping of section -> blocks
+        What people wrote, after the atlas's own; under an empty code, after the beginning.
     notice : str
         What every page must say, before the atlas's own notice.
     dated : str
@@ -71,6 +74,7 @@ def compose(
     galley, document = material.galley, material.document
     shown = _sections(material, sections)
     parts = [part for one in template.parts for part in _parts(one, material, shown)]
+    parts = _with_words(parts, written or {})
     atlas = galley.set(galley.recipe.name.in_(galley.lang))
     key = galley.portrait.area.key
     return Publication(
@@ -96,6 +100,17 @@ def compose(
         pack_hash=document.pack_hash,
         dated=dated,
     )
+
+
+def _with_words(parts: list[Part], written: Mapping[str, Sequence[Block]]) -> list[Part]:
+    """Put what people wrote in the parts of its sections; what no part takes is left out."""
+    told = [
+        replace(part, blocks=(*part.blocks, *written.get(part.code, ()))) if part.code else part
+        for part in parts
+    ]
+    if first := tuple(written.get("", ())):
+        told.insert(1, Part("words", "", first))
+    return told
 
 
 def _sections(material: Material, asked: Sequence[str]) -> tuple[SectionPart, ...]:

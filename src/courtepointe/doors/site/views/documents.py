@@ -69,6 +69,7 @@ def arrange(request: HttpRequest, **where: str) -> HttpResponseBase:
         "papers": PAPERS,
         "files": files,
         "preview": _file(subject.address("file", ending="html"), asked.query(shown="1")),
+        "begin_address": subject.address("begin"),
         "carried": [(name, value) for name in ("fit", "against") for value in request.GET.getlist(name)],
     }  # fmt: skip
     response = render(request, "site/document.html", page)

@@ -1,7 +1,8 @@
-"""Every read of kept areas."""
+"""Reads of kept areas, and of notices and uses of releases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import shapely
@@ -11,9 +12,19 @@ from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.values import Ledger, Told
 from courtepointe.atlas.recipe.recalls import Notice
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.portraits.models import CustomArea, ReleaseNotice, ReleaseUse, ToldSum
+from courtepointe.portraits.models import (
+    CustomArea,
+    Edition,
+    ReleaseNotice,
+    ReleaseUse,
+    ToldSum,
+    WrittenPortrait,
+)
 from courtepointe.portraits.releases import CUSTOM_AREA, Use
 from courtepointe.portraits.values import Assembled, KeptArea, Shaped
+from courtepointe.portraits.written import EDITION, PORTRAIT
+
+KINDS = (CUSTOM_AREA, PORTRAIT, EDITION)
 
 
 def living_area(token: str, *, now: datetime) -> KeptArea | None:
@@ -88,21 +99,32 @@ def uses_by(kind: str, key: str, *, now: datetime) -> tuple[Use, ...]:
 
 def _uses(rows: QuerySet[ReleaseUse], now: datetime) -> tuple[Use, ...]:
     found = list(rows.order_by("noted", "id"))
-    tokens = [row.user_key for row in found if row.user_kind == CUSTOM_AREA]
-    living = CustomArea.objects.filter(token__in=tokens, expires__gt=now)
-    names = dict(living.values_list("token", "name"))
+    names = _names(found, now)
     return tuple(
         Use(
             row.user_kind,
             row.user_key,
-            names.get(row.user_key, ""),
+            names[row.user_kind, row.user_key],
             row.release,
             row.pack_hash,
             row.noted,
         )
         for row in found
-        if row.user_kind != CUSTOM_AREA or row.user_key in names
+        if (row.user_kind, row.user_key) in names
     )
+
+
+def _names(rows: Sequence[ReleaseUse], now: datetime) -> dict[tuple[str, str], str]:
+    """Name what still is there: areas and portraits until they expire, editions until withdrawn."""
+    keys = {kind: [r.user_key for r in rows if r.user_kind == kind] for kind in KINDS}
+    areas = CustomArea.objects.filter(token__in=keys[CUSTOM_AREA], expires__gt=now)
+    portraits = WrittenPortrait.objects.filter(token__in=keys[PORTRAIT], expires__gt=now)
+    editions = Edition.objects.filter(slug__in=keys[EDITION], withdrawn=None)
+    told = {(CUSTOM_AREA, token): name for token, name in areas.values_list("token", "name")}
+    told |= {(PORTRAIT, row.token): str(row) for row in portraits}
+    told |= {(EDITION, row.slug): str(row) for row in editions}
+    known = {(r.user_kind, r.user_key): "" for r in rows if r.user_kind not in KINDS}
+    return known | told
 
 
 def _what(row: CustomArea) -> Shaped | Assembled:
