@@ -151,6 +151,12 @@ class SourcePart:
     licence_url: str
     attribution: str
 
+    @property
+    def attributed(self) -> str:
+        """The words that the licence asks for, as a sentence."""
+        text = self.attribution.strip()
+        return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -258,7 +258,7 @@ def _(block: SourcesBlock, made: Publication) -> Iterator[str]:
     for source in block.sources:
         line = _say(made, "source_line", title=source.title, publisher=source.publisher)
         dated = f", {escape(source.date_published)}" if source.date_published else ""
-        more = "" if block.short else f" {escape(source.attribution)} {_say(made, 'licence_line', licence=source.licence)}"  # fmt: skip
+        more = "" if block.short else f" {escape(source.attributed)} {_say(made, 'licence_line', licence=source.licence)}"  # fmt: skip
         page = "" if block.short else _link(source.page)
         yield f"<li><strong>{line}</strong>{dated}.{more}{page}</li>"
     yield "</ul>"

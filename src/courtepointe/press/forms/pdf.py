@@ -22,7 +22,7 @@ from courtepointe.core.errors import BadInput
 from courtepointe.press.charts import draw_chart
 from courtepointe.press.document.values import KeyFigure, PlaceGroup
 from courtepointe.press.faces import FAMILY, SYLLABICS
-from courtepointe.press.numbers import plural
+from courtepointe.press.numbers import date_text, plural
 from courtepointe.press.palette import LIGHT, tokens
 from courtepointe.press.publication.values import (
     Block,
@@ -120,9 +120,7 @@ def _told(made: Publication, paper: Paper) -> dict[str, Any]:
         "foot": made.foot,
         "dated": made.dated,
         "mark": made.mark,
-        "identity": " · ".join(
-            (made.kind, *(_pair(term.term, term.text, lang) for term in made.identity))
-        ),
+        "identity": " · ".join(_identity(made)),
         "fonts": [FAMILY, SYLLABICS],
         "colours": tokens("light"),
         "page": say("print.page", lang=lang, n="{n}", all="{all}"),
@@ -136,6 +134,14 @@ def _told(made: Publication, paper: Paper) -> dict[str, Any]:
             for part in made.parts
         ],
     }
+
+
+def _identity(made: Publication) -> list[str]:
+    """Say what the document and its area are."""
+    told = [made.kind, *(_pair(term.term, term.text, made.lang) for term in made.identity)]
+    if made.dated:
+        told.append(say("print.dated", lang=made.lang, date=date_text(made.dated, lang=made.lang)))
+    return told
 
 
 def _pair(name: str, value: str, lang: str) -> str:
@@ -329,7 +335,7 @@ def _(block: SourcesBlock, made: Publication) -> dict[str, Any]:
             {
                 "line": say("print.source_line", lang=lang, title=s.title, publisher=s.publisher),
                 "date": s.date_published or "",
-                "attribution": s.attribution,
+                "attribution": s.attributed,
                 "licence": say("print.licence_line", lang=lang, licence=s.licence),
                 "link": s.page or "",
             }

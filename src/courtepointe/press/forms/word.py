@@ -180,7 +180,7 @@ class _Writer(Sheet):
                 told[0] += f", {source.date_published}"
             told[0] += "."
             if not block.short:
-                told += [source.attribution, self.say("licence_line", licence=source.licence)]
+                told += [source.attributed, self.say("licence_line", licence=source.licence)]
                 told += [source.page or ""]
             self.para(" ".join(filter(None, told)), style="List Bullet")
         if block.notes:
