@@ -140,3 +140,12 @@ def test_a_batch_says_what_it_made(demo_pack: Path, tmp_path: Path) -> None:
     told = json.loads(type_in(*asked, "--json").output)
     assert told == {"made": 0, "found": 9, "failed": []}
     assert code_of(type_in(*asked[:3], "village", *asked[4:])) == "unknown_area_type"
+
+
+def test_an_area_where_nobody_is_says_so(demo_pack: Path, tmp_path: Path) -> None:
+    far = tmp_path / "far.geojson"
+    ring = [[0, 0], [0.01, 0], [0.01, 0.01], [0, 0.01], [0, 0]]
+    far.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    told = type_in("portrait", demo_pack, "--geojson", far, "--out", tmp_path / "a.pdf")
+    assert isinstance(told.exception, CourtepointeError)
+    assert not (tmp_path / "a.pdf").exists()

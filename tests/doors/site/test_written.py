@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from tests.doors.site.test_draw import NAME, named
 
 from courtepointe.doors.served import served
 from courtepointe.portraits.models import Anchor, Edition, WrittenPortrait
@@ -191,3 +192,15 @@ def test_the_page_is_kept_from_search_and_caches(visitor: Client, address: str) 
     told = visitor.get(address)
     assert "noindex" in told.content.decode()
     assert "no-store" in told.headers["Cache-Control"]
+
+
+def test_an_area_that_somebody_drew_is_a_document_and_is_written_in(visitor: Client) -> None:
+    area = named(visitor)
+    pdf = visitor.get(f"{area}document.pdf?template=fiche")
+    assert pdf.content.startswith(b"%PDF-")
+    begun = visitor.post(f"{area}document/ecrire/", {"template": "fiche", "paper": "a4"})
+    row = WrittenPortrait.objects.get()
+    assert (row.area_key, row.custom_token) == ("", area.rstrip("/").rpartition("/")[2])
+    write(visitor, begun.url, section="")
+    made = document(visitor, begun.url)
+    assert NAME in made and "Le loyer grimpe." in made

@@ -132,7 +132,7 @@ class _Writer(Sheet):
     @block.register
     def _(self, block: MapBlock) -> None:
         self.doc.add_paragraph(block.title, style="Caption")
-        self.picture(map_picture(block, width=420.0), tall=MAP_TALL)
+        self.picture(map_picture(block, width=360.0), tall=MAP_TALL)
 
     @block.register
     def _(self, block: TableBlock) -> None:

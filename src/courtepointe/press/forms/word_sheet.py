@@ -30,7 +30,7 @@ FACE = "Calibri"
 """What every office program has, or draws with letters of the same width."""
 WIDE, TALL = 165.0, 200.0
 """Room on a page, in millimetres."""
-MAP_TALL = 110.0
+MAP_TALL = 130.0
 CATEGORY_MM = 8.0
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
