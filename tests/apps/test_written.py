@@ -25,6 +25,7 @@ from courtepointe.portraits.actions import (
 )
 from courtepointe.portraits.actions.written import LIFE
 from courtepointe.portraits.models import (
+    CustomArea,
     Edition,
     EditionFile,
     Paragraph,
@@ -32,6 +33,7 @@ from courtepointe.portraits.models import (
     WrittenPortrait,
 )
 from courtepointe.portraits.queries import edition_file, editions_of, uses_of_release
+from courtepointe.portraits.values import Assembled
 from courtepointe.portraits.written import (
     LONGEST_TEXT,
     MOST_PARAGRAPHS,
@@ -161,6 +163,31 @@ def test_there_are_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Refused, match="too_many_portraits"):
         begun()
     assert MOST_PARAGRAPHS == 60
+    monkeypatch.setattr(actions.written, "MOST_PARAGRAPHS", 60)
+    monkeypatch.setattr(actions.written, "MOST_PHOTOS", 0)
+    with pytest.raises(Refused, match="too_many_photos"):
+        write_paragraph(token, Written("", "photo", Words("a", ""), photo=PHOTO), now=NOW)
+    monkeypatch.setattr(actions.written, "EDITIONS_EACH", 1)
+    publish_edition(token, NEW, now=NOW)
+    with pytest.raises(Refused, match="too_many_editions"):
+        publish_edition(token, replace(NEW, inputs_hash="others"), now=NOW)
+
+
+def test_an_area_that_somebody_drew_lives_as_long_as_its_portrait() -> None:
+    area = actions.keep_draft(
+        Assembled("secteur:2021", ("001",)),
+        kind="assembled",
+        atlas_code="town",
+        pack_hash="h",
+        now=NOW,
+    )
+    token = keep_portrait(
+        custom_token=area.token, template="fiche", sections=(), paper="a4", atlas_code="town",
+        pack_hash="h", releases=(), now=NOW,
+    )  # fmt: skip
+    assert CustomArea.objects.get().expires == NOW + LIFE
+    write_paragraph(token, TEXT, now=LATER)
+    assert CustomArea.objects.get().expires == LATER + LIFE
 
 
 def test_an_edition_is_kept_whole_and_published_once() -> None:

@@ -10,7 +10,7 @@ from courtepointe.core.errors import BadInput
 
 LONGEST_TEXT = 4_000
 LONGEST_BY = 120
-MOST_PARAGRAPHS = 60
+MOST_PARAGRAPHS, MOST_PHOTOS = 60, 12
 MOST_ANCHORS = 3
 KINDS = ("text", "quote", "photo")
 EDITION, PORTRAIT = "edition", "portrait"

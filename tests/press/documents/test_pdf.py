@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -216,3 +217,11 @@ def test_areas_without_a_name_are_still_documents(atlas: Atlas, fonts: Path) -> 
     material = set_material(subject_of(atlas, atlas.portrait(key)), lang="en")
     with opened(write_pdf(compose(template("portrait"), material), fonts=fonts)) as pdf:
         assert len(pdf.pages) > 2
+
+
+def test_several_readers_ask_at_once(french: Material, fonts: Path) -> None:
+    asked = [compose(template(code), french) for code in ("fiche", "dossier", "fiche", "dossier")]
+    alone = [write_pdf(made, fonts=fonts) for made in asked]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda made: write_pdf(made, fonts=fonts), asked * 2))
+    assert together == alone * 2

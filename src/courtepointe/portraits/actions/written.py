@@ -13,6 +13,7 @@ from courtepointe.portraits.access import paragraph_to_change, portrait_to_chang
 from courtepointe.portraits.actions.kept import note_uses
 from courtepointe.portraits.models import (
     Anchor,
+    CustomArea,
     Edition,
     EditionFile,
     Paragraph,
@@ -22,6 +23,7 @@ from courtepointe.portraits.models import (
 from courtepointe.portraits.written import (
     EDITION,
     MOST_PARAGRAPHS,
+    MOST_PHOTOS,
     PORTRAIT,
     NewEdition,
     Read,
@@ -30,7 +32,9 @@ from courtepointe.portraits.written import (
 
 LIFE = timedelta(days=400)
 """Since something was last changed; editions stay."""
-MOST_PORTRAITS = 20_000
+MOST_PORTRAITS = 5_000
+MOST_EDITIONS, EDITIONS_EACH = 5_000, 40
+"""Nobody signs in yet: what strangers may fill of a disk is bounded, some ten gigabytes of editions."""
 
 
 @transaction.atomic
@@ -62,6 +66,7 @@ def keep_portrait(
         changed=now,
         expires=now + LIFE,
     )
+    _lengthen(row)
     note_uses(PORTRAIT, row.token, releases, atlas_code=atlas_code, pack_hash=pack_hash, now=now)
     return row.token
 
@@ -89,6 +94,8 @@ def write_paragraph(token: str, what: Written, *, now: datetime) -> None:
         return
     if row.paragraphs.count() >= MOST_PARAGRAPHS:
         raise Refused("too_many_paragraphs", value=MOST_PARAGRAPHS)
+    if what.photo is not None and row.paragraphs.filter(kind="photo").count() >= MOST_PHOTOS:
+        raise Refused("too_many_photos", value=MOST_PHOTOS)
     made = Paragraph(portrait=row)
     _fill(made, what, now)
     _changed(row, now)
@@ -159,6 +166,8 @@ def publish_edition(token: str, what: NewEdition, *, now: datetime) -> str:
     last = row.editions.order_by("-number").first()
     if last is not None and last.inputs_hash == what.inputs_hash and last.withdrawn is None:
         return last.slug
+    if row.editions.count() >= EDITIONS_EACH or Edition.objects.count() >= MOST_EDITIONS:
+        raise Refused("too_many_editions", value=EDITIONS_EACH)
     made = Edition.objects.create(
         slug=secrets.token_urlsafe(12),
         portrait=row,
@@ -202,6 +211,14 @@ def withdraw_edition(token: str, slug: str, *, now: datetime) -> None:
 def _changed(row: WrittenPortrait, now: datetime) -> None:
     row.changed, row.expires = now, now + LIFE
     row.save()
+    _lengthen(row)
+
+
+def _lengthen(row: WrittenPortrait) -> None:
+    """Keep the area that somebody drew for as long as a portrait of it is written."""
+    CustomArea.objects.filter(token=row.custom_token, expires__lt=row.expires).update(
+        expires=row.expires
+    )
 
 
 def forget_portraits(*, now: datetime) -> int:

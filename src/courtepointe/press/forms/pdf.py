@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache, singledispatch
@@ -63,9 +64,13 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A compiler with its faces read: the first document takes longer than those after."""
+    """A compiler with its faces read: the first document takes longer than those after.
+
+    It serves one at a time: two threads that ask it at once would be refused.
+    """
 
     compiler: typst.Compiler
+    turn: threading.Lock = field(default_factory=threading.Lock)
 
 
 @lru_cache(maxsize=4)
@@ -95,12 +100,12 @@ def write_pdf(made: Publication, *, fonts: Path, paper: Paper | str = Paper.A4) 
         raise BadInput("unknown_paper", value=paper, expected=", ".join(Paper))
     day = date.fromisoformat(made.dated) if made.dated else None
     stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
-    pdf = press(fonts).compiler.compile(
-        format="pdf",
-        sys_inputs={"publication": json.dumps(_told(made, Paper(paper)), ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=stamp,
-    )
+    told = json.dumps(_told(made, Paper(paper)), ensure_ascii=False)
+    held = press(fonts)
+    with held.turn:
+        pdf = held.compiler.compile(
+            format="pdf", sys_inputs={"publication": told}, pdf_standards="ua-1", timestamp=stamp
+        )
     assert isinstance(pdf, bytes)
     return pdf
 
