@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courtepointe.press.names import Place, custom_place, place, unnamed_place
-from courtepointe.press.names.places import elides
+from courtepointe.press.names.places import elides, tidy
 
 BY_HAND = [
     # name, de, à, dans
@@ -139,3 +139,8 @@ def test_a_name_of_300_letters_stays_whole() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(KeyError):
         place("Anjou", lang="fr").form("vers")
+
+
+def test_letters_that_nobody_sees_are_dropped() -> None:
+    assert tidy("Le\x00 Cœur\x0b d'Îlot\u202e\u00a0») =HYPERLINK") == "Le Cœur d’Îlot ») =HYPERLINK"
+    assert tidy("ن\u200cما") == "ن\u200cما"

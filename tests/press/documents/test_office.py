@@ -17,11 +17,12 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Mm
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.press.forms.slides import write_pptx
 from courtepointe.press.forms.word import write_docx
 from courtepointe.press.forms.workbook import write_xlsx
 from courtepointe.press.publication.compose import compose
-from courtepointe.press.publication.material import Material
+from courtepointe.press.publication.material import Material, set_material
 from courtepointe.press.publication.values import ChartBlock, Publication, TableBlock
 from courtepointe.press.templates import template
 
@@ -208,6 +209,20 @@ def test_a_whole_portrait_can_be_slides(portrait: Publication) -> None:
     some = replace(portrait, parts=portrait.parts[:4])
     deck = Presentation(io.BytesIO(write_pptx(some)))
     assert any(shape.has_table for slide in deck.slides for shape in slide.shapes)
+
+
+@pytest.mark.parametrize("code", ["fiche", "assemblee"])
+def test_a_name_of_300_letters_holds_in_every_office_form(hidden: Material, code: str) -> None:
+    held, name = hidden.subject.portrait, ("Très-Long-Nom " * 30)[:300]
+    named = replace(held, area=replace(held.area, name=Words(name, name), kind="drawn", key=None))
+    made = compose(template(code), set_material(replace(hidden.subject, portrait=named), lang="fr"))
+    deck = Presentation(io.BytesIO(write_pptx(made)))
+    title = deck.slides[0].shapes.title
+    (paragraph,) = title.text_frame.paragraphs
+    assert name[:290] in paragraph.text
+    assert paragraph.runs[0].font.size.pt <= 18
+    assert name[:290] in Document(io.BytesIO(write_docx(made))).paragraphs[1].text
+    openpyxl.load_workbook(io.BytesIO(write_xlsx(made)))
 
 
 # ---------------------------------------------------------------- Excel

@@ -45,10 +45,14 @@ from courtepointe.press.publication.values import (
 from courtepointe.press.words import say
 
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+PROPERTY = 255
+"""Letters that a property of an office file may hold."""
 ROWS, LINES, CARDS, SHORT = 9, 5, 6, 240
 """On one slide at most: rows of a table, sentences, numbers, letters above a chart."""
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+TITLES = ((70, 32), (130, 24), (220, 18), (10_000, 13))
+"""Letters of a title, and the points that it is set in."""
 MOST_NAMES = 8
 DRAWN, MAP = 760.0, 460.0
 
@@ -80,8 +84,12 @@ class _Writer:
         day = date.fromisoformat(made.dated) if made.dated else None
         stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
         told = self.deck.core_properties
-        told.title, told.author, told.subject = made.title, "Courtepointe", made.kind
-        told.comments, told.keywords, told.language = made.foot, made.pack_hash, f"{made.lang}-CA"
+        told.title, told.author, told.subject = made.title[:PROPERTY], "Courtepointe", made.kind
+        told.comments, told.keywords, told.language = (
+            made.foot[:PROPERTY],
+            made.pack_hash,
+            f"{made.lang}-CA",
+        )
         told.created = told.modified = stamp
         told.last_modified_by = "Courtepointe"
 
@@ -98,7 +106,9 @@ class _Writer:
 
     def _first(self) -> None:
         made = self.made
-        slide = self._slide(TITLE, made.title)
+        slide = self._slide(TITLE, "")
+        size = next(size for longest, size in TITLES if len(made.title) <= longest)
+        self._fill(slide.shapes.title.text_frame, [made.title], size=size, bold=True)
         told = [made.kind, *(self._pair(term.term, term.text) for term in made.identity)]
         if made.dated:
             told.append(

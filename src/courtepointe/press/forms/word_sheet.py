@@ -33,6 +33,8 @@ WIDE, TALL = 165.0, 200.0
 MAP_TALL = 130.0
 CATEGORY_MM = 8.0
 NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
+PROPERTY = 255
+"""Letters that a property of an office file may hold."""
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -88,8 +90,12 @@ class Sheet:
         made, told = self.made, self.doc.core_properties
         day = date.fromisoformat(made.dated) if made.dated else None
         stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
-        told.title, told.author, told.language = made.title, "Courtepointe", f"{made.lang}-CA"
-        told.subject, told.comments, told.keywords = made.kind, made.foot, made.pack_hash
+        told.title, told.author, told.language = (
+            made.title[:PROPERTY],
+            "Courtepointe",
+            f"{made.lang}-CA",
+        )
+        told.subject, told.comments, told.keywords = made.kind, made.foot[:PROPERTY], made.pack_hash
         told.created = told.modified = stamp
         told.last_modified_by = "Courtepointe"
 

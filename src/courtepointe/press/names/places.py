@@ -13,6 +13,7 @@ from typing import Any
 
 from courtepointe.press.words import say
 
+JOINERS = frozenset("\u200c\u200d")
 VOWELS = frozenset("aeiou")
 CONTRACTED = {"le": ("du ", "au "), "les": ("des ", "aux ")}
 WITH_THE = re.compile(r"(City|Town|Village|Region|Borough|Municipality|Province) of\b")
@@ -77,8 +78,14 @@ def file_stem(name: str) -> str:
 
 
 def tidy(name: str) -> str:
-    """Set a name's apostrophes and spaces."""
-    return " ".join(unicodedata.normalize("NFC", name).replace("'", "’").split())
+    """Set a name's apostrophes and spaces, and drop the letters that nobody can see."""
+    seen = (" " if c.isspace() else c for c in name if c.isspace() or not _hidden(c))
+    return " ".join(unicodedata.normalize("NFC", "".join(seen)).replace("'", "’").split())
+
+
+def _hidden(letter: str) -> bool:
+    """Say whether a letter is a control, or turns a line around; joiners of some scripts stay."""
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") and letter not in JOINERS
 
 
 def elides(name: str) -> bool:
