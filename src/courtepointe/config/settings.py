@@ -137,6 +137,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # A person may send a boundary file, never more than this; the view says so by name.
 UPLOAD_LIMIT_BYTES = 10 * 1024 * 1024
+# Where a form carries a photo, it may weigh this.
+PHOTO_LIMIT_BYTES = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT_BYTES
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -111,6 +111,14 @@ def test_a_photo_is_taken_and_a_broken_one_is_said_to_be(visitor: Client, addres
     assert 'alt="La ruelle"' in document(visitor, address)
 
 
+def test_a_photo_of_forty_megabytes_is_refused_before_it_is_read(
+    visitor: Client, address: str
+) -> None:
+    told = visitor.post(address, {"do": "write"}, headers={"content-length": str(40 * 1024 * 1024)})
+    assert told.status_code == 413
+    assert "40 Mo" in told.content.decode() and "encore dans le formulaire" in told.content.decode()
+
+
 def test_a_paragraph_whose_figure_moved_is_flagged_until_it_is_read(
     visitor: Client, address: str
 ) -> None:

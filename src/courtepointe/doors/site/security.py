@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from courtepointe.core.errors import BadInput, NotAllowed
 from courtepointe.doors.site.errors import answer
@@ -16,6 +17,7 @@ from courtepointe.doors.site.libraries import import_map_hash
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
+MILLION = 1024 * 1024
 ROOM_FOR_FIELDS = 256 * 1024
 """What a form sends beside its file: boundaries, names, a pasted shape's frame."""
 
@@ -29,6 +31,12 @@ def public(view: View) -> View:
 def takes_forms(view: View) -> View:
     """Mark a view that people send forms to; the others can only be read."""
     view.takes_forms = True  # type: ignore[attr-defined]
+    return view
+
+
+def takes_photos(view: View) -> View:
+    """Mark a view whose forms carry a photo; those of the others are refused sooner."""
+    view.takes_photos = True  # type: ignore[attr-defined]
     return view
 
 
@@ -74,18 +82,36 @@ class BodiesWithinLimit:
         """Answer, or say that it is too large."""
         announced = request.META.get("CONTENT_LENGTH") or "0"
         size = int(announced) if announced.isdecimal() else 0
-        if size > settings.UPLOAD_LIMIT_BYTES + ROOM_FOR_FIELDS:
-            response = answer(request, upload_too_large(size))
+        if size > settings.UPLOAD_LIMIT_BYTES + ROOM_FOR_FIELDS and not _may_weigh(request, size):
+            error = photo_too_heavy(size) if _takes_photos(request) else upload_too_large(size)
+            response = answer(request, error)
             response.headers["Connection"] = "close"
             return response
         return self.get_response(request)
 
 
+def _takes_photos(request: HttpRequest) -> bool:
+    """Say whether an address takes photos; only asked of bodies that are too large for the others."""
+    try:
+        return getattr(resolve(request.path_info).func, "takes_photos", False)
+    except Resolver404:
+        return False
+
+
+def _may_weigh(request: HttpRequest, size: int) -> bool:
+    return size <= settings.PHOTO_LIMIT_BYTES + ROOM_FOR_FIELDS and _takes_photos(request)
+
+
+def photo_too_heavy(size: int) -> BadInput:
+    """Say how much a form with a photo weighs and how much it may, in megabytes."""
+    limit = settings.PHOTO_LIMIT_BYTES // MILLION
+    return BadInput("form_too_heavy", value=max(round(size / MILLION), limit), expected=limit)
+
+
 def upload_too_large(size: int) -> BadInput:
     """Say how large the file is and how large it may be, in megabytes."""
-    million = 1024 * 1024
-    limit = settings.UPLOAD_LIMIT_BYTES // million
-    return BadInput("upload_too_large", value=max(round(size / million), limit), expected=limit)
+    limit = settings.UPLOAD_LIMIT_BYTES // MILLION
+    return BadInput("upload_too_large", value=max(round(size / MILLION), limit), expected=limit)
 
 
 class ClosedByDefault:

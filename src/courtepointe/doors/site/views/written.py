@@ -21,7 +21,7 @@ from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.documents import Asked, asked_document, forms, moved, section_choices
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.releases_read import known_releases
-from courtepointe.doors.site.security import policy, public, takes_forms
+from courtepointe.doors.site.security import policy, public, takes_forms, takes_photos
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.views.areas import asked_subject
 from courtepointe.doors.site.views.documents import ALONE, NAMES
@@ -82,6 +82,7 @@ def begin(request: HttpRequest, **where: str) -> HttpResponseBase:
 
 @public
 @takes_forms
+@takes_photos
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, token: str) -> HttpResponseBase:
