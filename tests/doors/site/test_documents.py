@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courtepointe.doors.served import served
+from courtepointe.doors.site import documents
 from courtepointe.press.forms.registry import MEDIA, Form
 
 
@@ -97,3 +99,14 @@ def test_a_reader_who_has_the_document_is_not_sent_it_again(
     address = reverse("area_file", kwargs={**where, "ending": "csv"})
     tag = visitor.get(address).headers["ETag"]
     assert visitor.get(address, HTTP_IF_NONE_MATCH=tag).status_code == 304
+
+
+def test_a_reader_who_waits_too_long_is_told_to_come_back(
+    visitor: Client, where: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "AT_ONCE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(documents, "PATIENCE_S", 0.01)
+    with documents.turn():
+        busy = get(visitor, "area_file", where, "?template=fiche", ending="pdf")
+    assert busy.status_code == 503 and "attend depuis trop longtemps" in busy.content.decode()
+    assert get(visitor, "area_file", where, "?template=fiche", ending="pdf").status_code == 200

@@ -18,6 +18,10 @@ ROOMS = {
         "Build an atlas from a recipe, and ask it questions.",
     ),
     "press": ("courtepointe.doors.cli.press", "Print portraits and maps from a pack."),
+    "places": (
+        "courtepointe.doors.cli.places",
+        "Check and convert directories of services (HSDS 3).",
+    ),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
     "portraits": (
         "courtepointe.doors.cli.portraits",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from courtepointe.core.errors import BadInput, NotFound
+from courtepointe.core.errors import BadInput, NoAnswer, NotFound
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.site.maps import ground
 from courtepointe.doors.site.releases_read import recalled_in
@@ -26,6 +27,8 @@ from courtepointe.press.words import say, typeset
 PAPERS = ("a4", "letter")
 AT_ONCE = threading.BoundedSemaphore(2)
 """Documents are heavy work: those that wait take no processor from the pages."""
+PATIENCE_S = 30.0
+"""A reader who has waited so long for a turn is told to come back, and frees the thread for the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,17 @@ def recall_notice(subject: Subject, *, lang: str) -> str:
     return say("print.recalled", lang=lang, titles=join.join(titles)) if titles else ""
 
 
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait for a turn to make a document; raise `NoAnswer` ``documents_busy`` where it takes too long."""
+    if not AT_ONCE.acquire(timeout=PATIENCE_S):
+        raise NoAnswer("documents_busy")
+    try:
+        yield
+    finally:
+        AT_ONCE.release()
+
+
 def document_file(subject: Subject, asked: Asked, form: Form, *, lang: str) -> bytes:
     """Write a document; kept while there is room."""
     name = (
@@ -157,7 +171,7 @@ def document_file(subject: Subject, asked: Asked, form: Form, *, lang: str) -> b
     )
 
     def make() -> bytes:
-        with AT_ONCE:
+        with turn():
             made, material = publication_of(subject, asked, lang=lang)
             return write(made, material, form, Setting(paper_faces(), asked.paper))
 

@@ -15,7 +15,7 @@ from courtepointe.core.errors import Refused
 from courtepointe.doors.editions import code_edition
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.served import Served
-from courtepointe.doors.site.documents import AT_ONCE, Asked, material_of, recall_notice
+from courtepointe.doors.site.documents import Asked, material_of, recall_notice, turn
 from courtepointe.doors.site.subjects import Subject, official, subject_of
 from courtepointe.portraits.written import KeptParagraph, KeptPortrait, NewEdition, Read
 from courtepointe.press.forms.registry import Form, Setting, write
@@ -147,7 +147,7 @@ def written_file(subject: Subject, kept: KeptPortrait, form: Form, *, lang: str)
     name = ("written", kept.token, kept.changed, lang, form)
 
     def make() -> bytes:
-        with AT_ONCE:
+        with turn():
             made, material = written_publication(subject, kept, lang=lang)
             return write(made, material, form, Setting(paper_faces(), kept.paper))
 
@@ -172,7 +172,7 @@ def new_edition(subject: Subject, kept: KeptPortrait, *, now: datetime) -> NewEd
         made, material = written_publication(subject, kept, lang=lang, dated=day)
         titles[lang] = made.title
         for form in PUBLISHED:
-            with AT_ONCE:
+            with turn():
                 content = write(made, material, form, Setting(paper_faces(), kept.paper))
             files[lang, form.value] = content
     pack = subject.served.pack

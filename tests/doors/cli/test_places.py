@@ -1,0 +1,51 @@
+"""`courtepointe places`, as a person types it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from courtepointe.core.errors import CourtepointeError
+from courtepointe.doors.cli.main import courtepointe
+
+GOOD = {
+    "id": "ac148810-d857-441c-9679-408f346de14b", "name": "Halte-chaleur", "status": "active",
+    "organization": {"id": "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "name": "La Maille", "description": "Un centre"},
+}  # fmt: skip
+
+
+def type_in(*words: str | Path) -> Result:
+    return CliRunner().invoke(courtepointe, ["places", *map(str, words)])
+
+
+def test_a_directory_is_checked_and_converted_there_and_back(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(GOOD), encoding="utf-8")
+    told = type_in("check", file)
+    assert told.exit_code == 0 and "service\t1" in told.output and "organization\t1" in told.output
+    assert type_in("convert", file, "--out", tmp_path / "b.zip").exit_code == 0
+    assert type_in("convert", tmp_path / "b.zip", "--out", tmp_path / "c.json").exit_code == 0
+    assert json.loads((tmp_path / "c.json").read_text())["services"][0]["name"] == "Halte-chaleur"
+
+
+def test_faults_are_told_in_both_languages_and_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(GOOD | {"status": "open", "extra": 1}), encoding="utf-8")
+    french, english = type_in("check", file), type_in("check", file, "--lang", "en")
+    assert french.exit_code == english.exit_code == 3
+    assert "« open » ne convient pas" in french.output and "“open” will not do" in english.output
+    told = json.loads(type_in("check", file, "--json").output)
+    assert told["faults"][0]["column"] == "status" and told["unknown"] == ["service.extra"]
+    refused = type_in("convert", file, "--out", tmp_path / "b.zip")
+    assert isinstance(refused.exception, CourtepointeError)
+    assert refused.exception.code == "hsds_faults" and not (tmp_path / "b.zip").exists()
+    assert type_in("convert", file, "--out", tmp_path / "b.zip", "--as-it-is").exit_code == 0
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(GOOD), encoding="utf-8")
+    told = type_in("convert", file, "--out", tmp_path / "b.xlsx")
+    assert isinstance(told.exception, CourtepointeError) and told.exception.code == "hsds_form"
