@@ -49,3 +49,24 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
     file.write_text(json.dumps(GOOD), encoding="utf-8")
     told = type_in("convert", file, "--out", tmp_path / "b.xlsx")
     assert isinstance(told.exception, CourtepointeError) and told.exception.code == "hsds_form"
+
+
+def test_likely_doubles_are_told_with_their_reasons(tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    twice = [
+        {"id": f"ac148810-d857-441c-9679-408f346de1{n}", "location_type": "physical", "name": name,
+         "latitude": 45.5088, "longitude": -73.5542,
+         "phones": [{"id": f"bc148810-d857-441c-9679-408f346de1{n}", "number": "514 555-0123"}]}
+        for n, name in ((10, "Centre St-Pierre"), (11, "Centre Saint‑Pierre"))
+    ]  # fmt: skip
+    file.write_text(json.dumps(GOOD | {"organization": GOOD["organization"] | {"locations": twice}}), encoding="utf-8")  # fmt: skip
+    told = type_in("alike", file)
+    assert told.exit_code == 0, told.output
+    assert told.output.split("\t")[1:4] == [
+        "location",
+        "Centre St-Pierre (ac148810-d857-441c-9679-408f346de110)",
+        "Centre Saint‑Pierre (ac148810-d857-441c-9679-408f346de111)",
+    ]
+    [pair] = json.loads(type_in("alike", file, "--json").output)["pairs"]
+    assert pair["reasons"]["phone"] == "same" and pair["distance_m"] == 0.0
+    assert type_in("alike", file, "--least", "1").output == ""

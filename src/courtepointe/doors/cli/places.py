@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.words import sentence
-from courtepointe.formats.hsds import Read, read_hsds, write_json, write_package
+from courtepointe.formats.hsds import Directory, Read, read_hsds, write_json, write_package
+from courtepointe.places.alike import LIKELY, Pair, likely_same
+from courtepointe.places.sights import COMPARED, sights
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 SHOWN = 50
 
 
-@click.group(help="Check and convert directories of services (HSDS 3).")
+@click.group(help="Check, convert and compare directories of services (HSDS 3).")
 def group() -> None:
     """Hold the verbs."""
 
@@ -45,6 +48,41 @@ def check(file: Path, lang: str, as_json: bool) -> None:
             click.echo(f"… {len(read.faults) - SHOWN}", err=True)
     if read.faults:
         raise click.exceptions.Exit(3)
+
+
+@group.command()
+@FILE
+@click.option("--least", type=click.FloatRange(0.0, 1.0), default=LIKELY, show_default=True, help="Probability from which a pair is told.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print the pairs as JSON.")
+def alike(file: Path, least: float, as_json: bool) -> None:
+    """Say which organisations and which locations of FILE are likely the same one twice, and why.
+
+    Nothing is changed: whoever knows the places decides. Each line holds the probability, the
+    table, the two records, how far apart they are, and what was compared.
+    """
+    directory = read_hsds(file).directory
+    found = [
+        _told(directory, table, pair)
+        for table in COMPARED
+        for pair in likely_same(sights(directory, table), least=least)
+    ]
+    if as_json:
+        click.echo(json.dumps({"pairs": found}, ensure_ascii=False, indent=1))
+        return
+    for one in found:
+        away = "" if one["distance_m"] is None else f"{one['distance_m']:.0f} m"
+        why = " ".join(f"{what}:{level}" for what, level in one["reasons"].items())
+        names = (f"{held['name']} ({held['id']})" for held in one["records"])
+        click.echo("\t".join((f"{one['probability']:.2f}", one["table"], *names, away, why)))
+
+
+def _told(directory: Directory, table: str, pair: Pair) -> dict[str, Any]:
+    records = (directory.of(table)[n] for n in (pair.first, pair.second))
+    named = [{"id": one.id, "name": one.values.get("name", "")} for one in records]
+    return {
+        "table": table, "probability": round(pair.probability, 4), "records": named,
+        "distance_m": pair.distance_m, "reasons": dict(pair.reasons),
+    }  # fmt: skip
 
 
 @group.command()

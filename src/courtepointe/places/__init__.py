@@ -1,0 +1,1 @@
+"""Organisations, services and places: which records are likely the same one twice."""
