@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Mapping
+from concurrent.futures import wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 from tests.atlas.build.conftest import NOW
 
-from courtepointe.atlas.build.engine import Engine, InProcess, carry_out
+from courtepointe.atlas.build.engine import Engine, InProcess, Outcome, carry_out
 from courtepointe.atlas.build.pool import MOST_DEATHS, Pool
 from courtepointe.atlas.build.run import build_pack
 from courtepointe.atlas.build.work import Desk, Work
@@ -78,6 +79,17 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path) -> None:
         "four", "one", "three", "two",
     ]  # fmt: skip
     assert len(list(dying.marks.iterdir())) == 2
+
+
+def test_a_work_given_to_processes_that_just_died_is_done_all_the_same(tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    one, two, *_ = works(tmp_path, one=Given(tmp_path / "marks" / "one", deaths=1))
+    with Pool(1) as pool:
+        pool.start(one, scratch)
+        wait(pool._under_way)
+        pool.start(two, scratch)
+        assert {pool.ended() for _ in range(2)} == {Outcome("one", None), Outcome("two", None)}
 
 
 def test_a_work_that_always_kills_its_worker_is_named(tmp_path: Path) -> None:

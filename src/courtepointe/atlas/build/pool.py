@@ -63,7 +63,13 @@ class Pool:
             self._pool = ProcessPoolExecutor(
                 self.at_once, mp_context=self._context, initializer=_end_with_the_parent
             )
-        self._under_way[self._pool.submit(do, work, scratch)] = (work, scratch)
+        try:
+            future = self._pool.submit(do, work, scratch)
+        except BrokenProcessPool as broken:
+            # A process died since `ended` last looked: the work begins with those it took along.
+            future = Future()
+            future.set_exception(broken)
+        self._under_way[future] = (work, scratch)
 
     def ended(self) -> Outcome:
         """Wait for a work to end; begin again those whose process died."""
