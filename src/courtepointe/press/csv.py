@@ -156,7 +156,11 @@ def _cell(held: Any, column: str) -> str:
         return ""
     if column in NUMBERS:
         return _number(held)
-    text = str(held)
+    return plain_text(str(held))
+
+
+def plain_text(text: str) -> str:
+    """Write a text so that no spreadsheet runs it."""
     return f"'{text}" if text.startswith(RISKY) else text
 
 

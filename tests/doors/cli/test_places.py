@@ -70,3 +70,25 @@ def test_likely_doubles_are_told_with_their_reasons(tmp_path: Path) -> None:
     [pair] = json.loads(type_in("alike", file, "--json").output)["pairs"]
     assert pair["reasons"]["phone"] == "same" and pair["distance_m"] == 0.0
     assert type_in("alike", file, "--least", "1").output == ""
+
+
+def test_doubles_are_decided_in_a_spreadsheet_and_merged(tmp_path: Path) -> None:
+    file, table = tmp_path / "a.json", tmp_path / "paires.csv"
+    twice = [
+        {"id": f"ac148810-d857-441c-9679-408f346de1{n}", "location_type": "physical", "name": name,
+         "latitude": 45.5088, "longitude": -73.5542}
+        for n, name in ((10, "Centre St-Pierre"), (11, "Centre Saint‑Pierre"))
+    ]  # fmt: skip
+    file.write_text(json.dumps(GOOD | {"organization": GOOD["organization"] | {"locations": twice}}), encoding="utf-8")  # fmt: skip
+    assert type_in("alike", file, "--out", table).exit_code == 0
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+    table.write_text("\n".join([lines[0], f"oui{lines[1]}"]), encoding="utf-8")
+    told = type_in("merge", file, table, "--by", "Nadia", "--out", tmp_path / "b.json")
+    assert told.exit_code == 0, told.output
+    assert type_in("merge", file, table, "--by", " ", "--out", tmp_path / "d.json").exit_code == 2
+    assert "location\t1" in type_in("check", tmp_path / "b.json").output
+    refused = type_in(
+        "merge", tmp_path / "b.json", table, "--by", "N", "--out", tmp_path / "c.json"
+    )
+    assert isinstance(refused.exception, CourtepointeError)
+    assert refused.exception.code == "merge_unknown" and not (tmp_path / "c.json").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from courtepointe.core.errors import BadInput
 from courtepointe.doors.words import sentence
 from courtepointe.formats.hsds import Directory, Read, read_hsds, write_json, write_package
 from courtepointe.places.alike import LIKELY, Pair, likely_same
+from courtepointe.places.decisions import pairs_csv, read_decisions
+from courtepointe.places.merge import merged
 from courtepointe.places.sights import COMPARED, sights
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -53,19 +56,25 @@ def check(file: Path, lang: str, as_json: bool) -> None:
 @group.command()
 @FILE
 @click.option("--least", type=click.FloatRange(0.0, 1.0), default=LIKELY, show_default=True, help="Probability from which a pair is told.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="A .csv to decide in, for `merge`.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the pairs as JSON.")
-def alike(file: Path, least: float, as_json: bool) -> None:
+def alike(file: Path, least: float, out: Path | None, as_json: bool) -> None:
     """Say which organisations and which locations of FILE are likely the same one twice, and why.
 
     Nothing is changed: whoever knows the places decides. Each line holds the probability, the
     table, the two records, how far apart they are, and what was compared.
     """
     directory = read_hsds(file).directory
-    found = [
-        _told(directory, table, pair)
+    pairs = [
+        (table, pair)
         for table in COMPARED
         for pair in likely_same(sights(directory, table), least=least)
     ]
+    if out is not None:
+        _replace(out, pairs_csv(directory, pairs).encode())
+        click.echo(f"{out} · {len(pairs)}")
+        return
+    found = [_told(directory, table, pair) for table, pair in pairs]
     if as_json:
         click.echo(json.dumps({"pairs": found}, ensure_ascii=False, indent=1))
         return
@@ -91,18 +100,52 @@ def _told(directory: Directory, table: str, pair: Pair) -> dict[str, Any]:
 @click.option("--as-it-is", is_flag=True, help="Write even what has faults.")
 def convert(file: Path, out: Path, as_it_is: bool) -> None:
     """Write FILE in the other form of HSDS: JSON, or a tabular package."""
-    ending = out.suffix.lower()
-    if ending not in (".json", ".zip"):
+    _check_form(out)
+    _write(_without_faults(file, as_it_is).directory, out)
+
+
+@group.command()
+@FILE
+@click.argument("decisions", type=click.Path(path_type=Path))
+@click.option("--by", required=True, help="Who decided; it stands in the trace.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A .json or a .zip.")  # fmt: skip
+@click.option("--as-it-is", is_flag=True, help="Merge even what has faults.")
+def merge(file: Path, decisions: Path, by: str, out: Path, as_it_is: bool) -> None:
+    """Make one of the records of FILE that DECISIONS says are one thing, and leave a trace.
+
+    DECISIONS is the table that `alike --out` writes, with « oui », « yes » or « x » in the column
+    decision; « inverser » or « swap » keeps the second record instead of the first. What the other
+    record said is kept in the table metadata of the directory.
+    """
+    _check_form(out)
+    if not by.strip():
+        raise click.BadParameter("a name", param_hint="--by")
+    read = _without_faults(file, as_it_is)
+    merges = read_decisions(decisions)
+    told = merged(read.directory, merges, by=by.strip(), on=datetime.now(tz=UTC).date())
+    _write(told, out)
+
+
+def _check_form(out: Path) -> None:
+    if out.suffix.lower() not in (".json", ".zip"):
         raise BadInput("hsds_form", value=out.name)
+
+
+def _without_faults(file: Path, as_it_is: bool) -> Read:
     read = read_hsds(file)
     if read.faults and not as_it_is:
         raise BadInput("hsds_faults", file=file.name, value=len(read.faults))
-    content = _written(read, ending)
+    return read
+
+
+def _write(directory: Directory, out: Path) -> None:
+    json_text = out.suffix.lower() == ".json"
+    _replace(out, write_json(directory) if json_text else write_package(directory))
+    click.echo(f"{out} · {len(directory)}")
+
+
+def _replace(out: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
     beside = out.with_name(f".{out.name}.{os.getpid()}")
     beside.write_bytes(content)
     beside.replace(out)
-    click.echo(f"{out} · {len(read.directory)}")
-
-
-def _written(read: Read, ending: str) -> bytes:
-    return write_json(read.directory) if ending == ".json" else write_package(read.directory)
