@@ -92,3 +92,14 @@ def test_doubles_are_decided_in_a_spreadsheet_and_merged(tmp_path: Path) -> None
     )
     assert isinstance(refused.exception, CourtepointeError)
     assert refused.exception.code == "merge_unknown" and not (tmp_path / "c.json").exists()
+
+
+def test_the_places_of_a_pack_become_a_directory(demo_pack: Path, tmp_path: Path) -> None:
+    told = type_in(
+        "gather", demo_pack, "--city", "Rivière-aux-Retailles", "--out", tmp_path / "a.zip"
+    )
+    assert told.exit_code == 0, told.output
+    assert type_in("check", tmp_path / "a.zip").exit_code == 0
+    refused = type_in("gather", demo_pack, "--layer", "lieux", "--out", tmp_path / "b.zip")
+    assert isinstance(refused.exception, CourtepointeError)
+    assert refused.exception.code == "gather_layer" and not (tmp_path / "b.zip").exists()

@@ -10,11 +10,13 @@ from typing import Any
 
 import click
 
+from courtepointe.atlas.pack.open import open_pack
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.words import sentence
 from courtepointe.formats.hsds import Directory, Read, read_hsds, write_json, write_package
 from courtepointe.places.alike import LIKELY, Pair, likely_same
 from courtepointe.places.decisions import pairs_csv, read_decisions
+from courtepointe.places.gather import gathered
 from courtepointe.places.merge import merged
 from courtepointe.places.sights import COMPARED, sights
 
@@ -23,7 +25,7 @@ LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", sho
 SHOWN = 50
 
 
-@click.group(help="Check, convert and compare directories of services (HSDS 3).")
+@click.group(help="Gather, check, convert, compare and merge directories of services (HSDS 3).")
 def group() -> None:
     """Hold the verbs."""
 
@@ -51,6 +53,26 @@ def check(file: Path, lang: str, as_json: bool) -> None:
             click.echo(f"… {len(read.faults) - SHOWN}", err=True)
     if read.faults:
         raise click.exceptions.Exit(3)
+
+
+@group.command()
+@click.argument("pack", type=click.Path(path_type=Path))
+@click.option("--layer", "layers", multiple=True, help="A layer of places of the pack; all of them where none is named.")  # fmt: skip
+@click.option("--city", default="", help="For addresses; else the name of the area that the layer describes.")  # fmt: skip
+@click.option("--province", default="QC", show_default=True)
+@click.option("--country", default="CA", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="A .json or a .zip.")  # fmt: skip
+def gather(
+    pack: Path, layers: tuple[str, ...], city: str, province: str, country: str, out: Path
+) -> None:
+    """Write the places of PACK as a directory to start from, each with its source.
+
+    Then `alike --out pairs.csv` says which of them are likely one place twice, and `merge` makes
+    them one.
+    """
+    _check_form(out)
+    told = gathered(open_pack(pack), layers, city=city, province=province, country=country)
+    _write(told, out)
 
 
 @group.command()
