@@ -113,6 +113,15 @@ def test_a_record_without_a_name_gives_none() -> None:
     assert [one.values["field_name"] for one in told.of("metadata")] == ["id"]
 
 
+def test_records_without_identifiers_are_not_lost() -> None:
+    bare = tuple(record("phone", number=f"514 555-010{n}", location_id=B) for n in range(3))
+    before = Directory({**directory().records, "phone": bare})
+    told = merged(before, [Merge("location", A, B)], by="N", on=DAY).of("phone")
+    assert [(one.values["number"], one.values["location_id"]) for one in told] == [
+        (f"514 555-010{n}", A) for n in range(3)
+    ]
+
+
 def test_a_part_merged_into_its_whole_does_not_belong_to_itself() -> None:
     part = record("organization", id=uid(9), name="La Maille – annexe", description="B", parent_organization_id=ORG)  # fmt: skip
     before = Directory({"organization": (*directory().of("organization"), part)})

@@ -64,7 +64,11 @@ def merged(directory: Directory, merges: Sequence[Merge], *, by: str, on: date) 
     BadInput
         ``merge_unknown`` with the table and the identifier.
     """
-    held = {table: {one.id: one for one in some} for table, some in directory.records.items()}
+    # A record without an identifier is a fault of its file, not a reason to lose it.
+    held = {
+        table: {one.id or f"{n} {one.where}": one for n, one in enumerate(some)}
+        for table, some in directory.records.items()
+    }
     gone: dict[tuple[str, str], str] = {}
     trace: list[Record] = []
     for merge in merges:
