@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -9,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, Route, expect
 from tests.stories.conftest import Visitor
 
 pytestmark = pytest.mark.story
@@ -67,10 +68,33 @@ def test_the_search_can_be_used_with_the_keyboard_alone(visitor: Visitor, demo_s
     page.locator("main input[name=q]").focus()
     page.keyboard.type("cordel")
     suggestion = page.get_by_role("option").first
-    expect(suggestion).to_be_visible()
+    expect(suggestion).to_contain_text("Cordelles")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Ste-Ouïe–Les Cordelles")
+
+
+def test_a_late_answer_does_not_move_the_list_under_who_is_choosing(
+    visitor: Visitor, demo_site: str
+) -> None:
+    page = visitor.window()
+    page.goto(f"{demo_site}/fr/")
+    field = page.locator("main input[name=q]")
+    field.focus()
+    page.keyboard.type("cor")
+    expect(page.get_by_role("option").first).to_be_visible()
+    held: list[Route] = []
+    page.route("**/*q=cordel*", lambda route: held.append(route))
+    with page.expect_request("**/*q=cordel*"):
+        page.keyboard.type("del")
+    page.keyboard.press("ArrowDown")
+    address = page.locator("[role=option][aria-selected=true]").get_attribute("data-address")
+    for route in held:
+        with contextlib.suppress(Error):
+            route.continue_()
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
 
 
 def test_the_language_switch_keeps_the_page(visitor: Visitor, demo_site: str) -> None:

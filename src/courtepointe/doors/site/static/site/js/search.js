@@ -15,16 +15,29 @@ export function suggest(box) {
 
   const options = () => [...list.querySelectorAll("[role=option]")];
 
+  function chooseNone() {
+    chosen = -1;
+    options().forEach((one) => one.setAttribute("aria-selected", "false"));
+    input.removeAttribute("aria-activedescendant");
+  }
+
   function close() {
     list.hidden = true;
-    chosen = -1;
+    chooseNone();
     input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+  }
+
+  // Who is choosing chooses among what they see: no late answer moves the list under their hand.
+  function hold() {
+    clearTimeout(timer);
+    waiting?.abort();
+    asked = "";
   }
 
   function choose(next) {
     const all = options();
     if (!all.length) return;
+    hold();
     chosen = (next + all.length) % all.length;
     all.forEach((one, place) => one.setAttribute("aria-selected", String(place === chosen)));
     input.setAttribute("aria-activedescendant", all[chosen].id);
@@ -46,14 +59,14 @@ export function suggest(box) {
     } catch { return; }
     const some = options().length > 0;
     list.hidden = !some;
-    chosen = -1;
+    chooseNone();
     input.setAttribute("aria-expanded", String(some));
     said.textContent = some ? said.dataset.some : said.dataset.none;
   }
 
   const go = (option) => { location.href = option.dataset.address; };
 
-  input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 120); });
+  input.addEventListener("input", () => { chooseNone(); clearTimeout(timer); timer = setTimeout(look, 120); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
