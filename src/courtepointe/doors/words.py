@@ -7,11 +7,13 @@ The sentences live in ``words_data/*.toml``, one table per code with ``fr``, ``e
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from courtepointe.core.errors import CourtepointeError
+from courtepointe.press.numbers import date_text
 
 FOLDER = Path(__file__).with_name("words_data")
 STATUS = {"bad_input": 400, "no_answer": 422, "not_found": 404, "refused": 409, "not_allowed": 403}
@@ -48,7 +50,9 @@ def sentence(error: CourtepointeError, *, lang: str) -> str:
 
 
 def _written(name: str, fact: object, lang: str) -> object:
-    """Write a number as the language does; names of numbers (years, rows, ports) stay as they are."""
+    """Write a number or a day as the language does; names of numbers (years, rows, ports) stay as they are."""
+    if isinstance(fact, date):
+        return date_text(fact.isoformat(), lang=lang)
     if isinstance(fact, int) and not isinstance(fact, bool) and name not in NAMES_OF_NUMBERS:
         return f"{fact:,}".replace(",", GROUPING[lang]).replace("-", "−")
     if not isinstance(fact, float):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.portraits.models import CustomArea, Paragraph, WrittenPortrait
 from courtepointe.portraits.queries import living_area, living_portrait, published_edition
@@ -60,5 +62,5 @@ def edition_to_read(slug: str) -> KeptEdition:
     if edition is None:
         raise NotFound("unknown_edition")
     if edition.withdrawn is not None:
-        raise Refused("edition_withdrawn", date=edition.withdrawn.date().isoformat())
+        raise Refused("edition_withdrawn", date=localdate(edition.withdrawn))
     return edition

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from PIL import Image
 from tests.doors.site.test_draw import NAME, named
 
 from courtepointe.doors.served import served
+from courtepointe.doors.site.written import new_edition, subject_to_write
+from courtepointe.portraits.access import portrait_to_read
 from courtepointe.portraits.models import Anchor, Edition, WrittenPortrait
 
 
@@ -187,6 +190,22 @@ def test_an_edition_stays_as_it_was(visitor: Client, address: str) -> None:
     visitor.post(address, {"do": "withdraw", "edition": kept.slug})
     gone = visitor.get(published.url)
     assert gone.status_code == 410 and "retirée" in gone.content.decode()
+
+
+def test_an_edition_has_one_day_that_of_the_site(visitor: Client, address: str) -> None:
+    evening = datetime(2026, 11, 29, 3, 30, tzinfo=UTC)
+    visitor.post(address, {"do": "publish"})
+    Edition.objects.update(made=evening)
+    edition = Edition.objects.get()
+    kept = portrait_to_read(WrittenPortrait.objects.get().token, now=evening)
+    subject = subject_to_write(served(), kept, lang="fr", now=evening)
+    made = new_edition(subject, kept, now=evening).files["fr", "html"].decode()
+    assert "Édition du 28\u00a0novembre\u00a02026" in made
+    published = reverse("edition", args=[edition.slug])
+    assert "publiée le 28\u00a0novembre\u00a02026" in page(visitor, published)
+    Edition.objects.update(withdrawn=evening)
+    gone = visitor.get(published).content.decode()
+    assert "le 28\u00a0novembre\u00a02026" in gone
 
 
 def test_addresses_are_not_guessed(visitor: Client) -> None:

@@ -144,7 +144,9 @@ def merge(file: Path, decisions: Path, by: str, out: Path, as_it_is: bool) -> No
         raise click.BadParameter("a name", param_hint="--by")
     read = _without_faults(file, as_it_is)
     merges = read_decisions(decisions)
-    told = merged(read.directory, merges, by=by.strip(), on=datetime.now(tz=UTC).date())
+    told = merged(
+        read.directory, merges, by=by.strip(), on=datetime.now(tz=UTC).astimezone().date()
+    )
     _write(told, out)
 
 

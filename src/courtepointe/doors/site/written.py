@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 
+from django.utils.timezone import localdate
+
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import Refused
@@ -115,7 +117,7 @@ def blocks_of(one: Shown, *, lang: str) -> tuple[Block, ...]:
     paragraphs = tuple(part.strip() for part in one.text.split("\n\n") if part.strip())
     warning = ""
     if one.moved:
-        day = date_text(kept.written.date().isoformat(), lang=lang)
+        day = date_text(localdate(kept.written).isoformat(), lang=lang)
         join = say("chart.sources_join", lang=lang)
         told = join.join(
             say("print.moved_one", lang=lang, label=m.label, was=m.was, now=m.now)
@@ -167,7 +169,7 @@ def new_edition(subject: Subject, kept: KeptPortrait, *, now: datetime) -> NewEd
     if stale:
         raise Refused("edition_moved", value=len(stale))
     files, titles = {}, {}
-    day = now.date().isoformat()
+    day = localdate(now).isoformat()
     for lang in LANGS:
         made, material = written_publication(subject, kept, lang=lang, dated=day)
         titles[lang] = made.title

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import shapely
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.query.values import Ledger, Told
@@ -76,7 +77,7 @@ def notices_in_force(atlas_code: str) -> tuple[Notice, ...]:
     return tuple(
         Notice(
             release=code,
-            date=row.given.date().isoformat(),
+            date=localdate(row.given).isoformat(),
             reason=Words(row.reason_fr, row.reason_en)
             if row.kind == ReleaseNotice.Kind.RECALLED
             else None,

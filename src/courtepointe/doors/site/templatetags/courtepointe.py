@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from html import escape
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, pgettext
 
 from courtepointe.atlas.figures import Figure
@@ -88,8 +90,9 @@ def typeset(text: str) -> str:
 
 
 @register.filter
-def written_date(iso: str) -> str:
-    """Write an ISO date as the language does."""
+def written_date(told: str | datetime) -> str:
+    """Write an ISO date, or the day of a moment where the site stands, as the language does."""
+    iso = localdate(told).isoformat() if isinstance(told, datetime) else told
     return numbers.date_text(iso, lang=_lang())
 
 
