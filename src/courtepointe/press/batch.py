@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import multiprocessing
-import os
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,6 +18,7 @@ from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.core.errors import CourtepointeError, Refused
+from courtepointe.formats.whole import entry, whole, write_whole
 from courtepointe.press.charts import register_fonts
 from courtepointe.press.forms.registry import Form, Setting, write
 from courtepointe.press.maps.place import Ground, ground_of
@@ -28,7 +28,6 @@ from courtepointe.press.publication.material import set_material, subject_of
 from courtepointe.press.templates import read_template
 
 MANIFEST = "portraits.json"
-STAMP = (1980, 1, 1, 0, 0, 0)
 OnDone = Callable[[int, int], None]
 """Called with how many documents are there, and how many there will be."""
 
@@ -214,26 +213,17 @@ def make_area(order: Order, folder: Path, code: str) -> Done:
             except CourtepointeError as error:
                 failed.append(Failed(code, lang, form, error))
                 continue
-            _put(folder / names[lang, form], content)
+            write_whole(folder / names[lang, form], content)
             made += 1
     return Done(made, 0, tuple(failed))
 
 
-def _put(file: Path, content: bytes) -> None:
-    """Give a document its name when it is whole."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(file)
-
-
 def _zip(folder: Path, out: Path) -> None:
     """Put the documents in one archive, then clear the folder."""
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
     files = sorted(one for one in folder.iterdir() if one.name[0] != "." and one.name != MANIFEST)
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_STORED) as archive:
+    with whole(out) as beside, zipfile.ZipFile(beside, "w") as archive:
         for file in files:
-            archive.writestr(zipfile.ZipInfo(file.name, date_time=STAMP), file.read_bytes())
-    beside.replace(out)
+            archive.writestr(entry(file.name, compress=zipfile.ZIP_STORED), file.read_bytes())
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()

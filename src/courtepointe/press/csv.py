@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from typing import Any
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Recipe
+from courtepointe.formats.whole import zipped
 from courtepointe.press.comparisons import Verdict
 from courtepointe.press.document.credits import citation, source_parts
 from courtepointe.press.document.fit_report import fit_sentences
@@ -36,8 +36,6 @@ COLUMNS: tuple[str, ...] = (
 DISTINCT = {
     Verdict.DISTINCT: "yes", Verdict.SAME: "no", Verdict.EQUAL: "no", Verdict.UNKNOWN: "unknown"
 }  # fmt: skip
-STAMP = (1980, 1, 1, 0, 0, 0)
-"""Archives carry no clock: the same portrait gives the same bytes."""
 
 
 def portrait_csv(portrait: Portrait, recipe: Recipe, lang: str, *, bom: bool = True) -> str:
@@ -84,18 +82,9 @@ def portrait_zip(portrait: Portrait, recipe: Recipe, lang: str, *, stem: str) ->
     """Put the CSV and its metadata in one archive; the same portrait gives the same bytes."""
     name = f"{stem}.csv"
     told = portrait_metadata(portrait, recipe, lang, csv_name=name)
-    files = {
-        name: portrait_csv(portrait, recipe, lang),
-        f"{name}-metadata.json": json.dumps(told, ensure_ascii=False, indent=2) + "\n",
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, text in files.items():
-            held = zipfile.ZipInfo(file, date_time=STAMP)
-            held.compress_type = zipfile.ZIP_DEFLATED
-            held.external_attr = 0o644 << 16
-            archive.writestr(held, text.encode("utf-8"))
-    return out.getvalue()
+    described = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    files = {name: portrait_csv(portrait, recipe, lang), f"{name}-metadata.json": described}
+    return zipped((file, text.encode()) for file, text in files.items())
 
 
 def _row(galley: Galley, figure: Figure) -> dict[str, Any]:

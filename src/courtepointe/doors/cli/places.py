@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from courtepointe.atlas.pack.open import open_pack
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.words import sentence
 from courtepointe.formats.hsds import Directory, Read, read_hsds, write_json, write_package
+from courtepointe.formats.whole import write_whole
 from courtepointe.places.alike import LIKELY, Pair, likely_same
 from courtepointe.places.decisions import pairs_csv, read_decisions
 from courtepointe.places.gather import gathered
@@ -93,7 +93,7 @@ def alike(file: Path, least: float, out: Path | None, as_json: bool) -> None:
         for pair in likely_same(sights(directory, table), least=least)
     ]
     if out is not None:
-        _replace(out, pairs_csv(directory, pairs).encode())
+        write_whole(out, pairs_csv(directory, pairs).encode())
         click.echo(f"{out} · {len(pairs)}")
         return
     found = [_told(directory, table, pair) for table, pair in pairs]
@@ -164,12 +164,5 @@ def _without_faults(file: Path, as_it_is: bool) -> Read:
 
 def _write(directory: Directory, out: Path) -> None:
     json_text = out.suffix.lower() == ".json"
-    _replace(out, write_json(directory) if json_text else write_package(directory))
+    write_whole(out, write_json(directory) if json_text else write_package(directory))
     click.echo(f"{out} · {len(directory)}")
-
-
-def _replace(out: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(out)

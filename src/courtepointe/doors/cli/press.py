@@ -11,6 +11,7 @@ import click
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.core.errors import BadInput
+from courtepointe.formats.whole import write_whole
 from courtepointe.press.maps.asked import FEWEST, METHODS, MOST, MapAsked, MapKind
 from courtepointe.press.maps.poster import draw_map, png
 from courtepointe.press.maps.rows import map_csv
@@ -106,7 +107,7 @@ def map_(
     if out is None:
         click.echo("\n".join((made.title, made.subtitle, "", *made.words, *made.warnings)))
         return
-    out.write_bytes(_file(atlas, made, out.suffix, width=width, scheme=scheme))
+    write_whole(out, _file(atlas, made, out.suffix, width=width, scheme=scheme))
     click.echo(f"{out}: {made.title}")
 
 

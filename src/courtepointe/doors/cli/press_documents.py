@@ -23,6 +23,7 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.words import sentence
 from courtepointe.formats.boundaries import read_drawn
+from courtepointe.formats.whole import write_whole
 from courtepointe.press.batch import OnDone, Order, make_all
 from courtepointe.press.forms.registry import Form, Setting, write
 from courtepointe.press.photos import read_photo
@@ -102,9 +103,7 @@ def portrait(
     material = set_material(subject, lang=lang, photos=given)
     made = compose(held, material, sections=sections)
     content = write(made, material, kind, setting)
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    beside.write_bytes(content)
-    beside.replace(out)
+    write_whole(out, content)
     click.echo(f"{out} · {made.title} · {len(content)} B")
 
 

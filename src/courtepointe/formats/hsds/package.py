@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -15,8 +14,8 @@ from courtepointe.formats.hsds.check import checked
 from courtepointe.formats.hsds.spec import Field, TableSpec, tables
 from courtepointe.formats.hsds.values import Directory, Read, Record, Value
 from courtepointe.formats.tables.csv_text import read_csv
+from courtepointe.formats.whole import zipped
 
-STAMP = (1980, 1, 1, 0, 0, 0)
 LIMIT_BYTES = 512 * 1024 * 1024
 KINDS = {"uuid": "string", "email": "string", "uri": "string", "text": "string"}
 
@@ -102,15 +101,9 @@ def _value(field: Field, text: str) -> Value:
 
 def write_package(directory: Directory) -> bytes:
     """Write a directory as a zip; the same directory gives the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = {spec.file: _csv(spec, directory) for spec in tables().values()}
-        files["datapackage.json"] = json.dumps(_described(directory), indent=1) + "\n"
-        for name, text in sorted(files.items()):
-            told = zipfile.ZipInfo(name, date_time=STAMP)
-            told.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(told, text.encode("utf-8"))
-    return out.getvalue()
+    files = {spec.file: _csv(spec, directory) for spec in tables().values()}
+    files["datapackage.json"] = json.dumps(_described(directory), indent=1) + "\n"
+    return zipped((name, text.encode()) for name, text in sorted(files.items()))
 
 
 def _columns(spec: TableSpec, directory: Directory) -> list[str]:

@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 
-STAMP = (1980, 1, 1, 0, 0, 0)
+from courtepointe.formats.whole import zipped
+
 CORE = "docProps/core.xml"
 CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 NO_CLOCK = rb"\g<1>2000-01-01T00:00:00Z"
@@ -18,19 +19,17 @@ def settled(content: bytes, *, inner: bool = False) -> bytes:
     The workbook behind an editable chart (``inner``) is stamped by its writer with the time of
     day: that is taken out too.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as held, zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(held.namelist(), key=_rank):
-            data = held.read(name)
-            if name.endswith(".xlsx"):
-                data = settled(data, inner=True)
-            elif inner and name == CORE:
-                data = CLOCK.sub(NO_CLOCK, data)
-            told = zipfile.ZipInfo(name, date_time=STAMP)
-            told.compress_type = zipfile.ZIP_DEFLATED
-            told.external_attr = 0o644 << 16
-            archive.writestr(told, data)
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        return zipped(
+            (n, _still(n, held.read(n), inner)) for n in sorted(held.namelist(), key=_rank)
+        )
+
+
+def _still(name: str, data: bytes, inner: bool) -> bytes:
+    """Take the time of day from an entry."""
+    if name.endswith(".xlsx"):
+        return settled(data, inner=True)
+    return CLOCK.sub(NO_CLOCK, data) if inner and name == CORE else data
 
 
 def _rank(name: str) -> tuple[int, str]:
