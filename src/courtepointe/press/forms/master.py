@@ -12,6 +12,8 @@ from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Mm, Pt
 
+from courtepointe.press.forms.native import A
+from courtepointe.press.forms.office import FACE
 from courtepointe.press.palette import LIGHT
 
 TITLE, CONTENT, TITLE_ONLY = 0, 1, 2
@@ -26,8 +28,6 @@ AT: dict[str, tuple[float, float, float, float]] = {
     "foot": (15, 176, 309, 10),
 }
 """Left, top, width, height in millimetres."""
-FACE = "Calibri"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 USED = (0, 1, 5)
 """Where the library's own master has these three."""
 

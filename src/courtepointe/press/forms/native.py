@@ -16,13 +16,14 @@ from pptx.chart.xmlwriter import ChartXmlWriter
 from pptx.enum.chart import XL_CHART_TYPE
 
 from courtepointe.press.charts.values import Chart, ChartKind, ChartRow
+from courtepointe.press.forms.office import FACE
 from courtepointe.press.palette import LIGHT
 
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 NAMES = {"c": C, "a": A}
-FACE, LETTERS = "Calibri", 1000
-"""Letters of ten points; what every office program has."""
+LETTERS = 1000
+"""Letters of ten points."""
 EDITABLE = (ChartKind.BARS, ChartKind.DOTS, ChartKind.PYRAMID)
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from courtepointe.press.charts import draw_chart
 from courtepointe.press.document.values import KeyFigure
 from courtepointe.press.faces import FAMILY
-from courtepointe.press.numbers import date_text, plural
 from courtepointe.press.palette import Scheme, css_tokens
+from courtepointe.press.publication.told import beside, identity, places_of
 from courtepointe.press.publication.values import (
     Block,
     Cell,
@@ -75,7 +75,7 @@ def _lines(made: Publication, fonts: Path) -> Iterator[str]:
         yield f'<p class="notice">{escape(made.notice)}</p>'
     yield f'<div class="who"><span class="mark" aria-hidden="true">{made.mark}</span><div>'
     yield f"<h1>{title}</h1>"
-    yield f'<p class="soft">{_identity(made)}</p></div></div></header>'
+    yield f'<p class="soft">{escape(" · ".join((made.kind, *identity(made))))}</p></div></div></header>'
     named = [part for part in made.parts if part.heading]
     if len(named) > 2:
         yield f'<nav aria-label="{_say(made, "summary")}"><ul>'
@@ -114,17 +114,6 @@ def _say(made: Publication, key: str, **slots: object) -> str:
     return escape(say(f"print.{key}", lang=made.lang, **slots))
 
 
-def _pair(made: Publication, name: str, value: str) -> str:
-    return escape(say("compare.plain", lang=made.lang, name=name, value=value))
-
-
-def _identity(made: Publication) -> str:
-    told = [escape(made.kind), *(_pair(made, one.term, one.text) for one in made.identity)]
-    if made.dated:
-        told.append(_say(made, "dated", date=date_text(made.dated, lang=made.lang)))
-    return " · ".join(told)
-
-
 def _table(table: Table) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
     rows = "".join(f"<tr>{_cells(row)}</tr>" for row in table.rows)
@@ -141,9 +130,8 @@ def _cells(row: Sequence[Cell]) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    missing = cell.figure is not None and not cell.figure.status.has_value
     told = escape(cell.text).replace("\n", "<br>")
-    return f'<td class="missing">{told}</td>' if missing else f"<td>{told}</td>"
+    return f'<td class="missing">{told}</td>' if cell.missing else f"<td>{told}</td>"
 
 
 def _details(made: Publication, table: str) -> str:
@@ -173,8 +161,7 @@ def _card(item: KeyFigure, made: Publication) -> str:
     if item.interval:
         told.append(f'<p class="soft">{escape(item.interval)}</p>')
     for one in item.against:
-        verdict = f" ({escape(one.verdict_text)})" if one.verdict_text else ""
-        told.append(f'<p class="beside">{_pair(made, one.name, one.value)}{verdict}</p>')
+        told.append(f'<p class="beside">{escape(beside(one, lang=made.lang))}</p>')
     return "".join(told)
 
 
@@ -245,11 +232,8 @@ def _(block: PlacesBlock, made: Publication) -> Iterator[str]:
     if block.map is not None:
         yield from _block(block.map, made)
     for group in block.groups:
-        names, left = group.told(most=MOST_NAMES)
-        if left:
-            names = (*names, plural("print.places_more", left, lang=made.lang))
-        heading = f"{group.heading} ({len(group.names)})"
-        yield f"<p><strong>{_pair(made, heading, '')}</strong>{escape(' · '.join(names))}</p>"
+        heading, names = places_of(group, most=MOST_NAMES, lang=made.lang)
+        yield f"<p><strong>{escape(heading)}</strong>{escape(' · '.join(names))}</p>"
 
 
 @_block.register

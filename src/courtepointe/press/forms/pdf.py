@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import lru_cache, singledispatch
 from itertools import groupby
@@ -21,10 +20,11 @@ import typst
 
 from courtepointe.core.errors import BadInput
 from courtepointe.press.charts import draw_chart
-from courtepointe.press.document.values import KeyFigure, PlaceGroup
+from courtepointe.press.document.values import KeyFigure
 from courtepointe.press.faces import FAMILY, SYLLABICS
-from courtepointe.press.numbers import date_text, plural
-from courtepointe.press.palette import LIGHT, tokens
+from courtepointe.press.forms.pictures import on_paper
+from courtepointe.press.palette import tokens
+from courtepointe.press.publication.told import identity, pair, places_of, stamp
 from courtepointe.press.publication.values import (
     Block,
     ChartBlock,
@@ -51,8 +51,6 @@ SLIDE = 760.0
 PLACE = 300.0
 MOST_NAMES = 24
 """Places of one category by name; the data files have them all."""
-NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-"""Written as the day of creation where the publication has none: the same bytes each time."""
 
 
 class Paper(StrEnum):
@@ -98,13 +96,14 @@ def write_pdf(made: Publication, *, fonts: Path, paper: Paper | str = Paper.A4) 
     """
     if paper not in set(Paper):
         raise BadInput("unknown_paper", value=paper, expected=", ".join(Paper))
-    day = date.fromisoformat(made.dated) if made.dated else None
-    stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
     told = json.dumps(_told(made, Paper(paper)), ensure_ascii=False)
     held = press(fonts)
     with held.turn:
         pdf = held.compiler.compile(
-            format="pdf", sys_inputs={"publication": told}, pdf_standards="ua-1", timestamp=stamp
+            format="pdf",
+            sys_inputs={"publication": told},
+            pdf_standards="ua-1",
+            timestamp=stamp(made),
         )
     assert isinstance(pdf, bytes)
     return pdf
@@ -125,7 +124,7 @@ def _told(made: Publication, paper: Paper) -> dict[str, Any]:
         "foot": made.foot,
         "dated": made.dated,
         "mark": made.mark,
-        "identity": " · ".join(_identity(made)),
+        "identity": " · ".join((made.kind, *identity(made))),
         "fonts": [FAMILY, SYLLABICS],
         "colours": tokens("light"),
         "page": say("print.page", lang=lang, n="{n}", all="{all}"),
@@ -139,18 +138,6 @@ def _told(made: Publication, paper: Paper) -> dict[str, Any]:
             for part in made.parts
         ],
     }
-
-
-def _identity(made: Publication) -> list[str]:
-    """Say what the document and its area are."""
-    told = [made.kind, *(_pair(term.term, term.text, made.lang) for term in made.identity)]
-    if made.dated:
-        told.append(say("print.dated", lang=made.lang, date=date_text(made.dated, lang=made.lang)))
-    return told
-
-
-def _pair(name: str, value: str, lang: str) -> str:
-    return say("compare.plain", lang=lang, name=name, value=value)
 
 
 def _blocks(blocks: Sequence[Block], made: Publication) -> list[dict[str, Any]]:
@@ -184,7 +171,7 @@ class _Drawn:
     title: str = ""
 
     def told(self, size: str) -> dict[str, Any]:
-        told = {"kind": "drawing", "svg": _on_paper(self.svg), "alt": self.alt}
+        told = {"kind": "drawing", "svg": on_paper(self.svg), "alt": self.alt}
         return told | {"size": size, "title": self.title}
 
 
@@ -198,11 +185,6 @@ def _drawn(block: Block, width: float) -> _Drawn:
         svg, alt, title = made.svg, block.alt(made), block.title
     found = TALL.search(svg)
     return _Drawn(svg, alt, float(found.group(1)) if found else width, title)
-
-
-def _on_paper(svg: str) -> str:
-    """Take the screen's ground from a drawing: paper is white."""
-    return svg.replace(f'fill="{LIGHT.paper}"', 'fill="#ffffff"')
 
 
 @singledispatch
@@ -224,7 +206,9 @@ def _figure(item: KeyFigure, lang: str) -> dict[str, Any]:
         "interval": item.interval,
         "status": "" if has_value else item.status_text,
         "suppressed": item.status == "suppressed",
-        "against": [[_pair(one.name, one.value, lang), one.verdict_text] for one in item.against],
+        "against": [
+            [pair(one.name, one.value, lang=lang), one.verdict_text] for one in item.against
+        ],
         "bar": _bar(item),
     }
 
@@ -277,17 +261,9 @@ def _table(table: Table) -> dict[str, Any]:
         "columns": list(table.columns),
         "wide": list(table.wide),
         "rows": [
-            [
-                {"text": cell.text, "missing": _missing(cell.figure is not None, cell)}
-                for cell in row
-            ]
-            for row in table.rows
+            [{"text": cell.text, "missing": cell.missing} for cell in row] for row in table.rows
         ],
     }
-
-
-def _missing(stated: bool, cell: Any) -> bool:
-    return stated and not cell.figure.status.has_value
 
 
 @_block.register
@@ -318,16 +294,8 @@ def _(block: PlacesBlock, made: Publication) -> dict[str, Any]:
     return {
         "kind": "places",
         "drawn": drawn,
-        "groups": [_group(group, made.lang) for group in block.groups],
+        "groups": [places_of(one, most=MOST_NAMES, lang=made.lang) for one in block.groups],
     }
-
-
-def _group(group: PlaceGroup, lang: str) -> list[Any]:
-    """Write a category: its name and how many, then its places."""
-    names, left = group.told(most=MOST_NAMES)
-    if left:
-        names = (*names, plural("print.places_more", left, lang=lang))
-    return [_pair(f"{group.heading} ({len(group.names)})", "", lang), list(names)]
 
 
 @_block.register

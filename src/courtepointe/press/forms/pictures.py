@@ -50,8 +50,12 @@ def chart_picture(block: ChartBlock, *, width: float) -> Picture:
 def map_picture(block: MapBlock, *, width: float) -> Picture:
     """Draw a map, ``width`` pixels wide."""
     drawn = block.draw(width)
-    svg = drawn.svg.replace(f'fill="{LIGHT.paper}"', 'fill="#ffffff"')
-    return _picture(vl_convert.svg_to_png(svg, scale=SCALE), block.alt(drawn))
+    return _picture(vl_convert.svg_to_png(on_paper(drawn.svg), scale=SCALE), block.alt(drawn))
+
+
+def on_paper(svg: str) -> str:
+    """Take the screen's ground from a drawing: paper is white."""
+    return svg.replace(f'fill="{LIGHT.paper}"', 'fill="#ffffff"')
 
 
 def _picture(png: bytes, alt: str) -> Picture:

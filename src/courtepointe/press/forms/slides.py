@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from functools import singledispatchmethod
 from typing import Any
 
@@ -21,11 +20,12 @@ from pptx.util import Mm, Pt
 
 from courtepointe.press.document.values import KeyFigure
 from courtepointe.press.forms.master import AT, CONTENT, TITLE, TITLE_ONLY, dress
-from courtepointe.press.forms.native import native
+from courtepointe.press.forms.native import A, C, native
+from courtepointe.press.forms.office import tell_properties
 from courtepointe.press.forms.pictures import Picture, chart_picture, map_picture
 from courtepointe.press.forms.settled import settled
-from courtepointe.press.numbers import date_text, plural
 from courtepointe.press.palette import LIGHT
+from courtepointe.press.publication.told import beside, identity, places_of
 from courtepointe.press.publication.values import (
     Block,
     Cell,
@@ -44,13 +44,8 @@ from courtepointe.press.publication.values import (
 )
 from courtepointe.press.words import say
 
-NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-PROPERTY = 255
-"""Letters that a property of an office file may hold."""
 ROWS, LINES, CARDS, SHORT = 9, 5, 6, 240
 """On one slide at most: rows of a table, sentences, numbers, letters above a chart."""
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 TITLES = ((70, 32), (130, 24), (220, 18), (10_000, 13))
 """Letters of a title, and the points that it is set in."""
 MOST_NAMES = 8
@@ -81,17 +76,7 @@ class _Writer:
         self.heading = made.title
         self.lead: list[str] = []
         """What was said and stands on no slide yet: it goes above the next chart or map."""
-        day = date.fromisoformat(made.dated) if made.dated else None
-        stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
-        told = self.deck.core_properties
-        told.title, told.author, told.subject = made.title[:PROPERTY], "Courtepointe", made.kind
-        told.comments, told.keywords, told.language = (
-            made.foot[:PROPERTY],
-            made.pack_hash,
-            f"{made.lang}-CA",
-        )
-        told.created = told.modified = stamp
-        told.last_modified_by = "Courtepointe"
+        tell_properties(self.deck.core_properties, made)
 
     def write(self) -> None:
         self._first()
@@ -109,21 +94,14 @@ class _Writer:
         slide = self._slide(TITLE, "")
         size = next(size for longest, size in TITLES if len(made.title) <= longest)
         self._fill(slide.shapes.title.text_frame, [made.title], size=size, bold=True)
-        told = [made.kind, *(self._pair(term.term, term.text) for term in made.identity)]
-        if made.dated:
-            told.append(
-                say("print.dated", lang=made.lang, date=date_text(made.dated, lang=made.lang))
-            )
-        self._fill(slide.placeholders[1].text_frame, [" · ".join(told)], size=16)
+        told = " · ".join((made.kind, *identity(made)))
+        self._fill(slide.placeholders[1].text_frame, [told], size=16)
         first = made.parts[0].blocks[0] if made.parts and made.parts[0].blocks else None
         if isinstance(first, MapBlock):
             self._put(slide, map_picture(first, width=MAP), AT["right"])
         self._notes(slide, [made.citation])
 
     # ------------------------------------------------------------ small things
-
-    def _pair(self, name: str, value: str) -> str:
-        return say("compare.plain", lang=self.made.lang, name=name, value=value)
 
     def _slide(self, layout: int, title: str) -> Any:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
@@ -229,10 +207,7 @@ class _Writer:
         if item.interval:
             self._more(frame, item.interval, size=12, colour=LIGHT.ink_soft)
         for one in item.against[:2]:
-            verdict = f" ({one.verdict_text})" if one.verdict_text else ""
-            self._more(
-                frame, self._pair(one.name, one.value) + verdict, size=12, colour=LIGHT.other
-            )
+            self._more(frame, beside(one, lang=self.made.lang), size=12, colour=LIGHT.other)
 
     def _more(self, frame: Any, text: str, *, size: float, colour: str, bold: bool = False) -> None:
         run = frame.add_paragraph().add_run()
@@ -308,8 +283,7 @@ class _Writer:
             self._cell(made.cell(0, place), name, head=True)
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
-                missing = cell.figure is not None and not cell.figure.status.has_value
-                self._cell(made.cell(number, place), cell.text, italic=missing)
+                self._cell(made.cell(number, place), cell.text, italic=cell.missing)
 
     def _cell(self, cell: Any, text: str, *, head: bool = False, italic: bool = False) -> None:
         cell.margin_top = cell.margin_bottom = Mm(1)
@@ -339,11 +313,8 @@ class _Writer:
         if block.map is not None:
             self.block(block.map)
         for group in block.groups:
-            names, left = group.told(most=MOST_NAMES)
-            if left:
-                names = (*names, plural("print.places_more", left, lang=self.made.lang))
-            told = self._pair(f"{group.heading} ({len(group.names)})", "")
-            self.lead.append(f"{told.rstrip()} {', '.join(names)}")
+            heading, names = places_of(group, most=MOST_NAMES, lang=self.made.lang)
+            self.lead.append(f"{heading.rstrip()} {', '.join(names)}")
         self._say_lead()
 
     @block.register

@@ -16,8 +16,8 @@ from courtepointe.press.forms.native import Native, native
 from courtepointe.press.forms.pictures import Picture, chart_picture, map_picture
 from courtepointe.press.forms.settled import settled
 from courtepointe.press.forms.word_sheet import MAP_TALL, WIDE, Sheet
-from courtepointe.press.numbers import date_text, plural
 from courtepointe.press.palette import LIGHT
+from courtepointe.press.publication.told import beside, identity, places_of
 from courtepointe.press.publication.values import (
     Block,
     Cell,
@@ -62,10 +62,7 @@ class _Writer(Sheet):
             self.para(made.notice, bold=True, colour=LIGHT.caution)
         self.doc.add_paragraph(made.title, style="Title")
         self.doc.add_paragraph(made.kind, style="Subtitle")
-        told = [self.pair(term.term, term.text) for term in made.identity]
-        if made.dated:
-            told.append(self.say("dated", date=date_text(made.dated, lang=made.lang)))
-        self.para(" · ".join(told), soft=True)
+        self.para(" · ".join(identity(made)), soft=True)
         for part in made.parts:
             if part.new_page:
                 self.new_page()
@@ -96,20 +93,17 @@ class _Writer(Sheet):
     def _(self, block: FiguresBlock) -> None:
         lang = self.made.lang
         names = [say(f"column.{name}", lang=lang) for name in ("indicator", "value", "interval")]
-        beside = any(item.against for item in block.items)
-        if beside:
+        compared = any(item.against for item in block.items)
+        if compared:
             names.append(say("column.against", lang=lang))
-        rows = [self._key_row(item, beside=beside) for item in block.items]
-        self.rows(names, rows, (0.34, 0.18, 0.2, 0.28) if beside else (0.46, 0.24, 0.3))
+        rows = [self._key_row(item, compared=compared) for item in block.items]
+        self.rows(names, rows, (0.34, 0.18, 0.2, 0.28) if compared else (0.46, 0.24, 0.3))
 
-    def _key_row(self, item: KeyFigure, *, beside: bool) -> list[Cell]:
+    def _key_row(self, item: KeyFigure, *, compared: bool) -> list[Cell]:
         said = item.value if item.figure.status.has_value else item.status_text
         cells = [Cell(item.label), Cell(said, item.figure), Cell(item.interval)]
-        told = [
-            self.pair(one.name, one.value) + (f" ({one.verdict_text})" if one.verdict_text else "")
-            for one in item.against
-        ]
-        return [*cells, Cell("\n".join(told))] if beside else cells
+        told = [beside(one, lang=self.made.lang) for one in item.against]
+        return [*cells, Cell("\n".join(told))] if compared else cells
 
     @block.register
     def _(self, block: SentencesBlock) -> None:
@@ -164,12 +158,9 @@ class _Writer(Sheet):
         if block.map is not None:
             self.block(block.map)
         for group in block.groups:
-            names, left = group.told(most=MOST_NAMES)
-            if left:
-                names = (*names, plural("print.places_more", left, lang=self.made.lang))
+            heading, names = places_of(group, most=MOST_NAMES, lang=self.made.lang)
             paragraph = self.doc.add_paragraph()
-            heading = f"{group.heading} ({len(group.names)})"
-            paragraph.add_run(self.pair(heading, "")).bold = True
+            paragraph.add_run(heading).bold = True
             paragraph.add_run(" · ".join(names))
 
     @block.register

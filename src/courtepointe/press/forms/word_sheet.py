@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from typing import Any
 
 from docx import Document
@@ -16,7 +15,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from courtepointe.press.forms.native import Native
+from courtepointe.press.forms.native import C, Native
+from courtepointe.press.forms.office import FACE, tell_properties
 from courtepointe.press.forms.pictures import Picture
 from courtepointe.press.palette import LIGHT
 from courtepointe.press.publication.values import (
@@ -26,18 +26,12 @@ from courtepointe.press.publication.values import (
 )
 from courtepointe.press.words import say
 
-FACE = "Calibri"
-"""What every office program has, or draws with letters of the same width."""
 WIDE, TALL = 165.0, 200.0
 """Room on a page, in millimetres."""
 MAP_TALL = 130.0
 CATEGORY_MM = 8.0
-NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
-PROPERTY = 255
-"""Letters that a property of an office file may hold."""
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EMU_A_MM = 36_000
 
@@ -55,7 +49,7 @@ class Sheet:
         self.doc: Any = Document()
         self.n_drawings = 0
         self._styles()
-        self._properties()
+        tell_properties(self.doc.core_properties, made)
         self._margins()
 
     # ------------------------------------------------------------ set-up
@@ -85,19 +79,6 @@ class Sheet:
         language = OxmlElement("w:lang")
         language.set(qn("w:val"), f"{self.made.lang}-CA")
         styles["Normal"].element.get_or_add_rPr().append(language)
-
-    def _properties(self) -> None:
-        made, told = self.made, self.doc.core_properties
-        day = date.fromisoformat(made.dated) if made.dated else None
-        stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
-        told.title, told.author, told.language = (
-            made.title[:PROPERTY],
-            "Courtepointe",
-            f"{made.lang}-CA",
-        )
-        told.subject, told.comments, told.keywords = made.kind, made.foot[:PROPERTY], made.pack_hash
-        told.created = told.modified = stamp
-        told.last_modified_by = "Courtepointe"
 
     def _margins(self) -> None:
         section = self.doc.sections[0]
@@ -141,9 +122,6 @@ class Sheet:
 
     def say(self, key: str, **slots: object) -> str:
         return say(f"print.{key}", lang=self.made.lang, **slots)
-
-    def pair(self, name: str, value: str) -> str:
-        return say("compare.plain", lang=self.made.lang, name=name, value=value)
 
     def para(
         self, text: str, *, style: str = "Normal", soft: bool = False, bold: bool = False,
@@ -195,7 +173,7 @@ class Sheet:
             'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
             f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{tall}"/>'
             '<wp:docPr id="0" name=""/><wp:cNvGraphicFramePr/>'
-            f'<a:graphic><a:graphicData uri="{CHART}"><c:chart xmlns:c="{CHART}" '
+            f'<a:graphic><a:graphicData uri="{C}"><c:chart xmlns:c="{C}" '
             f'xmlns:r="{RELATIONS}" r:id="{shown}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
         )
         self.doc.add_paragraph().add_run()._r.append(drawing)
@@ -235,8 +213,7 @@ class Sheet:
             run = paragraph.add_run(cell.text)
             run.font.size = Pt(9.5)
             run.bold = head
-            if cell.figure is not None and not cell.figure.status.has_value:
-                run.italic = True
+            run.italic = cell.missing or None
 
 
 def _borders() -> Any:

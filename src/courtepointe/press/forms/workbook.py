@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
 from math import ceil
 from typing import Any
 
@@ -15,10 +14,10 @@ from courtepointe.press.document.values import SourcePart
 from courtepointe.press.forms.settled import settled
 from courtepointe.press.numbers import date_text
 from courtepointe.press.palette import LIGHT
+from courtepointe.press.publication.told import stamp
 from courtepointe.press.publication.values import DataRow, DataSheet, Publication
 from courtepointe.press.words import say
 
-NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 """What a sheet's name may not hold."""
 LONGEST = 31
@@ -69,11 +68,9 @@ class _Writer:
         }
 
     def write(self) -> None:
-        day = date.fromisoformat(self.made.dated) if self.made.dated else None
-        stamp = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else NO_CLOCK
         self.book.set_properties(
             {"title": self.made.title, "subject": self.made.kind, "author": "Courtepointe",
-             "comments": self.made.foot, "created": stamp}
+             "comments": self.made.foot, "created": stamp(self.made)}
         )  # fmt: skip
         self._about()
         for data in self.made.data:

@@ -9,6 +9,7 @@ from courtepointe.press.document.tables import rows
 from courtepointe.press.document.values import MapPlan, Row, SectionPart
 from courtepointe.press.galley import Galley
 from courtepointe.press.maps.values import MapArea
+from courtepointe.press.publication.told import beside, value_beside
 from courtepointe.press.publication.values import Cell, DataRow, DataSheet, Table
 from courtepointe.press.words import knows
 
@@ -34,24 +35,19 @@ def figures_table(galley: Galley, codes: Sequence[str], *, caption: str) -> Tabl
     return Table(
         caption=caption,
         columns=tuple(columns),
-        rows=tuple(_row(row, names=len(names)) for row in held),
+        rows=tuple(_row(row, lang=galley.lang, names=len(names)) for row in held),
         wide=WITH_BESIDE if names else ALONE,
     )
 
 
-def _row(row: Row, *, names: int) -> tuple[Cell, ...]:
+def _row(row: Row, *, lang: str, names: int) -> tuple[Cell, ...]:
     """Where there is no value, the value's cell says why in a word, and the interval's nothing."""
     cells = (Cell(row.label), Cell(row.value, row.figure), Cell(row.interval))
-    return (*cells, Cell("\n".join(_beside(row, named=names > 1)))) if names else cells
+    return (*cells, Cell("\n".join(_beside(row, lang=lang, named=names > 1)))) if names else cells
 
 
-def _beside(row: Row, *, named: bool) -> list[str]:
-    told = []
-    for one in row.against:
-        verdict = f" ({one.verdict_text})" if one.verdict_text else ""
-        name = f"{one.name}\u00a0: " if named else ""
-        told.append(f"{name}{one.value}{verdict}")
-    return told
+def _beside(row: Row, *, lang: str, named: bool) -> list[str]:
+    return [beside(one, lang=lang) if named else value_beside(one) for one in row.against]
 
 
 def units_table(

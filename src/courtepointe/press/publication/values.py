@@ -26,6 +26,11 @@ class Cell:
     text: str
     figure: Figure | None = None
 
+    @property
+    def missing(self) -> bool:
+        """Whether it says why there is no value."""
+        return self.figure is not None and not self.figure.status.has_value
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
