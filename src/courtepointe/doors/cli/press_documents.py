@@ -36,7 +36,8 @@ from courtepointe.press.publication.material import (
 )
 from courtepointe.press.publication.values import Photo
 from courtepointe.press.templates import Template, read_template, shipped, template
-from courtepointe.press.templates.read import FOLDER
+from courtepointe.press.templates.read import template_text
+from courtepointe.press.templates.values import Paper
 
 PACK = click.argument("pack", type=click.Path(path_type=Path))
 FORM = click.Choice([form.value for form in Form])
@@ -46,7 +47,7 @@ TEMPLATE = click.option(
     help="A shipped template, or a .toml file of your own: see `press templates`.",
 )  # fmt: skip
 PAPER = click.option(
-    "--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True
+    "--paper", type=click.Choice([paper.value for paper in Paper]), default="a4", show_default=True
 )
 
 
@@ -181,10 +182,7 @@ def all_(
 
     A batch that was stopped goes on where it was: run the same command again.
     """
-    text = _text(Path(named)) if named.endswith(".toml") else None
-    if text is None:
-        template(named)
-        text = (FOLDER / f"{named}.toml").read_text(encoding="utf-8")
+    text = _text(Path(named)) if named.endswith(".toml") else template_text(named)
     file = Path(named).name if named.endswith(".toml") else f"{named}.toml"
     read_template(text, file=file)
     kind = area_table(open_pack(pack), area_type).type_and_vintage
@@ -229,8 +227,7 @@ def _bar() -> Iterator[OnDone]:
 def templates(lang: str, show: str) -> None:
     """List the shipped templates."""
     if show:
-        template(show)
-        click.echo((FOLDER / f"{show}.toml").read_text(encoding="utf-8"), nl=False)
+        click.echo(template_text(show), nl=False)
         return
     for one in shipped():
         click.echo(f"{one.code}\t{one.name.in_(lang)}\t{one.about.in_(lang)}")

@@ -21,10 +21,10 @@ from courtepointe.press.publication.material import Material, set_material
 from courtepointe.press.publication.material import Subject as PressSubject
 from courtepointe.press.publication.values import Publication
 from courtepointe.press.templates import Template, template
-from courtepointe.press.templates.values import EACH
+from courtepointe.press.templates.values import EACH, Paper
 from courtepointe.press.words import say, typeset
 
-PAPERS = ("a4", "letter")
+PAPERS = tuple(paper.value for paper in Paper)
 AT_ONCE = threading.BoundedSemaphore(2)
 """Documents are heavy work: those that wait take no processor from the pages."""
 PATIENCE_S = 30.0

@@ -14,11 +14,9 @@ from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.written import reads_now
 from courtepointe.portraits.written import KeptPortrait, Picture, Written
+from courtepointe.press.names import is_hidden
 from courtepointe.press.photos import MOST_BYTES, read_photo
 from courtepointe.press.words import typeset
-
-KEPT = frozenset("\n\u200c\u200d")
-HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +120,4 @@ def clean(text: str) -> str:
     plain = unicodedata.normalize(
         "NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     )
-    return "".join(c for c in plain if c in KEPT or unicodedata.category(c) not in HIDDEN).strip()
+    return "".join(c for c in plain if c == "\n" or not is_hidden(c)).strip()

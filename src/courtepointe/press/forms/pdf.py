@@ -10,7 +10,6 @@ import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import lru_cache, singledispatch
 from itertools import groupby
 from pathlib import Path
@@ -40,7 +39,7 @@ from courtepointe.press.publication.values import (
     TableBlock,
     TextBlock,
 )
-from courtepointe.press.templates.values import SheetKind
+from courtepointe.press.templates.values import Paper, SheetKind
 from courtepointe.press.words import say
 
 TALL = re.compile(r'<svg\b[^>]*?\bheight="([\d.]+)"')
@@ -51,13 +50,6 @@ SLIDE = 760.0
 PLACE = 300.0
 MOST_NAMES = 24
 """Places of one category by name; the data files have them all."""
-
-
-class Paper(StrEnum):
-    """What pages are printed on."""
-
-    A4 = "a4"
-    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)

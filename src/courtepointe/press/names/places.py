@@ -79,11 +79,11 @@ def file_stem(name: str) -> str:
 
 def tidy(name: str) -> str:
     """Set a name's apostrophes and spaces, and drop the letters that nobody can see."""
-    seen = (" " if c.isspace() else c for c in name if c.isspace() or not _hidden(c))
+    seen = (" " if c.isspace() else c for c in name if c.isspace() or not is_hidden(c))
     return " ".join(unicodedata.normalize("NFC", "".join(seen)).replace("'", "’").split())
 
 
-def _hidden(letter: str) -> bool:
+def is_hidden(letter: str) -> bool:
     """Say whether a letter is a control, or turns a line around; joiners of some scripts stay."""
     return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") and letter not in JOINERS
 

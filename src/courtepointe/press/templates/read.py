@@ -54,10 +54,14 @@ AREAS = ("", "official", "custom")
 @cache
 def template(code: str) -> Template:
     """Give a shipped template, or raise `NotFound` ``unknown_template``."""
+    return read_template(template_text(code), file=f"{code}.toml")
+
+
+def template_text(code: str) -> str:
+    """Give the TOML of a shipped template, or raise `NotFound` ``unknown_template``."""
     if code not in SHIPPED:
         raise NotFound("unknown_template", value=code, expected=", ".join(SHIPPED))
-    file = FOLDER / f"{code}.toml"
-    return read_template(file.read_text(encoding="utf-8"), file=file.name)
+    return (FOLDER / f"{code}.toml").read_text(encoding="utf-8")
 
 
 def shipped() -> tuple[Template, ...]:

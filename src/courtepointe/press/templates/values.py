@@ -18,6 +18,13 @@ class SheetKind(StrEnum):
     SLIDES = "slides"
 
 
+class Paper(StrEnum):
+    """What pages are printed on."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
 class BlockKind(StrEnum):
     """What a block shows."""
 

@@ -72,9 +72,7 @@ def arrange(request: HttpRequest, **where: str) -> HttpResponseBase:
         "begin_address": subject.address("begin"),
         "carried": [(name, value) for name in ("fit", "against") for value in request.GET.getlist(name)],
     }  # fmt: skip
-    response = render(request, "site/document.html", page)
-    response.headers["Content-Security-Policy"] = f"{policy()}; frame-src 'self'"
-    return response
+    return framing(render(request, "site/document.html", page))
 
 
 def _file(address: str, query: str) -> str:
@@ -92,10 +90,21 @@ def file(request: HttpRequest, ending: str, **where: str) -> HttpResponse:
     lang = language(request)
     asked = asked_document(request.GET, subject)
     content = document_file(subject, asked, form, lang=lang)
+    stem = f"{file_stem(subject, lang)}-{asked.template.code}"
+    return document_answer(request, content, form, stem=stem)
+
+
+def document_answer(request: HttpRequest, content: bytes, form: Form, *, stem: str) -> HttpResponse:
+    """Give a document to take away, or the page of it where a page of ours shows it in a frame."""
     if form is Form.HTML and "shown" in request.GET:
         response = HttpResponse(content, content_type=MEDIA[form])
     else:
-        stem = f"{file_stem(subject, lang)}-{asked.template.code}"
         response = attached(content, f"{stem}.{form.value}", MEDIA[form])
     response.headers["Content-Security-Policy"] = ALONE
+    return response
+
+
+def framing(response: HttpResponse) -> HttpResponse:
+    """Let a page show a document of ours in a frame."""
+    response.headers["Content-Security-Policy"] = f"{policy()}; frame-src 'self'"
     return response

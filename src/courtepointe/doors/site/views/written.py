@@ -21,11 +21,11 @@ from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.documents import Asked, asked_document, forms, moved, section_choices
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.releases_read import known_releases
-from courtepointe.doors.site.security import policy, public, takes_forms, takes_photos
+from courtepointe.doors.site.security import public, takes_forms, takes_photos
 from courtepointe.doors.site.subjects import Subject
 from courtepointe.doors.site.views.areas import asked_subject
-from courtepointe.doors.site.views.documents import ALONE, NAMES
-from courtepointe.doors.site.views.exports import attached, file_stem
+from courtepointe.doors.site.views.documents import NAMES, document_answer, framing
+from courtepointe.doors.site.views.exports import file_stem
 from courtepointe.doors.site.writing import WritingForm, read_writing, writing_form
 from courtepointe.doors.site.written import (
     asked_of,
@@ -49,12 +49,10 @@ from courtepointe.portraits.actions import (
 )
 from courtepointe.portraits.queries import edition_file, editions_of
 from courtepointe.portraits.written import KeptPortrait
-from courtepointe.press.forms.registry import MEDIA, Form, form_of
+from courtepointe.press.forms.registry import form_of
 from courtepointe.press.names import file_stem as plain_stem
 from courtepointe.press.templates import shipped
 from courtepointe.press.words import typeset
-
-FRAMES = "frame-src 'self'"
 
 
 @public
@@ -105,9 +103,7 @@ def page(request: HttpRequest, token: str) -> HttpResponseBase:
     values = _page(now, kept, subject, form, lang=lang)
     values["fault"] = told(fault, lang=lang) if fault else ""
     status = words.status(fault) if fault else 200
-    response = render(request, "site/written.html", values, status=status)
-    response.headers["Content-Security-Policy"] = f"{policy()}; {FRAMES}"
-    return response
+    return framing(render(request, "site/written.html", values, status=status))
 
 
 def _page(
@@ -213,13 +209,8 @@ def file(request: HttpRequest, token: str, ending: str) -> HttpResponse:
     kept = portrait_to_read(token, now=clock)
     subject = subject_to_write(served(), kept, lang=lang, now=clock)
     content = written_file(subject, kept, form, lang=lang)
-    if form is Form.HTML and "shown" in request.GET:
-        response = HttpResponse(content, content_type=MEDIA[form])
-    else:
-        name = f"{file_stem(subject, lang)}-{kept.template}.{form.value}"
-        response = attached(content, name, MEDIA[form])
-    response.headers["Content-Security-Policy"] = ALONE
-    return response
+    stem = f"{file_stem(subject, lang)}-{kept.template}"
+    return document_answer(request, content, form, stem=stem)
 
 
 @public
@@ -241,9 +232,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
             for tongue, form in kept.forms
         ],
     }
-    response = render(request, "site/edition.html", values)
-    response.headers["Content-Security-Policy"] = f"{policy()}; {FRAMES}"
-    return response
+    return framing(render(request, "site/edition.html", values))
 
 
 @public
@@ -257,10 +246,5 @@ def kept_file(request: HttpRequest, slug: str, lang: str, ending: str) -> HttpRe
     content = edition_file(slug, lang=lang, form=form.value)
     if content is None:
         raise NotFound("unknown_edition")
-    if form is Form.HTML and "shown" in request.GET:
-        response = HttpResponse(content, content_type=MEDIA[form])
-    else:
-        stem = plain_stem(kept.title.in_(lang))
-        response = attached(content, f"{stem}-{kept.number}.{form.value}", MEDIA[form])
-    response.headers["Content-Security-Policy"] = ALONE
-    return response
+    stem = f"{plain_stem(kept.title.in_(lang))}-{kept.number}"
+    return document_answer(request, content, form, stem=stem)
