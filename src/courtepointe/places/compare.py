@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
+
+from courtepointe.atlas.query.spelling import plain
 
 ALIKE_TOKEN = 86.0
 SAME, NEAR, SOME = 0.92, 0.62, 0.34
@@ -67,9 +68,7 @@ def told(sight: Sight) -> Told:
 
 def words(text: str) -> tuple[str, ...]:
     """Give the words of a name without accents, abbreviations written out, small words left out."""
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae"))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
-    found = re.findall(r"[^\W_]+", bare)
+    found = re.findall(r"[^\W_]+", plain(text))
     short, empty = _lists()["short"], _lists()["empty"]["words"]
     return tuple(short.get(one, one) for one in found if one not in empty)
 
