@@ -23,7 +23,13 @@ from courtepointe.press.forms.word import write_docx
 from courtepointe.press.forms.workbook import write_xlsx
 from courtepointe.press.publication.compose import compose
 from courtepointe.press.publication.material import Material, set_material
-from courtepointe.press.publication.values import ChartBlock, Publication, TableBlock
+from courtepointe.press.publication.values import (
+    ChartBlock,
+    Part,
+    Publication,
+    TableBlock,
+    TextBlock,
+)
 from courtepointe.press.templates import template
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -203,6 +209,19 @@ def test_no_slide_has_an_empty_place_and_the_master_holds_the_foot(
     assert {layout.name for layout in deck.slide_layouts} == {
         "Title Slide", "Title and Content", "Title Only",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "shown"), [("fr", "«\u00a0Là, c’est œuvré\u00a0»"), ("en", "“Là, c’est œuvré”")]
+)
+def test_slides_quote_as_their_language_does(portrait: Publication, lang: str, shown: str) -> None:
+    words = TextBlock(("Là, c’est œuvré",), by="Une tisserande", quoted=True)
+    made = replace(portrait, lang=lang, parts=(Part("words", "Paroles", (words,)),))
+    deck = Presentation(io.BytesIO(write_pptx(made)))
+    told = [
+        shape.text_frame.text for one in deck.slides for shape in one.shapes if shape.has_text_frame
+    ]
+    assert any(shown in text.replace("\u202f", "\u00a0") for text in told)
 
 
 def test_a_whole_portrait_can_be_slides(portrait: Publication) -> None:

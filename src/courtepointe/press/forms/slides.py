@@ -293,7 +293,9 @@ class _Writer:
 
     @block.register
     def _(self, block: TextBlock) -> None:
-        self.lead += [f"« {one} »" if block.quoted else one for one in block.paragraphs]
+        for one in block.paragraphs:
+            told = say("print.quoted", lang=self.made.lang, text=one) if block.quoted else one
+            self.lead.append(told)
         if block.by:
             self.lead.append(f"— {block.by}")
         if block.warning:
