@@ -1,0 +1,1 @@
+"""Who gathers: committees, meetings, activities, trainings, volunteers, the network of partners."""

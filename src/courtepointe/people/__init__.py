@@ -1,0 +1,1 @@
+"""Persons, workspaces, roles, invitations, sharing, consent, retention, history."""
