@@ -10,15 +10,21 @@
 | `COURTEPOINTE_HTTPS` | `1` where a proxy in front speaks HTTPS | `0` |
 | `COURTEPOINTE_NODE_MODULES` | where `npm ci` put the browser libraries | `node_modules` |
 | `COURTEPOINTE_SECRET_KEY` | the secret; else one is made and kept in the data folder | |
+| `COURTEPOINTE_CONTACT_KEYS` | keys that seal contacts, comma-separated, the newest first; else as above | |
+| `COURTEPOINTE_MAIL_URL` | `smtp://user:password@host:587?from=…`; without it nothing is ever sent | |
 """
 
 from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import dj_database_url
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -31,15 +37,21 @@ def _switch(name: str) -> bool:
     return value == "1"
 
 
-def _secret_key(folder: Path) -> str:
-    given = os.environ.get("COURTEPOINTE_SECRET_KEY")
+def _kept_secret(folder: Path, name: str, drawn: Callable[[], str]) -> str:
+    """Read a secret of the environment, else of the data folder, where one is made the first time."""
+    given = os.environ.get(f"COURTEPOINTE_{name.upper()}")
     if given:
         return given
-    kept = folder / "secret_key"
+    kept = folder / name
     if not kept.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        # Two processes that start together must not keep two secrets: only one creates the file.
+        mine = folder / f".{name}.{os.getpid()}"
+        mine.touch(mode=0o600)
+        mine.write_text(drawn(), encoding="utf-8")
+        with suppress(FileExistsError):
+            os.link(mine, kept)
+        mine.unlink()
     return kept.read_text(encoding="utf-8").strip()
 
 
@@ -50,7 +62,25 @@ SHARED = Path(os.environ.get("COURTEPOINTE_SHARED", str(ROOT.parent / "shared"))
 
 DEBUG = _switch("COURTEPOINTE_DEBUG")
 BEHIND_HTTPS = _switch("COURTEPOINTE_HTTPS")
-SECRET_KEY = _secret_key(DATA)
+SECRET_KEY = _kept_secret(DATA, "secret_key", lambda: secrets.token_urlsafe(50))
+CONTACT_KEYS = [
+    key.strip()
+    for key in _kept_secret(DATA, "contact_keys", lambda: Fernet.generate_key().decode()).split(",")
+]
+
+# Nothing goes out where the operator gave no server.
+MAIL = urlsplit(os.environ.get("COURTEPOINTE_MAIL_URL", ""))
+SENDS_MAIL = bool(MAIL.hostname)
+DEFAULT_FROM_EMAIL = parse_qs(MAIL.query).get("from", [""])[0]
+if MAIL.geturl() and (MAIL.scheme not in ("smtp", "smtps") or "@" not in DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        "COURTEPOINTE_MAIL_URL: expected smtp://user:password@host:port?from=name@host"
+    )
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'dummy'}.EmailBackend"
+EMAIL_HOST = MAIL.hostname or ""
+EMAIL_PORT = MAIL.port or (465 if MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(MAIL.username or ""), unquote(MAIL.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.scheme == "smtps", MAIL.scheme == "smtp"
 ALLOWED_HOSTS = [
     host.strip()
     for host in os.environ.get("COURTEPOINTE_HOSTS", "localhost,127.0.0.1").split(",")
@@ -63,8 +93,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "courtepointe.people",
     "courtepointe.portraits",
+    # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -78,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "courtepointe.doors.site.security.ClosedByDefault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -114,6 +150,42 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         "transaction_mode": "IMMEDIATE",
     }
+
+# Who signs in: a passkey, or a password and a second factor. An account is opened by an invitation.
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "spaces"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "courtepointe.doors.site.accounts.adapter.Doorkeeper"
+MFA_ADAPTER = "courtepointe.doors.site.accounts.adapter.Factors"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Courtepointe"
+MFA_TOTP_TOLERANCE = 1
+# Browsers give passkeys to https and to localhost alone; plain http elsewhere has the other way.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

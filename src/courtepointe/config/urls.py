@@ -10,7 +10,11 @@ from courtepointe.doors.site import errors, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.choose_language, name="choose_language"),
     path("api/", include("courtepointe.doors.api.urls")),
-    *i18n_patterns(path("", include("courtepointe.doors.site.urls")), prefix_default_language=True),
+    *i18n_patterns(
+        path("", include("courtepointe.doors.site.urls")),
+        path("", include("courtepointe.doors.site.space.urls")),
+        prefix_default_language=True,
+    ),
 ]
 
 handler400 = errors.bad_request

@@ -22,6 +22,10 @@ ROOMS = {
         "courtepointe.doors.cli.places",
         "Check and convert directories of services (HSDS 3).",
     ),
+    "people": (
+        "courtepointe.doors.cli.people",
+        "Open workspaces, invite, help somebody to come back.",
+    ),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
     "portraits": (
         "courtepointe.doors.cli.portraits",

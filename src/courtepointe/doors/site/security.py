@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve, reverse
 
 from courtepointe.core.errors import BadInput, NotAllowed
-from courtepointe.doors.site.errors import answer
+from courtepointe.doors.site.errors import answer, wants_json
 from courtepointe.doors.site.libraries import import_map_hash
+from courtepointe.people.queries.members import protected
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -31,6 +34,12 @@ def public(view: View) -> View:
 def takes_forms(view: View) -> View:
     """Mark a view that people send forms to; the others can only be read."""
     view.takes_forms = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_protection(view: View) -> View:
+    """Mark a view that whoever signed in reaches before they have a passkey or a second factor."""
+    view.before_protection = True  # type: ignore[attr-defined]
     return view
 
 
@@ -115,7 +124,7 @@ def upload_too_large(size: int) -> BadInput:
 
 
 class ClosedByDefault:
-    """Let strangers reach only the views marked public."""
+    """Let strangers reach only the views marked public, and members those once they are protected."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -126,8 +135,20 @@ class ClosedByDefault:
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
-        """Refuse a stranger where the view is not public."""
-        if getattr(view, "public", False) or request.user.is_authenticated:
+    ) -> HttpResponseBase | None:
+        """Refuse a stranger where the view is not public; send who has one factor to make the second."""
+        if getattr(view, "public", False):
             return None
+        if not request.user.is_authenticated:
+            return _sign_in_first(request)
+        if getattr(view, "before_protection", False) or protected({request.user.pk}):
+            return None
+        return redirect("mfa_index")
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """Ask a reader to sign in, then bring them back; say it to whoever sends or asks for data."""
+    if request.method not in ("GET", "HEAD") or wants_json(request):
         return answer(request, NotAllowed("sign_in_needed"))
+    asked = urlencode({"next": request.get_full_path()})
+    return redirect(f"{reverse('account_login')}?{asked}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -94,6 +94,12 @@ def written_date(told: str | datetime) -> str:
     """Write an ISO date, or the day of a moment where the site stands, as the language does."""
     iso = localdate(told).isoformat() if isinstance(told, datetime) else told
     return numbers.date_text(iso, lang=_lang())
+
+
+@register.filter
+def named_in(table: Mapping[str, object], key: str) -> object:
+    """Give what a table holds under a key, else the key itself."""
+    return table.get(key, key)
 
 
 @register.filter

@@ -1,0 +1,110 @@
+"""`courtepointe people`: open a workspace, invite its first person, help somebody to come back."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+from typing import Any
+
+import click
+import django
+from django.conf import settings
+from django.utils import timezone, translation
+
+SETTINGS = "courtepointe.config.settings"
+JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+SITE = click.option(
+    "--site",
+    default="http://localhost:8765",
+    show_default=True,
+    help="The site's own address, which the link begins with.",
+)
+
+
+@click.group(help="Open workspaces, invite their first person, help somebody to come back.")
+def group() -> None:
+    """Load nothing: verbs that need the database call `set_up`."""
+
+
+def set_up() -> None:
+    """Set Django up: accounts and workspaces are in the site's database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+def people(module: str) -> Any:
+    """Give a module of the people app, which can be read once Django is set up."""
+    return importlib.import_module(f"courtepointe.people.{module}")
+
+
+def link(site: str, name: str, secret: str) -> str:
+    """Write the address of a secret's page, in the site's first language."""
+    reverse: Any = importlib.import_module("django.urls").reverse
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{site.rstrip('/')}{reverse(name, args=[secret])}"
+
+
+@group.command("open")
+@click.argument("name")
+@click.option("--kind", default="table", show_default=True, help="table, sector, funder, city…")
+@click.option("--first", default="", help="Who the first invitation is for, in your own words.")
+@click.option("--if-none", is_flag=True, help="Do nothing where a workspace is open already.")
+@SITE
+@JSON
+def open_(name: str, kind: str, first: str, if_none: bool, site: str, as_json: bool) -> None:
+    """Open the workspace NAME and print the link that makes its first coordinator.
+
+    \b
+    courtepointe people open "Table de quartier de Vieux-Moulin" --first "Ana, coordination"
+    """
+    set_up()
+    now, actions, queries = timezone.now(), people("actions"), people("queries.workspaces")
+    if if_none and queries.any_open():
+        return
+    described = people("actions.workspaces").Described(name, kind)
+    slug = actions.open_workspace(described, by=None, now=now)
+    _told_link(slug, first or name, site, as_json)
+
+
+@group.command()
+@click.argument("slug")
+@click.option("--first", default="", help="Who the invitation is for, in your own words.")
+@SITE
+@JSON
+def invite(slug: str, first: str, site: str, as_json: bool) -> None:
+    """Print a coordinator's link for a workspace where nobody can invite any more."""
+    set_up()
+    _told_link(slug, first or slug, site, as_json)
+
+
+def _told_link(slug: str, label: str, site: str, as_json: bool) -> None:
+    secret = people("actions").invite(
+        slug,
+        label=label,
+        told_roles=["coordinator", "administrator"],
+        by=None,
+        now=timezone.now(),
+    )
+    address = link(site, "join", secret)
+    if as_json:
+        click.echo(json.dumps({"workspace": slug, "link": address}))
+        return
+    click.echo(f"Workspace: {slug}", err=True)
+    click.echo("Its first coordinator joins here (once, within 14 days):", err=True)
+    click.echo(address)
+
+
+@group.command()
+@click.argument("email")
+@SITE
+@JSON
+def recover(email: str, site: str, as_json: bool) -> None:
+    """Print a link with which EMAIL sets a new password and makes new second factors.
+
+    Make sure that you give it to that very person: it serves once, within 24 hours.
+    """
+    set_up()
+    secret = people("actions").offer_recovery(email, now=timezone.now())
+    address = link(site, "recover", secret)
+    click.echo(json.dumps({"link": address}) if as_json else address)

@@ -1,0 +1,1 @@
+"""Signing in: allauth's flows, drawn by our pages; accounts are opened by an invitation."""

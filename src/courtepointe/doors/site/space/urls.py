@@ -1,0 +1,39 @@
+"""Addresses of a workspace's pages. One group a room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from courtepointe.doors.site.accounts import views as accounts
+from courtepointe.doors.site.space import settings, sharing, views
+
+people = [
+    path("", views.overview, name="space"),
+    path(_("members/"), views.members, name="space_members"),
+    path(_("members/leave/"), views.quit, name="space_leave"),
+    path(_("members/<int:number>/"), views.member, name="space_member"),
+    path(_("members/invitations/<int:number>/take-back/"), views.take_back, name="space_take_back"),
+    path(_("sharing/"), sharing.sharing, name="space_sharing"),
+    path(_("sharing/<int:number>/"), sharing.received, name="space_received"),
+    path(_("sharing/<int:number>/answer/"), sharing.answer, name="space_answer"),
+    path(_("sharing/<int:number>/revoke/"), sharing.revoke, name="space_revoke"),
+    path(_("history/"), views.history, name="space_history"),
+    path(_("history/<slug:batch>/undo/"), views.undo, name="space_undo"),
+    path(_("settings/"), settings.settings, name="space_settings"),
+    path(
+        _("settings/territories/<int:number>/end/"),
+        settings.end_territory,
+        name="space_end_territory",
+    ),
+    path(
+        _("settings/fiduciaries/<int:number>/end/"), settings.end_mandate, name="space_end_mandate"
+    ),
+]
+
+urlpatterns = [
+    path(_("spaces/"), views.spaces, name="spaces"),
+    path(_("invitation/<str:secret>/"), accounts.join, name="join"),
+    path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
+    path(_("space/<slug:slug>/"), include(people)),
+]

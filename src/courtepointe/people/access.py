@@ -1,0 +1,117 @@
+"""The one gate to a workspace: a right, on somebody's behalf, or `NotFound`, `NotAllowed`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from courtepointe.core.errors import NotAllowed, NotFound
+from courtepointe.people.models import Account, Invitation, Membership, SharingAgreement
+from courtepointe.people.queries import living_agreement, living_seat
+from courtepointe.people.queries.workspaces import seen
+from courtepointe.people.roles import shared_sets
+from courtepointe.people.secrets import hashed
+from courtepointe.people.values import Agreement, Person, WorkspaceSeen
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What a workspace receives from another, as one person of the receiver may read it.
+
+    The rights are the reader's own in their workspace, cut down to reading: an author's rights never
+    cross, nor does a contact.
+    """
+
+    receiver: WorkspaceSeen
+    owner_id: int
+    agreement: Agreement
+
+
+def workspace_to(right: str, slug: str, *, by: Person, now: datetime) -> WorkspaceSeen:
+    """Give a workspace to somebody who has a right in it.
+
+    Raises
+    ------
+    NotFound
+        ``unknown_workspace`` for a stranger and for a former member: they are not told that it is.
+    NotAllowed
+        ``role_needed`` for a member whose roles do not give the right.
+    """
+    seat = living_seat(slug, by, now=now)
+    if seat is None:
+        raise NotFound("unknown_workspace")
+    workspace = seen(seat)
+    if right not in workspace.rights:
+        raise NotAllowed("role_needed")
+    return workspace
+
+
+def received_by(slug: str, number: int, *, by: Person, now: datetime) -> Received:
+    """Give what an agreement in force shows to somebody of the receiving workspace, or `NotFound`."""
+    receiver = workspace_to("read", slug, by=by, now=now)
+    found = living_agreement(number, receiver_id=receiver.id, now=now)
+    if found is None or found[1].what not in shared_sets():
+        raise NotFound("unknown_agreement")
+    return Received(receiver, found[0], found[1])
+
+
+def seat_to_change(slug: str, number: int, *, by: Person, now: datetime) -> Membership:
+    """Give somebody's living seat, locked, to who may change it."""
+    workspace = workspace_to("invite", slug, by=by, now=now)
+    row = (
+        Membership.objects.select_for_update()
+        .filter(pk=number, workspace_id=workspace.id, ended=None)
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_member")
+    return row
+
+
+def invitation_to_revoke(slug: str, number: int, *, by: Person, now: datetime) -> Invitation:
+    """Give an invitation that waits, locked, to who may revoke it."""
+    workspace = workspace_to("invite", slug, by=by, now=now)
+    row = (
+        Invitation.objects.select_for_update()
+        .filter(pk=number, workspace_id=workspace.id, accepted=None, revoked=None)
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_invitation")
+    return row
+
+
+def invitation_to_accept(secret: str, *, now: datetime) -> Invitation:
+    """Give an invitation, locked, to who holds its secret."""
+    row = (
+        Invitation.objects.select_for_update()
+        .filter(secret=hashed(secret), accepted=None, revoked=None, expires__gt=now)
+        .filter(workspace__closed=None)
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_invitation")
+    return row
+
+
+def agreement_to_answer(
+    slug: str, number: int, *, side: str, by: Person, now: datetime
+) -> SharingAgreement:
+    """Give an agreement, locked, to somebody who may share for one of its sides: ``"owner"``, ``"receiver"``."""
+    workspace = workspace_to("share", slug, by=by, now=now)
+    row = (
+        SharingAgreement.objects.select_for_update()
+        .filter(pk=number, **{f"{side}_id": workspace.id})
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_agreement")
+    return row
+
+
+def operator(by: Person) -> Account:
+    """Give the account of somebody who runs the installation, or `NotAllowed`."""
+    account = Account.objects.filter(pk=by.id, is_active=True, is_operator=True).first()
+    if account is None:
+        raise NotAllowed("operator_needed")
+    return account

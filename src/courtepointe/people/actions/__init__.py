@@ -1,0 +1,71 @@
+"""Every write about people and workspaces; and how the other rooms write theirs."""
+
+from __future__ import annotations
+
+from courtepointe.people.actions.accounts import (
+    change_profile,
+    make_operator,
+    offer_recovery,
+    open_account,
+    recover,
+)
+from courtepointe.people.actions.members import (
+    accept_invitation,
+    change_roles,
+    end_seat,
+    invite,
+    leave,
+    revoke_invitation,
+)
+from courtepointe.people.actions.rows import (
+    change,
+    create,
+    create_many,
+    forget_in_history,
+    new_batch,
+    remove,
+)
+from courtepointe.people.actions.sharing import (
+    answer_agreement,
+    end_fiduciary,
+    name_fiduciary,
+    offer_agreement,
+    revoke_agreement,
+)
+from courtepointe.people.actions.undone import undo_batch
+from courtepointe.people.actions.workspaces import (
+    change_workspace,
+    drop_territory,
+    open_workspace,
+    stand_on,
+)
+
+__all__ = [
+    "accept_invitation",
+    "answer_agreement",
+    "change",
+    "change_profile",
+    "change_roles",
+    "change_workspace",
+    "create",
+    "create_many",
+    "drop_territory",
+    "end_fiduciary",
+    "end_seat",
+    "forget_in_history",
+    "invite",
+    "leave",
+    "make_operator",
+    "name_fiduciary",
+    "new_batch",
+    "offer_agreement",
+    "offer_recovery",
+    "open_account",
+    "open_workspace",
+    "recover",
+    "remove",
+    "revoke_agreement",
+    "revoke_invitation",
+    "stand_on",
+    "undo_batch",
+]

@@ -1,0 +1,113 @@
+"""An import is undone: what it made is removed, what it changed is as before; all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from courtepointe.core.errors import NotFound, Refused
+from courtepointe.people.access import workspace_to
+from courtepointe.people.actions.rows import fields_of, told
+from courtepointe.people.models import HistoryRow
+from courtepointe.people.sealed import SealedText, unseal
+from courtepointe.people.values import Person
+
+Verb = HistoryRow.Verb
+
+
+@transaction.atomic
+def undo_batch(slug: str, batch: str, *, by: Person, now: datetime, why: str = "") -> int:
+    """Undo all the writes of a batch, the last first; give how many things were put back.
+
+    Raises
+    ------
+    NotFound
+        No such batch in this workspace.
+    Refused
+        ``changed_since``: somebody wrote on one of its things since; nothing is undone.
+    """
+    workspace = workspace_to("write", slug, by=by, now=now)
+    lines = list(
+        HistoryRow.objects.select_for_update()
+        .filter(workspace_id=workspace.id, batch=batch)
+        .exclude(batch="")
+        .order_by("-pk")
+    )
+    if not lines:
+        raise NotFound("unknown_batch")
+    if any(line.verb == Verb.UNDONE for line in lines):
+        raise Refused("batch_already_undone")
+    _refuse_what_changed(lines)
+    for line in lines:
+        _put_back(line, by=by, now=now, why=why)
+    return len({(line.what, line.key) for line in lines})
+
+
+def _refuse_what_changed(lines: list[HistoryRow]) -> None:
+    last = {(line.what, line.key): line.pk for line in reversed(lines)}
+    kinds = {what for what, _ in last}
+    since = HistoryRow.objects.filter(what__in=kinds, pk__gt=min(last.values())).exclude(
+        pk__in=[line.pk for line in lines]
+    )
+    touched = {
+        (what, key)
+        for what, key, number in since.values_list("what", "key", "pk")
+        if number > last.get((what, key), number)
+    }
+    if touched:
+        raise Refused("changed_since", found=len(touched))
+
+
+def _put_back(line: HistoryRow, *, by: Person, now: datetime, why: str) -> None:
+    model = apps.get_model(line.what)
+    row = model._default_manager.filter(pk=line.key).first()
+    if line.verb == Verb.CREATED and row is not None:
+        _tell(row, line, by=by, now=now, why=why, before=fields_of(row), after={})
+        row.delete()
+    elif line.verb == Verb.CHANGED and row is not None:
+        was = fields_of(row)
+        _set(row, line.before)
+        row.save()
+        _tell(row, line, by=by, now=now, why=why, before=_only(was, line.before), after=line.before)
+    elif line.verb == Verb.REMOVED and row is None:
+        row = model(pk=line.key)
+        _set(row, line.before)
+        row.save(force_insert=True)
+        _tell(row, line, by=by, now=now, why=why, before={}, after=line.before)
+
+
+def _only(values: Mapping[str, Any], names: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _set(row: models.Model, values: Mapping[str, Any]) -> None:
+    for field in row._meta.concrete_fields:
+        if field.attname not in values:
+            continue
+        value = values[field.attname]
+        if isinstance(field, SealedText):
+            value = None if value is None else unseal(value["sealed"])
+        elif not isinstance(field, models.JSONField | models.ForeignKey):
+            value = field.to_python(value)
+        setattr(row, field.attname, value)
+
+
+def _tell(
+    row: models.Model,
+    line: HistoryRow,
+    *,
+    by: Person,
+    now: datetime,
+    why: str,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+) -> None:
+    new = told(
+        row, Verb.UNDONE, by=by, now=now, why=why, batch=line.batch, before=before, after=after
+    )
+    new.key = line.key
+    new.save()

@@ -1,0 +1,25 @@
+"""People and their workspaces, as rows."""
+
+from __future__ import annotations
+
+from courtepointe.people.models.accounts import Account, RecoveryLink
+from courtepointe.people.models.history import HistoryRow
+from courtepointe.people.models.sharing import FiduciaryPeriod, SharingAgreement
+from courtepointe.people.models.workspaces import (
+    Invitation,
+    Membership,
+    Workspace,
+    WorkspaceTerritory,
+)
+
+__all__ = [
+    "Account",
+    "FiduciaryPeriod",
+    "HistoryRow",
+    "Invitation",
+    "Membership",
+    "RecoveryLink",
+    "SharingAgreement",
+    "Workspace",
+    "WorkspaceTerritory",
+]

@@ -1,0 +1,65 @@
+"""Roles, rights, kinds of workspaces and sets to share, as data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from courtepointe.atlas.recipe.values import Words
+
+FOLDER = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a person does in a workspace, and what that lets them do."""
+
+    code: str
+    name: Words
+    rights: frozenset[str]
+
+
+@cache
+def _data(name: str) -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _words(entry: Mapping[str, object]) -> Words:
+    return Words(str(entry["fr"]), str(entry["en"]))
+
+
+@cache
+def rights() -> Mapping[str, Words]:
+    """Give each right with what it lets a person do."""
+    table: Mapping[str, Mapping[str, object]] = _data("roles.toml")["rights"]  # type: ignore[assignment]
+    return {code: _words(entry) for code, entry in table.items()}
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Give the roles, in the order in which they are offered."""
+    table: Mapping[str, Mapping[str, Iterable[str]]] = _data("roles.toml")["roles"]  # type: ignore[assignment]
+    return {
+        code: Role(code, _words(entry), frozenset(entry["rights"])) for code, entry in table.items()
+    }
+
+
+@cache
+def kinds() -> Mapping[str, Words]:
+    """Give the kinds of workspaces."""
+    return {code: _words(entry) for code, entry in _data("kinds.toml").items()}
+
+
+@cache
+def shared_sets() -> Mapping[str, Words]:
+    """Give what a workspace may show to another."""
+    return {code: _words(entry) for code, entry in _data("sharing.toml").items()}
+
+
+def rights_of(held: Iterable[str]) -> frozenset[str]:
+    """Join the rights of roles; a role that is known no more gives none."""
+    known = roles()
+    return frozenset().union(*(known[role].rights for role in held if role in known))
