@@ -46,7 +46,7 @@ def open_account(*, email: str, name: str, password: str, lang: str, now: dateti
 def change_profile(by: Person, *, name: str, lang: str) -> Account:
     """Change how a person is called, and their language."""
     if lang not in LANGUAGES:
-        raise BadInput("unknown_language", value=lang, expected="fr, en")
+        raise BadInput("language_not_offered", value=lang, expected="fr, en")
     account = Account.objects.select_for_update().get(pk=by.id)
     account.name, account.lang = clean_name(name), lang
     account.save(update_fields=["name", "lang"])
