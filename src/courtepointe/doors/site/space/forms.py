@@ -121,7 +121,7 @@ class TerritoryForm(forms.Form):
     area = forms.CharField(
         label=_("Area"),
         max_length=250,
-        help_text=_("Its name, or the address of its page."),
+        help_text=_("Type its name; where several answer, you choose in a list."),
     )
     since = forms.DateField(label=_("Since"), widget=Day)
 
