@@ -16,6 +16,9 @@ from courtepointe.doors.site.security import ClosedByDefault
 PUBLIC = {
     "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
+    "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_inactive", "account_reset_password",
+    "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "recover", "join",
     "releases", "custom_releases", "written", "written_file", "edition", "edition_file", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
@@ -51,17 +54,35 @@ def test_the_public_pages_are_these_and_no_other() -> None:
 
 class Stranger:
     is_authenticated = False
+    pk = None
 
 
-def test_a_view_that_is_not_public_is_refused_to_a_stranger() -> None:
-    def closed(request: HttpRequest) -> HttpResponse:
-        raise AssertionError("the view must not run")
+def closed(request: HttpRequest) -> HttpResponse:
+    raise AssertionError("the view must not run")
 
-    request = RequestFactory().get("/fr/ferme/")
+
+def refused(request: HttpRequest) -> HttpResponse:
     request.user = Stranger()  # type: ignore[assignment]
     answer = ClosedByDefault(lambda _: HttpResponse()).process_view(request, closed, (), {})
-    assert answer is not None and answer.status_code == 403
-    assert "demande de se connecter" in answer.content.decode()
+    assert isinstance(answer, HttpResponse)
+    return answer
+
+
+def test_a_view_that_is_not_public_asks_a_stranger_to_sign_in_and_brings_them_back() -> None:
+    answer = refused(RequestFactory().get("/fr/ferme/", {"a": "1"}))
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/fr/compte/connexion/?next=%2Ffr%2Fferme%2F%3Fa%3D1"
+
+
+def test_a_form_or_a_question_for_data_of_a_stranger_is_refused_at_once() -> None:
+    for request in (
+        RequestFactory().post("/fr/ferme/"),
+        RequestFactory().get("/fr/ferme/", headers={"Accept": "application/json"}),
+    ):
+        assert refused(request).status_code == 403
+    assert (
+        "demande de se connecter" in refused(RequestFactory().post("/fr/ferme/")).content.decode()
+    )
 
 
 def test_every_answer_brings_the_strict_policy(visitor: Client) -> None:
