@@ -15,7 +15,7 @@ from courtepointe.doors.site.citations import cited_page
 from courtepointe.doors.site.errors import language
 from courtepointe.press.words import typeset
 
-ROOMS = ("home", "draw", "compare", "methods", "sources", "data")
+ROOMS = ("home", "draw", "compare", "methods", "sources", "data", "spaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def rooms() -> tuple[Room, ...]:
         "methods": gettext("Methods"),
         "sources": gettext("Sources"),
         "data": gettext("Data"),
+        "spaces": gettext("Workspaces"),
     }
     return tuple(Room(name, titles[name], reverse(name)) for name in ROOMS)
 

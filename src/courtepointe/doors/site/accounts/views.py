@@ -66,7 +66,7 @@ def _open_and_join(request: HttpRequest, form: JoinForm, secret: str) -> HttpRes
     )
     accept_invitation(secret, by=person_of(account), now=now)
     login(request, account, backend=BACKEND)
-    record_authentication(request, account, method="password")
+    record_authentication(request, account, method="password", reauthenticated=True)
     return redirect("mfa_index")
 
 
