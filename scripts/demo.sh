@@ -8,6 +8,9 @@ mkdir -p "$COURTEPOINTE_DATA/demo"
 .venv/bin/courtepointe atlas demo --out "$COURTEPOINTE_DATA/demo/sources"
 .venv/bin/courtepointe atlas build recipes/demo.toml --sources "$COURTEPOINTE_DATA/demo/sources" --out "$COURTEPOINTE_PACK"
 .venv/bin/courtepointe site prepare
+# A workspace to try, once: whoever opens the link below joins it as its coordinator.
+.venv/bin/courtepointe people open "Table de quartier de la démonstration" --if-none --first démonstration \
+    --site "http://localhost:${PORT:-8765}"
 if [ "${SERVE:-1}" = 0 ]; then
     echo "Built: $COURTEPOINTE_PACK"
     exit 0

@@ -98,7 +98,7 @@ class Visitor:
         return page
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+        if not request.url.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:")):
             self.strangers.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:

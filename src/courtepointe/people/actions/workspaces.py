@@ -48,8 +48,8 @@ def _checked(what: Described) -> dict[str, object]:
 
 
 def _free_slug(name: str) -> str:
-    stem = slugify(name.replace("œ", "oe").replace("æ", "ae").replace("’", "-"))[: LONGEST_SLUG - 4]
-    stem = stem.strip("-") or "espace"
+    plain = name.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "-")
+    stem = slugify(plain)[: LONGEST_SLUG - 4].strip("-") or "espace"
     taken = set(Workspace.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, 1_000))
     return next(slug for slug in numbered if slug not in taken | RESERVED)
