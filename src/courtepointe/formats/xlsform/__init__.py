@@ -1,0 +1,39 @@
+"""XLSForm, the workbook that ODK and Kobo make a telephone's form from: written, read, checked.
+
+XLSForm standard, xlsform.org; what is accepted is decided by pyxform.
+"""
+
+from courtepointe.formats.xlsform.accepted import Accepted, accepted_by_pyxform
+from courtepointe.formats.xlsform.names import Collision, is_name, name_from, names_for
+from courtepointe.formats.xlsform.read import FormRead, read_xlsform
+from courtepointe.formats.xlsform.values import (
+    Choice,
+    Group,
+    Language,
+    Part,
+    Placed,
+    Question,
+    Texts,
+    XlsForm,
+)
+from courtepointe.formats.xlsform.write import write_xlsform
+
+__all__ = [
+    "Accepted",
+    "Choice",
+    "Collision",
+    "FormRead",
+    "Group",
+    "Language",
+    "Part",
+    "Placed",
+    "Question",
+    "Texts",
+    "XlsForm",
+    "accepted_by_pyxform",
+    "is_name",
+    "name_from",
+    "names_for",
+    "read_xlsform",
+    "write_xlsform",
+]
