@@ -102,6 +102,7 @@ def _one_of(first: Submission, second: Submission) -> Submission:
     times = [one.submitted for one in (first, second) if one.submitted is not None]
     return replace(
         first,
+        version_id=max(first.version_id, second.version_id),
         form_id=max(first.form_id, second.form_id),
         form_version=max(first.form_version, second.form_version),
         also=first.also | second.also,
@@ -141,7 +142,7 @@ def _root(parent: dict[str, str], name: str) -> str:
 
 def _lineage(tellings: tuple[Submission, ...]) -> Lineage:
     """Tell which of several tellings hold: not corrected by another, corrected most often."""
-    replaced = {name for one in tellings for name in one.replaces}
+    replaced = {name for one in tellings for name in (one.replaces | one.also) - {one.version}}
     standing = [one for one in tellings if one.version not in replaced] or list(tellings)
     most = max(one.edits for one in standing)
     latest: dict[str, Submission] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from courtepointe.formats.tables.values import as_text
 
 SEALED = frozenset({"not decrypted", "missing encrypted form data"})
 UUID_MARK = "uuid:"
+KOBO_TIME = "_submission_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,10 @@ def _submitted(node: RawNode, found: Mapping[str, tuple[str, Any]]) -> datetime 
         return None
     heading, cell = found["submitted"]
     try:
-        return read_moment(str(cell))
+        moment = read_moment(str(cell))
+        # Kobo writes the hour of Greenwich and does not say so.
+        is_utc = heading == KOBO_TIME and moment.tzinfo is None
+        return moment.replace(tzinfo=UTC) if is_utc else moment
     except ValueError as error:
         raise BadInput(
             "submission_value", file=node.file, row=node.row, column=heading, value=str(cell)[:80],

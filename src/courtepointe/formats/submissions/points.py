@@ -75,7 +75,8 @@ def line_of(told: Any) -> tuple[GeoPoint, ...]:
 def _numbers(told: Sequence[Any]) -> list[float | None]:
     if not 2 <= len(told) <= 4:
         raise ValueError(told)
-    numbers = [None if one is None else float(one) for one in told]
+    # A comma can only be a decimal one: there are no thousands of degrees.
+    numbers = [None if one is None else float(str(one).replace(",", ".")) for one in told]
     if any(
         (number is not None and abs(number) == float("inf")) or number != number
         for number in numbers

@@ -78,7 +78,8 @@ def read_submissions(files: Sequence[Path], forms: Sequence[XlsForm] = ()) -> Su
         submissions += _submissions(source, typer, faults)
     faults += typer.faults
     if forms:
-        faults += _strangers(found, typer.known, forms)
+        at_fault = {str(one.facts["file"]) for one in faults}
+        faults += _strangers(found, typer.known | at_fault, forms)
     batch = Batch() if faults else batch_of(submissions)
     media = tuple(one for source in found for one in source.media)
     told = (*typer.told, *_changes(batch))

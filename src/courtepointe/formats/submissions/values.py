@@ -150,7 +150,7 @@ class Submission:
     form_id, form_version : str
         As the submission says; empty where it does not.
     also : frozenset of str
-        Other identifiers that it goes by, such as that of its first version.
+        Identifier of its first version, where it is a later one.
     replaces : frozenset of str
         Identifiers of what it is a correction of.
     edits : int
