@@ -18,10 +18,10 @@ from courtepointe.formats.xlsform import (
     Language,
     Question,
     XlsForm,
-    accepted_by_pyxform,
     read_xlsform,
     write_xlsform,
 )
+from courtepointe.formats.xlsform.accepted import accepted_by_pyxform
 
 X = "{http://www.w3.org/2002/xforms}"
 

@@ -20,7 +20,7 @@ ROOMS = {
     "press": ("courtepointe.doors.cli.press", "Print portraits and maps from a pack."),
     "places": (
         "courtepointe.doors.cli.places",
-        "Check and convert directories of services (HSDS 3).",
+        "Directories of services (HSDS 3); field forms and what they bring.",
     ),
     "people": (
         "courtepointe.doors.cli.people",

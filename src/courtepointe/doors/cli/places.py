@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,9 +24,31 @@ from courtepointe.places.sights import COMPARED, sights
 FILE = click.argument("file", type=click.Path(path_type=Path))
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 SHOWN = 50
+COLLECTING = ("form", "submissions")
+"""Verbs of a module that is loaded when one of them is called: what checks forms takes its time."""
 
 
-@click.group(help="Gather, check, convert, compare and merge directories of services (HSDS 3).")
+class Verbs(click.Group):
+    """The verbs of directories, and those of collecting by telephone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the verbs."""
+        return [*super().list_commands(ctx), *COLLECTING]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb."""
+        if cmd_name not in COLLECTING:
+            return super().get_command(ctx, cmd_name)
+        module = importlib.import_module("courtepointe.doors.cli.places_collect")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(
+    cls=Verbs,
+    help="Gather, check, convert, compare and merge directories of services (HSDS 3); "
+    "write field forms, and read what they brought.",
+)
 def group() -> None:
     """Hold the verbs."""
 

@@ -16,6 +16,7 @@ from courtepointe.formats.submissions.values import (
     Value,
     plain_answer,
 )
+from courtepointe.formats.submissions.write import submissions_json
 
 __all__ = [
     "MISSING",
@@ -33,4 +34,5 @@ __all__ = [
     "merged",
     "plain_answer",
     "read_submissions",
+    "submissions_json",
 ]

@@ -31,6 +31,11 @@ class Lineage:
         return self.latest[0] if len(self.latest) == 1 else None
 
     @property
+    def ids(self) -> frozenset[str]:
+        """All identifiers that it goes by, or went by."""
+        return frozenset(name for one in self.tellings for name in one.ids | one.replaces)
+
+    @property
     def is_changed(self) -> bool:
         """Whether more than one thing was said."""
         return len(self.tellings) > 1

@@ -1,9 +1,9 @@
 """XLSForm, the workbook that ODK and Kobo make a telephone's form from: written, read, checked.
 
-XLSForm standard, xlsform.org; what is accepted is decided by pyxform.
+XLSForm standard, xlsform.org. What is accepted is decided by pyxform, which takes half a second to
+load: `courtepointe.formats.xlsform.accepted` is imported by whoever asks it.
 """
 
-from courtepointe.formats.xlsform.accepted import Accepted, accepted_by_pyxform
 from courtepointe.formats.xlsform.names import Collision, is_name, name_from, names_for
 from courtepointe.formats.xlsform.read import FormRead, read_xlsform
 from courtepointe.formats.xlsform.values import (
@@ -19,7 +19,6 @@ from courtepointe.formats.xlsform.values import (
 from courtepointe.formats.xlsform.write import write_xlsform
 
 __all__ = [
-    "Accepted",
     "Choice",
     "Collision",
     "FormRead",
@@ -30,7 +29,6 @@ __all__ = [
     "Question",
     "Texts",
     "XlsForm",
-    "accepted_by_pyxform",
     "is_name",
     "name_from",
     "names_for",
