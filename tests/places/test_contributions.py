@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,15 +17,16 @@ from courtepointe.formats.submissions import (
     SubmissionsRead,
     read_submissions,
 )
+from courtepointe.formats.xlsform import Group, Question
 from courtepointe.places.collecting import (
-    Caution,
+    Clue,
     Contributions,
     Visibility,
     contributions,
     contributions_json,
     field_form,
 )
-from courtepointe.places.collecting.cautions import cautions_in
+from courtepointe.places.collecting.clues import clues_in
 
 ONE = "uuid:00000000-0000-4000-8000-000000000001"
 TWO = "uuid:00000000-0000-4000-8000-000000000002"
@@ -81,7 +83,7 @@ def test_an_asset(tmp_path: Path) -> None:
     assert one.visibility is Visibility.MEMBERS
     assert (one.consent.version, one.consent.given_on) == ("2026-10", date(2026, 10, 5))
     assert one.day == date(2026, 10, 5)
-    assert one.cautions == ()
+    assert one.clues == ()
 
 
 def test_a_place_note_holds_the_day_on_which_it_was_seen(tmp_path: Path) -> None:
@@ -244,7 +246,7 @@ def test_contributions_as_json(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "signs"),
+    ("text", "clues"),
     [
         ("Demander à Mme Tremblay", [("person", "Mme Tremblay")]),
         ("M.\u00a0Côté a la clé", [("person", "M.\u00a0Côté")]),
@@ -257,17 +259,39 @@ def test_contributions_as_json(tmp_path: Path) -> None:
         ("45 places, 3 prises", []),
     ],
 )
-def test_signs_that_a_text_tells_who_somebody_is(text: str, signs: list[tuple[str, str]]) -> None:
-    assert [(one.sign, one.found) for one in cautions_in("conditions", text)] == signs
+def test_clues_that_a_text_tells_who_somebody_is(text: str, clues: list[tuple[str, str]]) -> None:
+    assert [(one.kind, one.found) for one in clues_in("conditions", text)] == clues
 
 
-def test_cautions_come_with_the_contribution_which_stays_whole(tmp_path: Path) -> None:
+def test_clues_come_with_the_contribution_which_stays_whole(tmp_path: Path) -> None:
     told = filled(
         "assets", **{"class": "place"}, name="La Maille", conditions="Voir Mme Roy au 514 555-0199"
     )
     (one,) = gathered(tmp_path, "assets", told).contributions
-    assert one.cautions == (
-        Caution("conditions", "person", "Mme Roy"),
-        Caution("conditions", "telephone", "514 555-0199"),
+    assert one.clues == (
+        Clue("conditions", "person", "Mme Roy"),
+        Clue("conditions", "telephone", "514 555-0199"),
     )
     assert one.texts["conditions"] == "Voir Mme Roy au 514 555-0199"
+
+
+def test_an_answer_that_only_another_version_asks_for_is_told(tmp_path: Path) -> None:
+    form = field_form("assets").form
+    group = form.parts[1]
+    assert isinstance(group, Group)
+    cost = Question("text", "cost", {"fr": "Coût", "en": "Cost"})
+    older = replace(
+        form,
+        version="2025-01-01",
+        parts=(form.parts[0], replace(group, parts=(*group.parts, cost)), *form.parts[2:]),
+    )
+    (tmp_path / "i.xml").write_bytes(
+        exports.instance_xml(older, filled("assets", **{"class": "place"}, name="X", cost="2 $"))
+    )
+    found = contributions(
+        read_submissions([tmp_path / "i.xml"], [form, older]).batch, field_form("assets")
+    )
+    assert [one.texts for one in found.contributions] == [{"name": "X"}]
+    assert [(one.code, one.facts["column"]) for one in found.told] == [
+        ("contribution_unread", "asset/cost")
+    ]

@@ -8,7 +8,7 @@ from courtepointe.places.collecting.gather import contributions
 from courtepointe.places.collecting.json_text import contributions_json
 from courtepointe.places.collecting.read import field_form, field_forms
 from courtepointe.places.collecting.values import (
-    Caution,
+    Clue,
     Consent,
     ConsentText,
     Contribution,
@@ -18,7 +18,7 @@ from courtepointe.places.collecting.values import (
 )
 
 __all__ = [
-    "Caution",
+    "Clue",
     "Consent",
     "ConsentText",
     "Contribution",

@@ -16,7 +16,7 @@ from courtepointe.formats.submissions import (
     GeoPoint,
     Submission,
 )
-from courtepointe.places.collecting.cautions import cautions_in
+from courtepointe.places.collecting.clues import clues_in
 from courtepointe.places.collecting.values import (
     CONSENT,
     CONSENT_VERSION,
@@ -29,6 +29,7 @@ from courtepointe.places.collecting.values import (
 )
 
 SILENT = frozenset({AnswerStatus.NOT_KNOWN, AnswerStatus.NOT_APPLICABLE, AnswerStatus.NO_ANSWER})
+OWN = frozenset({CONSENT, CONSENT_VERSION, FILLED_ON})
 SINGLE = ("zone", "direction", "confidence", "visibility")
 
 
@@ -69,6 +70,7 @@ def contributions(batch: Batch, field_form: FieldForm) -> Contributions:
             )
             continue
         earlier = lineage.ids - {one.instance_id}
+        told += _unread(one, field_form)
         made += (replace(new, earlier=earlier) for new in _of_one(one, consent, field_form, told))
     made.sort(key=lambda one: one.key)
     return Contributions(tuple(made), tuple(refused), tuple(told))
@@ -80,6 +82,22 @@ def _consent(one: Submission) -> Consent | None:
     if not isinstance(version, str) or not isinstance(day, date):
         return None
     return Consent(version, day)
+
+
+def _unread(one: Submission, field_form: FieldForm) -> Iterator[BadInput]:
+    """Name answers to questions that only another version of the form asks: they have no use here."""
+    paths = [*one.content.answers]
+    if field_form.turns:
+        paths += [
+            path
+            for turn in one.content.turns(field_form.turns)
+            for path in _addressed(turn, field_form.turns)
+        ]
+    for path in dict.fromkeys(paths):
+        if path not in field_form.roles and path not in OWN:
+            yield BadInput(
+                "contribution_unread", file=one.where, value=one.instance_id, column=path
+            )
 
 
 def _of_one(
@@ -126,7 +144,7 @@ def _contribution(
     single = {role: next(iter(found.get(role, {}).values()), "") for role in SINGLE}
     point = next(iter(found.get("point", {}).values()), None)
     texts = {**found.get("text", {}), **found.get("zone", {})}
-    cautions = [caution for name, text in texts.items() for caution in cautions_in(name, text)]
+    clues = [clue for name, text in texts.items() for clue in clues_in(name, text)]
     return Contribution(
         kind=field_form.kind, instance_id=one.instance_id, turn=turn, form=field_form.code,
         form_version=one.form_version, consent=consent,
@@ -138,7 +156,7 @@ def _contribution(
         texts=found.get("text", {}), counts=found.get("count", {}),
         choices={name: _names(told) for name, told in found.get("choice", {}).items()},
         silences={_name(path): one.status for path, one in answers.items() if one.status in SILENT},
-        photos=tuple(found.get("photo", {}).values()), cautions=tuple(cautions),
+        photos=tuple(found.get("photo", {}).values()), clues=tuple(clues),
     )  # fmt: skip
 
 

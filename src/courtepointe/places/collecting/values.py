@@ -82,20 +82,20 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
-class Caution:
+class Clue:
     """Something in a text that may tell who somebody is: for whoever reviews it to look at.
 
     Attributes
     ----------
     question : str
-    sign : str
+    kind : str
         ``email``, ``telephone``, ``dwelling``, ``person``.
     found : str
         The words themselves.
     """
 
     question: str
-    sign: str
+    kind: str
     found: str
 
 
@@ -132,7 +132,7 @@ class Contribution:
         When it was seen; else when the form was filled.
     visibility : Visibility
         The narrowest, where nothing was said.
-    cautions : tuple of Caution
+    clues : tuple of Clue
     """
 
     kind: str
@@ -154,7 +154,7 @@ class Contribution:
     direction: str = ""
     confidence: str = ""
     photos: tuple[str, ...] = ()
-    cautions: tuple[Caution, ...] = ()
+    clues: tuple[Clue, ...] = ()
 
     @property
     def key(self) -> tuple[str, int]:
@@ -174,7 +174,7 @@ class Contributions:
         Identifiers of forms whose consent was not given: nothing of them is kept.
     told : tuple of BadInput
         ``contribution_without_consent_text``, ``contribution_point_of_a_person``,
-        ``contribution_empty``.
+        ``contribution_empty``, ``contribution_unread``.
     """
 
     contributions: tuple[Contribution, ...]

@@ -1,4 +1,4 @@
-"""Signs in a text that it may tell who somebody is."""
+"""Clues in a text that may tell who somebody is."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 
 from phonenumbers import PhoneNumberMatcher
 
-from courtepointe.places.collecting.values import Caution
+from courtepointe.places.collecting.values import Clue
 
 REGION = "CA"
 
 
 @cache
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    told = tomllib.loads(Path(__file__).with_name("cautions.toml").read_text("utf-8"))
-    return {sign: re.compile(one["pattern"]) for sign, one in told.items()}
+    told = tomllib.loads(Path(__file__).with_name("clues.toml").read_text("utf-8"))
+    return {kind: re.compile(one["pattern"]) for kind, one in told.items()}
 
 
-def cautions_in(question: str, text: str) -> Iterator[Caution]:
+def clues_in(question: str, text: str) -> Iterator[Clue]:
     """Give what a reviewer should look at: addresses of mail, telephones, flats, titles with names.
 
     Parameters
@@ -34,8 +34,8 @@ def cautions_in(question: str, text: str) -> Iterator[Caution]:
     -----
     A name without a title is not seen: this helps a reviewer, and replaces none.
     """
-    for sign, pattern in _patterns().items():
+    for kind, pattern in _patterns().items():
         for found in pattern.finditer(text):
-            yield Caution(question, sign, found[0])
+            yield Clue(question, kind, found[0])
     for match in PhoneNumberMatcher(text, REGION):
-        yield Caution(question, "telephone", match.raw_string)
+        yield Clue(question, "telephone", match.raw_string)
