@@ -76,14 +76,18 @@ def is_zip(path: Path) -> bool:
 
 
 @contextmanager
-def open_zip(path: Path, *, limit_bytes: int = PUBLISHED_LIMIT_BYTES) -> Iterator[zipfile.ZipFile]:
+def open_zip(
+    source: Path | IO[bytes], *, limit_bytes: int = PUBLISHED_LIMIT_BYTES, file: str = ""
+) -> Iterator[zipfile.ZipFile]:
     """Open a zip whose members all have harmless names and honest sizes.
 
     Parameters
     ----------
-    path : path
+    source : path or binary stream
     limit_bytes : int, bytes
         The most that all members may unpack to.
+    file : str
+        Name for messages; else the path's own.
 
     Raises
     ------
@@ -91,12 +95,13 @@ def open_zip(path: Path, *, limit_bytes: int = PUBLISHED_LIMIT_BYTES) -> Iterato
         ``zip_broken`` (also when a member breaks while it is read), ``zip_unsafe_name``,
         ``zip_encrypted``, ``zip_too_large``, ``zip_bomb``.
     """
+    file = file or (source.name if isinstance(source, Path) else "")
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_members(archive, file=path.name, limit_bytes=limit_bytes)
+        with zipfile.ZipFile(source) as archive:
+            _check_members(archive, file=file, limit_bytes=limit_bytes)
             yield archive
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise BadInput("zip_broken", file=path.name, detail=str(error)) from error
+        raise BadInput("zip_broken", file=file, detail=str(error)) from error
 
 
 def _check_members(archive: zipfile.ZipFile, *, file: str, limit_bytes: int) -> None:

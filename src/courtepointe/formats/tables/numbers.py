@@ -18,6 +18,7 @@ from courtepointe.formats.tables.values import Table
 
 PUBLISHED = "published"
 NOT_AVAILABLE = "not_available"
+NO_MEANINGS: Mapping[str, str] = {}
 
 SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
@@ -92,7 +93,7 @@ def to_numbers(
     distinct = [(text or "").strip() for text in coded.dictionary.to_pylist()]
     places = coded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)
     distinct.append("")
-    parsed = _parse_all(distinct, meanings, decimal or _decimal_mark(distinct, meanings))
+    parsed = _parse_all(distinct, meanings, decimal or decimal_mark(distinct, meanings))
     values = np.array([value for value, _ in parsed], dtype=np.float64)[places]
     status = np.array([status or "" for _, status in parsed])[places]
     wrong = np.flatnonzero(status == "")
@@ -132,7 +133,7 @@ def _typed_numbers(table: Table, column: str, meanings: Mapping[str, str]) -> Nu
     return Numbers(values, np.where(np.isnan(values), meanings[""], PUBLISHED))
 
 
-def _decimal_mark(texts: Iterable[str], meanings: Mapping[str, str]) -> str | None:
+def decimal_mark(texts: Iterable[str], meanings: Mapping[str, str] = NO_MEANINGS) -> str | None:
     """Tell the decimal mark by the cells that can be read in one way only.
 
     Returns
@@ -163,15 +164,29 @@ def _parse(text: str, meanings: Mapping[str, str], decimal: str | None) -> tuple
     """Give a value and its status; no status where the text is neither number nor symbol."""
     if text in meanings:
         return np.nan, meanings[text]
+    value = number_in(text, decimal=decimal)
+    return (np.nan, None) if value is None else (value, PUBLISHED)
+
+
+def number_in(text: str, *, decimal: str | None = None) -> float | None:
+    """Read one text as a number; None where it is none, or where its comma may be two things.
+
+    Parameters
+    ----------
+    text : str
+        Without blanks around it; thousands may be grouped, as `to_numbers` says.
+    decimal : str, optional
+        ``","`` or ``"."``: what the commas of its column are, see `decimal_mark`.
+    """
     number = text.translate(MINUS)
     if GROUPED_BY_SPACE.fullmatch(number):
         number = number.translate(SPACES)
     if "," in number:
         number = _without_comma(number, decimal)
     if not PLAIN.fullmatch(number):
-        return np.nan, None
+        return None
     value = float(number)
-    return (value, PUBLISHED) if np.isfinite(value) else (np.nan, None)
+    return value if np.isfinite(value) else None
 
 
 def _without_comma(number: str, decimal: str | None) -> str:

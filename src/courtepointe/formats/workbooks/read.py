@@ -1,0 +1,65 @@
+"""One door for people's workbooks: tell what a file is by its first bytes, and read all of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from courtepointe.core.errors import BadInput
+from courtepointe.formats import archives
+from courtepointe.formats.tables.read import kind_of
+from courtepointe.formats.workbooks.limits import LIMITS, Limits
+from courtepointe.formats.workbooks.ods import read_ods
+from courtepointe.formats.workbooks.text import read_text
+from courtepointe.formats.workbooks.values import Workbook
+from courtepointe.formats.workbooks.xls import read_xls
+from courtepointe.formats.workbooks.xlsx import WORKBOOK, read_xlsx
+
+READ = "XLSX, XLS, ODS, CSV, TSV"
+
+
+def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Workbook:
+    """Read an XLSX, XLS, ODS, CSV or TSV file whole, with all its sheets.
+
+    Parameters
+    ----------
+    content : bytes
+        What the file holds decides what it is; its name is for messages.
+    file : str
+    limits : Limits
+
+    Returns
+    -------
+    Workbook
+        Typed cells where they stand; nothing is interpreted yet.
+
+    Raises
+    ------
+    BadInput
+        ``file_empty``, ``file_too_large``, ``not_a_table``, ``web_page_instead``, those of `archives.open_zip`,
+        ``workbook_locked``, ``broken_workbook``, ``workbook_too_wide``, ``text_not_decodable``,
+        ``broken_quotes``.
+    """
+    if not content:
+        raise BadInput("file_empty", file=file)
+    if len(content) > limits.file_bytes:
+        raise archives.too_large(file, len(content), limit_bytes=limits.file_bytes)
+    kind = kind_of(content[:4096], name=file)
+    if kind == "text":
+        return read_text(content, file=file, limits=limits)
+    if kind == "sheet":
+        return read_xls(content, file=file, limits=limits)
+    names = _members(content, file) if kind == "zip" else set()
+    if WORKBOOK in names:
+        return read_xlsx(content, file=file, limits=limits)
+    if {"mimetype", "content.xml"} <= names:
+        return read_ods(content, file=file, limits=limits)
+    raise BadInput("not_a_table", file=file, expected=READ)
+
+
+def _members(content: bytes, file: str) -> set[str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return set(archive.namelist())
+    except zipfile.BadZipFile as error:
+        raise BadInput("zip_broken", file=file, detail=str(error)) from error
