@@ -3,7 +3,7 @@
 from courtepointe.formats.workbooks.cells import text_of
 from courtepointe.formats.workbooks.dates import DateForm, DateRead, day_comes_first, read_date
 from courtepointe.formats.workbooks.grids import find_grids
-from courtepointe.formats.workbooks.limits import Limits
+from courtepointe.formats.workbooks.limits import LIMITS, Limits
 from courtepointe.formats.workbooks.marks import folded, status_of
 from courtepointe.formats.workbooks.read import read_workbook
 from courtepointe.formats.workbooks.values import (
@@ -20,6 +20,7 @@ from courtepointe.formats.workbooks.values import (
 )
 
 __all__ = [
+    "LIMITS",
     "Cell",
     "CellStatus",
     "Column",

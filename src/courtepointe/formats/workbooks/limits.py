@@ -20,13 +20,14 @@ class Limits:
         Of all that is packed in it.
     cells : int
         Of one sheet, from its first row and column to its last that hold something.
-    columns : int
-        Of one sheet.
+    rows, columns : int
+        Of one sheet; no spreadsheet holds more rows than that.
     """
 
     file_bytes: int = 64 * MEGABYTE
     unpacked_bytes: int = 500 * MEGABYTE
     cells: int = 6_000_000
+    rows: int = 1_048_576
     columns: int = 2_000
 
 
@@ -43,7 +44,8 @@ def check_extent(
     BadInput
         ``workbook_too_wide`` naming the sheet, its size and the limit.
     """
-    if n_columns > limits.columns or n_rows * n_columns > limits.cells:
+    too_long = n_rows > limits.rows or n_rows * n_columns > limits.cells
+    if too_long or n_columns > limits.columns:
         raise BadInput(
             "workbook_too_wide", file=file, sheet=sheet or "—", found=n_rows, columns=n_columns,
             limit=limits.cells,
