@@ -1,4 +1,4 @@
-"""`courtepointe people`: open a workspace, invite its first person, help somebody to come back."""
+"""`courtepointe people`: open a workspace, invite its first person, help somebody to come back, check tables."""
 
 from __future__ import annotations
 
@@ -22,7 +22,41 @@ SITE = click.option(
 )
 
 
-@click.group(help="Open workspaces, invite their first person, help somebody to come back.")
+FILES = {
+    "check-file": ("check", "Say all that is wrong with a table, cell by cell."),
+    "blank-file": ("blank", "Write an empty table to fill in."),
+    "shapes": ("shapes", "List the kinds of tables that can be checked."),
+}
+"""Verbs of tables, which need no database: their libraries are loaded when they are called."""
+
+
+class Verbs(click.Group):
+    """The verbs of people."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the verbs."""
+        return [*super().list_commands(ctx), *FILES]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a verb."""
+        if cmd_name not in FILES:
+            return super().get_command(ctx, cmd_name)
+        module: Any = importlib.import_module("courtepointe.doors.cli.people_files")
+        command: click.Command = getattr(module, FILES[cmd_name][0])
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without loading their libraries."""
+        own = ((name, super(Verbs, self).get_command(ctx, name)) for name in self.commands)
+        told = [(name, verb.get_short_help_str(100)) for name, verb in own if verb]
+        with formatter.section("Verbs"):
+            formatter.write_dl([*told, *((name, about) for name, (_, about) in FILES.items())])
+
+
+@click.group(
+    cls=Verbs,
+    help="Open workspaces, invite their first person, help somebody to come back; check tables.",
+)
 def group() -> None:
     """Load nothing: verbs that need the database call `set_up`."""
 

@@ -1,4 +1,4 @@
-"""`courtepointe people`: tables of people, organisations and activities, checked before they are brought in."""
+"""`courtepointe people check-file | blank-file | shapes`: tables, checked before they are brought in."""
 
 from __future__ import annotations
 
@@ -34,14 +34,7 @@ OUT = click.Path(path_type=Path, dir_okay=False)
 SHOWN = 50
 
 
-@click.group(
-    help="Check tables of people, organisations and activities before they are brought in."
-)
-def group() -> None:
-    """Hold the verbs."""
-
-
-@group.command("shapes")
+@click.command("shapes")
 @LANG
 def shapes(lang: str) -> None:
     """List the shapes that `check-file` knows, with their fields; a star marks what is required."""
@@ -50,17 +43,17 @@ def shapes(lang: str) -> None:
         click.echo(f"{one.code}\t{one.said(lang)}\t{fields}")
 
 
-@group.command("blank-file")
+@click.command("blank-file")
 @click.argument("shape_code", metavar="SHAPE")
 @click.option("--out", type=OUT, required=True, help="An .xlsx to fill in.")
 @LANG
-def blank_file(shape_code: str, out: Path, lang: str) -> None:
+def blank(shape_code: str, out: Path, lang: str) -> None:
     """Write an empty table of SHAPE to fill in, with what each column takes."""
     write_whole(out, write_table(shape(shape_code), lang=lang))
     click.echo(str(out))
 
 
-@group.command("check-file")
+@click.command("check-file")
 @click.argument("shape_code", metavar="SHAPE")
 @click.argument("file", type=click.Path(path_type=Path))
 @LANG
@@ -78,7 +71,7 @@ def blank_file(shape_code: str, out: Path, lang: str) -> None:
     "--day-first/--month-first", "day_first", default=None, help="How 03/04/2025 is read."
 )
 @click.option("--show-sealed", is_flag=True, help="Print what cells of personal fields hold.")
-def check_file_command(
+def check(
     shape_code: str, file: Path, lang: str, as_json: bool, out: Path | None,
     remember: Path | None, show_sealed: bool, **said: Any,
 ) -> None:  # fmt: skip

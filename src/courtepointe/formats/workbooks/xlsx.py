@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from html import unescape
 
 import python_calamine as calamine
 
@@ -27,7 +27,7 @@ WORKBOOK = "xl/workbook.xml"
 STRINGS = "xl/sharedStrings.xml"
 SHEET_DATA = b"sheetData"
 _CELL = re.compile(
-    rb"<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'])?[^>]*(?<!/)>"
+    rb"<(?:\w+:)?c(?=[\s>])(?:[^>]*?\sr\s*=\s*[\"']([A-Za-z]+)([0-9]+)[\"'])?[^>]*(?<!/)>(?!\s*</)"
 )
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\st\s*=\s*[\"']e[\"'])[^>]*?\sr\s*=\s*[\"']([A-Z]+)([0-9]+)[\"'][^>]*(?<!/)>"
@@ -71,11 +71,13 @@ def read_xlsx(content: bytes, *, file: str, limits: Limits) -> Workbook:
     ) as archive:
         _check_names(archive.namelist(), file)
         from_1904 = _FROM_1904.search(archive.read(WORKBOOK)) is not None
+        parts = _parts(archive)
+        names = {part: name for name, part in parts}
         by_part = {
-            part: _measured(text, file=file, sheet=PurePosixPath(part).stem, limits=limits)
+            part: _measured(text, file=file, sheet=names.get(part, part), limits=limits)
             for part, text in _texts_of_sheets(archive)
         }
-        measured = [by_part.get(part, _Measured()) for part in _parts(archive)]
+        measured = [by_part.get(part, _Measured()) for _, part in parts]
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = tuple(
@@ -119,8 +121,8 @@ def _texts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
                 yield name, text
 
 
-def _parts(archive: zipfile.ZipFile) -> list[str]:
-    """Give the part of each sheet, in the workbook's order."""
+def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Give the name of each sheet and its part, in the workbook's order."""
     relations = "xl/_rels/workbook.xml.rels"
     targets = {}
     if relations in archive.namelist():
@@ -128,9 +130,11 @@ def _parts(archive: zipfile.ZipFile) -> list[str]:
             target = told.get("Target", "")
             path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             targets[told.get("Id", "")] = posixpath.normpath(path)
-    listed = map(_attributes, _SHEET.findall(archive.read(WORKBOOK)))
-    linked = (next((at for n, at in told.items() if n.endswith(":id")), "") for told in listed)
-    return [targets.get(link, "") for link in linked]
+    parts = []
+    for told in map(_attributes, _SHEET.findall(archive.read(WORKBOOK))):
+        link = next((at for name, at in told.items() if name.endswith(":id")), "")
+        parts.append((unescape(told.get("name", "")), targets.get(link, "")))
+    return parts
 
 
 def _attributes(tag: bytes) -> dict[str, str]:
@@ -146,7 +150,8 @@ def _measured(text: bytes, *, file: str, sheet: str, limits: Limits) -> _Measure
     A cell that does not say where it stands comes after the one before it: where there are any, a
     row counts as far as it says itself, and its cells as many as its tags could be.
     """
-    names, told_rows = map(set, zip(*_CELL.findall(text) or [(b"", b"")], strict=True))
+    found = _CELL.findall(text)
+    names, told_rows = map(set, zip(*found, strict=True)) if found else (set(), set())
     unplaced = b"" in names
     columns = {position_of(name.decode().upper()) for name in names if name}
     numbers = {int(row) for row in told_rows if row}
