@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courtepointe.core.errors import NotAllowed, NotFound
-from courtepointe.people.models import Account, Invitation, Membership, SharingAgreement
+from courtepointe.people.models import (
+    Account,
+    Invitation,
+    Membership,
+    SharingAgreement,
+    TableDraft,
+)
 from courtepointe.people.queries import living_agreement, living_seat
 from courtepointe.people.queries.workspaces import seen
 from courtepointe.people.roles import shared_sets
@@ -106,6 +112,19 @@ def agreement_to_answer(
     )
     if row is None:
         raise NotFound("unknown_agreement")
+    return row
+
+
+def draft_to_take(slug: str, number: int, *, by: Person, now: datetime) -> TableDraft:
+    """Give a file that somebody brought, locked, to that very person, who still may write."""
+    workspace = workspace_to("write", slug, by=by, now=now)
+    row = (
+        TableDraft.objects.select_for_update()
+        .filter(pk=number, workspace_id=workspace.id, by_id=by.id, expires__gt=now)
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_draft")
     return row
 
 

@@ -38,6 +38,19 @@ def unseal(sealed: str) -> str:
         raise Refused("contacts_cannot_be_read") from error
 
 
+def seal_bytes(content: bytes) -> bytes:
+    """Encrypt a file."""
+    return _keys(tuple(settings.CONTACT_KEYS)).encrypt(content)
+
+
+def unseal_bytes(sealed: bytes | memoryview[int]) -> bytes:
+    """Decrypt a file; raise `Refused` where no key of ours opens it."""
+    try:
+        return _keys(tuple(settings.CONTACT_KEYS)).decrypt(bytes(sealed))
+    except InvalidToken as error:
+        raise Refused("contacts_cannot_be_read") from error
+
+
 def fingerprint(text: str) -> str:
     """Give what tells whether two contacts are the same, and nothing else: an HMAC under our secret.
 

@@ -9,6 +9,7 @@ from courtepointe.people.actions.accounts import (
     open_account,
     recover,
 )
+from courtepointe.people.actions.brought import drop_draft, keep_draft, match_draft, take_in
 from courtepointe.people.actions.members import (
     accept_invitation,
     change_roles,
@@ -49,13 +50,16 @@ __all__ = [
     "change_workspace",
     "create",
     "create_many",
+    "drop_draft",
     "drop_territory",
     "end_fiduciary",
     "end_seat",
     "forget_in_history",
     "invite",
+    "keep_draft",
     "leave",
     "make_operator",
+    "match_draft",
     "name_fiduciary",
     "new_batch",
     "offer_agreement",
@@ -67,5 +71,6 @@ __all__ = [
     "revoke_agreement",
     "revoke_invitation",
     "stand_on",
+    "take_in",
     "undo_batch",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtepointe.people.models.accounts import Account, RecoveryLink
+from courtepointe.people.models.brought import RememberedHeadings, TableDraft
 from courtepointe.people.models.history import HistoryRow
 from courtepointe.people.models.sharing import FiduciaryPeriod, SharingAgreement
 from courtepointe.people.models.workspaces import (
@@ -19,7 +20,9 @@ __all__ = [
     "Invitation",
     "Membership",
     "RecoveryLink",
+    "RememberedHeadings",
     "SharingAgreement",
+    "TableDraft",
     "Workspace",
     "WorkspaceTerritory",
 ]

@@ -61,6 +61,7 @@ class Entry:
 # In the order in which people use them. One line a page.
 ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
+    Entry("space_bring", _("Import"), "write"),
     Entry("space_members", _("Members")),
     Entry("space_sharing", _("Sharing")),
     Entry("space_history", _("History")),

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.accounts import views as accounts
-from courtepointe.doors.site.space import settings, sharing, views
+from courtepointe.doors.site.space import bringing, settings, sharing, views
 
 people = [
     path("", views.overview, name="space"),
@@ -31,9 +31,17 @@ people = [
     ),
 ]
 
+tables = [
+    path("", bringing.bring, name="space_bring"),
+    path(_("empty/<slug:code>.xlsx"), bringing.empty_table, name="space_empty_table"),
+    path("<int:number>/", bringing.look, name="space_brought"),
+    path(_("<int:number>/to-correct.xlsx"), bringing.corrected, name="space_corrected"),
+]
+
 urlpatterns = [
     path(_("spaces/"), views.spaces, name="spaces"),
     path(_("invitation/<str:secret>/"), accounts.join, name="join"),
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
     path(_("space/<slug:slug>/"), include(people)),
+    path(_("space/<slug:slug>/import/"), include(tables)),
 ]
