@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support import field_exports as exports
 from tests.support.walk_form import LANGUAGES, LIGHT, THINGS, YES_NO, walk_form
@@ -38,6 +38,9 @@ from courtepointe.formats.xlsform import (
     read_xlsform,
     write_xlsform,
 )
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A machine that is busy with something else fails no law."""
 
 # -- putting together -------------------------------------------------------------------------
 
@@ -71,6 +74,7 @@ def tellings(draw: st.DrawFn) -> Submission:
 batches = st.lists(tellings(), max_size=6).map(batch_of)
 
 
+@settings(calm, max_examples=50)
 @given(batches, batches, batches)
 def test_batches_merge_in_any_order_and_any_grouping(a: Batch, b: Batch, c: Batch) -> None:
     whole = merged(a, b, c)
@@ -81,6 +85,7 @@ def test_batches_merge_in_any_order_and_any_grouping(a: Batch, b: Batch, c: Batc
     assert merged(a, Batch()) == a
 
 
+@calm
 @given(st.lists(tellings(), max_size=8))
 def test_nothing_that_was_said_is_lost_and_nothing_is_invented(told: list[Submission]) -> None:
     batch = batch_of(told)
@@ -94,6 +99,7 @@ def test_nothing_that_was_said_is_lost_and_nothing_is_invented(told: list[Submis
     )
 
 
+@calm
 @given(st.lists(tellings(), max_size=8))
 def test_lineages_are_those_of_the_slow_twin(told: list[Submission]) -> None:
     batch = batch_of(told)
@@ -200,7 +206,7 @@ walks = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(calm, max_examples=25)
 @given(st.lists(walks, max_size=3, unique_by=lambda one: one["id"]))
 def test_every_export_of_any_filled_form_reads_the_same(filled: list[Mapping[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -284,7 +290,7 @@ def parts(draw: st.DrawFn, depth: int = 2) -> tuple[Part, ...]:
     return named(inner, names)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(calm, max_examples=30)
 @given(parts(), BOTH.filter(lambda told: not any("/" in text for text in told.values())))
 def test_a_form_written_is_the_form_read(made: tuple[Part, ...], title: Mapping[str, str]) -> None:
     form = XlsForm("form", "1", title, LANGUAGES, made, {"yes_no": YES_NO, "light": LIGHT})
@@ -302,6 +308,7 @@ def test_a_form_written_is_the_form_read(made: tuple[Part, ...], title: Mapping[
     )
 
 
+@calm
 @given(st.lists(st.text(max_size=60) | st.sampled_from(["Où", "ou", "ou 2", "OÙ ?"]), max_size=12))
 def test_any_labels_get_names_of_their_own(labels: list[str]) -> None:
     names, collisions = names_for(labels)
@@ -315,6 +322,7 @@ def test_any_labels_get_names_of_their_own(labels: list[str]) -> None:
 # -- labels behind each other -----------------------------------------------------------------
 
 
+@calm
 @given(
     st.lists(st.sampled_from(["a", "b", "a b", "c", "b c"]), unique=True, min_size=1),
     st.lists(st.sampled_from("abc"), max_size=5),

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.support import field_exports as exports
 from tests.support.walk_form import LANGUAGES, LIGHT, THINGS, both, walk_form
+from tests.support.walks import a_refusal, a_walk
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.submissions import SubmissionsRead, read_submissions
@@ -218,3 +220,18 @@ def test_a_repeat_that_no_version_has_is_told(tmp_path: Path) -> None:
     )
     assert told.unknown == (("f.json", "arbres"),)
     assert walk_form().repeats() == ("walk/observation", "walk/observation/pictures")
+
+
+def test_another_form_is_told_even_where_both_ask_for_consent(tmp_path: Path) -> None:
+    path = tmp_path / "i.zip"
+    path.write_bytes(exports.instances_zip(walk_form(), [a_walk()]))
+    question = Question("text", "asset", both("Atout", "Asset"))
+    consent = Question("acknowledge", "consent", both("D’accord", "Agree"))
+    other = XlsForm(
+        "assets", "1", both("A", "A"), LANGUAGES, (consent, question), consent="consent"
+    )
+    code, facts = only(read_submissions([path], [other]))
+    assert (code, facts["value"]) == ("submission_of_another_form", "assets")
+    # Somebody who did not agree answered nothing else: that is no other form.
+    path.write_bytes(exports.instances_zip(walk_form(), [a_refusal()]))
+    assert read_submissions([path], [walk_form()]).faults == ()

@@ -79,7 +79,8 @@ def read_submissions(files: Sequence[Path], forms: Sequence[XlsForm] = ()) -> Su
     faults += typer.faults
     if forms:
         at_fault = {str(one.facts["file"]) for one in faults}
-        faults += _strangers(found, typer.known | at_fault, forms)
+        strange = {file for file, _ in typer.unknown} - typer.known - at_fault
+        faults += _strangers(found, strange, forms)
     batch = Batch() if faults else batch_of(submissions)
     media = tuple(one for source in found for one in source.media)
     told = (*typer.told, *_changes(batch))
@@ -137,13 +138,14 @@ def _lacking(source: Source, scopes: Scopes) -> Iterator[BadInput]:
 
 
 def _strangers(
-    found: Sequence[Source], known: set[str], forms: Sequence[XlsForm]
+    found: Sequence[Source], strange: set[str], forms: Sequence[XlsForm]
 ) -> Iterator[BadInput]:
-    """Name files in which no heading is a question of the form."""
+    """Name files whose headings are questions, and none of them one of the form's."""
     files = dict.fromkeys(node.file for source in found for node in source.nodes)
-    asked = [placed.question.name for placed in forms[0].questions() if placed.question.asks]
+    asked = [one.question.name for one in forms[0].questions() if one.question.asks]
+    asked = [name for name in asked if name != forms[0].consent]
     for file in files:
-        if file not in known:
+        if file in strange:
             expected = ", ".join(asked[:SHOWN])
             yield BadInput("submission_of_another_form", file=file, value=forms[0].id, expected=expected)  # fmt: skip
 

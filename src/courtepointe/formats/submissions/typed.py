@@ -34,7 +34,7 @@ class Typer:
     unknown : mapping of (file, heading)
         In the order found.
     known : set of str
-        Files in which at least one heading is a question.
+        Files in which at least one heading is a question, other than that of consent.
     """
 
     def __init__(self, forms: Sequence[XlsForm]) -> None:
@@ -43,6 +43,7 @@ class Typer:
         self.told: list[BadInput] = []
         self.unknown: dict[tuple[str, str], None] = {}
         self.known: set[str] = set()
+        self._consents = {form.consent for form in forms}
         self._ambiguous: set[tuple[str, str]] = set()
 
     def filled(self, node: RawNode, version: str, repeat: str = "") -> Filled:
@@ -73,7 +74,9 @@ class Typer:
             meaning = self._meaning(node, heading, repeat)
             if meaning is None:
                 continue
-            self.known.add(node.file)
+            asked = self.scopes.scope(repeat).asked.get(meaning.path, [])
+            if any(one.question.asks and one.question.name not in self._consents for one in asked):
+                self.known.add(node.file)
             if meaning.part != ADDRESS:
                 pieces = found.setdefault(meaning.path, {})
                 pieces.setdefault((meaning.part, meaning.choice), (heading, cell))
