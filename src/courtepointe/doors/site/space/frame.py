@@ -91,6 +91,7 @@ def space_page(right: str, *, methods: Sequence[str] = READ) -> Callable[[View],
             seen = workspace_to(right, slug, by=by, now=now)
             return view(request, Space(seen, by, now, language(request)), **where)
 
+        page.right = right  # type: ignore[attr-defined]
         return takes_forms(page) if "POST" in methods else page
 
     return wrap
