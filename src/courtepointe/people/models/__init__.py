@@ -5,6 +5,13 @@ from __future__ import annotations
 from courtepointe.people.models.accounts import Account, RecoveryLink
 from courtepointe.people.models.brought import RememberedHeadings, TableDraft
 from courtepointe.people.models.history import HistoryRow
+from courtepointe.people.models.privacy import (
+    ConsentRecord,
+    Destruction,
+    ExportRequest,
+    Incident,
+    SubjectRequest,
+)
 from courtepointe.people.models.sharing import FiduciaryPeriod, SharingAgreement
 from courtepointe.people.models.workspaces import (
     Invitation,
@@ -15,14 +22,19 @@ from courtepointe.people.models.workspaces import (
 
 __all__ = [
     "Account",
+    "ConsentRecord",
+    "Destruction",
+    "ExportRequest",
     "FiduciaryPeriod",
     "HistoryRow",
+    "Incident",
     "Invitation",
     "Membership",
     "RecoveryLink",
     "RememberedHeadings",
     "SharingAgreement",
     "TableDraft",
+    "SubjectRequest",
     "Workspace",
     "WorkspaceTerritory",
 ]
