@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from courtepointe.people.models import HistoryRow
+from courtepointe.people.personal import declared
 from courtepointe.people.values import Change
 
 PAGE = 50
@@ -44,15 +45,25 @@ def _page(rows: QuerySet[HistoryRow], before: int | None) -> tuple[Change, ...]:
     return tuple(map(_change, rows.order_by("-pk")[:PAGE]))
 
 
+def _closed(rights: Set[str]) -> list[str]:
+    """Name the kinds of rows whose changes are not for who has these rights."""
+    held = declared().models.values()
+    return [one.model for one in held if one.history and one.history not in rights]
+
+
 def changes_of(
     workspace_id: int,
     *,
     before: int | None = None,
     since: datetime | None = None,
     batch: str = "",
+    rights: Set[str] = frozenset(),
 ) -> tuple[Change, ...]:
-    """List a workspace's last 50 changes, those before a number where one is given."""
-    rows = HistoryRow.objects.filter(workspace_id=workspace_id)
+    """List a workspace's last 50 changes, those before a number where one is given.
+
+    What a room declares to be shown with a right alone is left out without that right.
+    """
+    rows = HistoryRow.objects.filter(workspace_id=workspace_id).exclude(what__in=_closed(rights))
     if since is not None:
         rows = rows.filter(at__gte=since)
     if batch:

@@ -73,7 +73,7 @@ def overview(request: HttpRequest, space: Space) -> HttpResponseBase:
             one for one in agreements_of(space.seen.id, now=space.now)
             if one.state == "offered" and one.receiver_slug == space.seen.slug
         ],
-        "changes": changes_told(changes_of(space.seen.id)[:8]),
+        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights)[:8]),
     }  # fmt: skip
     return space_answer(request, space, "overview.html", values, here="space")
 
@@ -162,7 +162,8 @@ def history(request: HttpRequest, space: Space) -> HttpResponseBase:
     told = request.GET.get("before", "")
     before = int(told) if told.isascii() and told.isdecimal() and len(told) < 18 else None
     batch = request.GET.get("batch", "")
-    changes = changes_of(space.seen.id, before=before, batch=batch)
+    rights = space.seen.rights
+    changes = changes_of(space.seen.id, before=before, batch=batch, rights=rights)
     values = {
         "changes": changes_told(changes),
         "batch": batch,

@@ -1,0 +1,1 @@
+"""Writes about personal information: consents, destruction, requests, incidents, exports."""

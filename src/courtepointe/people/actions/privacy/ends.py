@@ -1,0 +1,100 @@
+"""How personal information ends: destroyed, emptied or anonymised, in its table and in the history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from courtepointe.people.actions.rows import MANY, Verb, forget_in_history, told
+from courtepointe.people.models import ConsentRecord, Destruction, HistoryRow
+from courtepointe.people.personal import declared
+from courtepointe.people.queries.retention import Rows, keys_with
+from courtepointe.people.values import Person
+
+
+def empty_of(field: models.Field[Any, Any]) -> Any:
+    """Give what a field holds when it says nothing."""
+    if field.null:
+        return None
+    return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()
+
+
+def destroy(rows: Rows, *, by: Person | None, now: datetime) -> dict[str, int]:
+    """Delete rows and all that falls with them, and empty what the history kept; give the counts."""
+    label = rows.model._meta.label_lower
+    keys = keys_with(rows)
+    _tell(rows, by=by, now=now)
+    for what, gone in keys.items():
+        forget_in_history(what, gone)
+        living = ConsentRecord.objects.filter(subject_kind=what, withdrawn=None)
+        living.filter(subject_key__in=list(map(str, gone))).update(withdrawn=now)
+    rows.model._default_manager.filter(pk__in=keys.get(label, ())).delete()
+    return {what: len(gone) for what, gone in keys.items()}
+
+
+def put(rows: Rows, values: Mapping[str, Any], *, by: Person | None, now: datetime) -> int:
+    """Set fields to what says nothing of anybody, in the rows and in their history; give the count.
+
+    A text may hold ``{pk}``: the row's own number. An empty text empties its field.
+    """
+    label, keys = rows.model._meta.label_lower, []
+    fields = {name: rows.model._meta.get_field(name) for name in values}
+    _tell(rows, by=by, now=now)
+    for row in list(rows):
+        for name, value in values.items():
+            plain = value.format(pk=row.pk) if isinstance(value, str) else value
+            setattr(row, name, empty_of(fields[name]) if plain in ("", None) else plain)
+        row.save(update_fields=list(values))
+        keys.append(str(row.pk))
+    _strip(label, keys, {field.attname for field in fields.values()})
+    return len(keys)
+
+
+def _strip(what: str, keys: Iterable[str], names: set[str]) -> None:
+    """Take fields out of the history of some rows; the others stay."""
+    lines = list(HistoryRow.objects.filter(what=what, key__in=list(keys)))
+    for line in lines:
+        line.before = {name: one for name, one in line.before.items() if name not in names}
+        line.after = {name: one for name, one in line.after.items() if name not in names}
+        line.why = ""
+    HistoryRow.objects.bulk_update(lines, ["before", "after", "why"], batch_size=MANY)
+
+
+def _tell(rows: Rows, *, by: Person | None, now: datetime) -> None:
+    """Say in the history that something ended, without what it was; a framework's rows have none."""
+    if not declared().models[rows.model._meta.label_lower].workspace or rows.model is HistoryRow:
+        return
+    lines = (
+        told(row, Verb.DESTROYED, by=by, now=now, why="", batch="", before={}, after={})
+        for row in rows
+    )
+    HistoryRow.objects.bulk_create(lines, batch_size=MANY)
+
+
+def log(
+    workspace_id: int | None,
+    *,
+    because: str,
+    what: str,
+    then: str,
+    counts: Mapping[str, int],
+    by: Person | None,
+    now: datetime,
+    rule: str = "",
+) -> Destruction:
+    """Write a line of the log: the kind, the count, what fell beside; never the content."""
+    return Destruction.objects.create(
+        workspace_id=workspace_id,
+        because=because,
+        rule=rule,
+        what=what,
+        then=then,
+        count=counts.get(what, 0),
+        beside={kind: count for kind, count in counts.items() if kind != what},
+        by_id=by.id if by else None,
+        by_name=by.name if by else "",
+        at=now,
+    )
