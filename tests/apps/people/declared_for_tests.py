@@ -13,7 +13,11 @@ from courtepointe.people import consents, personal
 
 @contextmanager
 def declared_too(
-    monkeypatch: pytest.MonkeyPatch, folder: Path, *, instead: tuple[str, str] = ("", ""), more: str = ""
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    *,
+    instead: tuple[str, str] = ("", ""),
+    more: str = "",
 ) -> Iterator[None]:
     """Read the rooms' declarations with words of theirs replaced, and a room of a test beside."""
     real = personal.files_named
@@ -25,7 +29,12 @@ def declared_too(
         for number, file in enumerate(real(name)):
             copy = folder / str(number) / "data" / name
             copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_text(file.read_text(encoding="utf-8").replace(*instead) if instead[0] else file.read_text(encoding="utf-8"), encoding="utf-8")
+            copy.write_text(
+                file.read_text(encoding="utf-8").replace(*instead)
+                if instead[0]
+                else file.read_text(encoding="utf-8"),
+                encoding="utf-8",
+            )
             made.append(copy)
         extra = folder / "test" / "data" / name
         extra.parent.mkdir(parents=True, exist_ok=True)

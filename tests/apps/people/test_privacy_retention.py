@@ -64,7 +64,12 @@ def test_the_officer_ends_what_is_due_in_their_workspace_alone(table: Table) -> 
     assert {line.verb for line in told} >= {"created", "destroyed"}
     assert all(not line.before and not line.after and not line.why for line in told)
     (line,) = destructions_of(table.id)
-    assert (line.rule, line.count, line.then, line.by) == ("invitation_over", done, "destroyed", "Ana")
+    assert (line.rule, line.count, line.then, line.by) == (
+        "invitation_over",
+        done,
+        "destroyed",
+        "Ana",
+    )
     with pytest.raises(Refused, match="nothing_is_due"):
         destroy_due(table.slug, "invitation_over", by=table.coordinator, now=LATER)
 
@@ -85,7 +90,7 @@ def test_an_account_without_a_seat_says_nothing_of_anybody_after_three_years(tab
     destroy_all_due(now=YEARS)
     assert not Membership.objects.filter(account_id=table.former.id).exists()
     done = dict(destroy_all_due(now=YEARS))
-    assert done.get("account_idle", 0) in (0, 1)
+    assert done["account_idle"] == 1
     cleo = Account.objects.get(pk=table.former.id)
     assert (cleo.name, cleo.is_active) == ("—", False)
     assert "cl" not in cleo.email.replace("compte", "") and not cleo.check_password("x")
@@ -131,14 +136,18 @@ def test_what_a_right_guards_is_left_out_of_the_history_of_others(table: Table) 
     officer = workspace_to("officer", table.slug, by=table.coordinator, now=NOW).rights
     assert "people.consentrecord" in {one.what for one in changes_of(table.id, rights=officer)}
     for rights in (frozenset[str](), frozenset({"read", "contribute"})):
-        assert "people.consentrecord" not in {one.what for one in changes_of(table.id, rights=rights)}
+        assert "people.consentrecord" not in {
+            one.what for one in changes_of(table.id, rights=rights)
+        }
 
 
 @pytest.fixture
 def asks_consent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """Have the labels of invitations rest on a consent, as a volunteer's telephone would."""
     was = 'ground = "mission"\nretention = "invitation_over"\n[[model.data]]\nfields = ["by"'
-    now = was.replace('"mission"', '"consent"').replace("over\"\n", "over\"\nconsent = \"contact\"\n", 1)
+    now = was.replace('"mission"', '"consent"').replace(
+        'over"\n', 'over"\nconsent = "contact"\n', 1
+    )
     with declared_too(monkeypatch, tmp_path, instead=(was, now)):
         assert declared().models["people.invitation"].personal["label"].consent == "contact"
         yield
@@ -168,7 +177,9 @@ def test_a_consent_is_kept_with_the_text_that_was_read(table: Table) -> None:
 
 
 @pytest.mark.usefixtures("asks_consent")
-def test_a_withdrawal_empties_what_rested_on_the_consent_here_and_in_the_history(table: Table) -> None:
+def test_a_withdrawal_empties_what_rested_on_the_consent_here_and_in_the_history(
+    table: Table,
+) -> None:
     row = invited(table)
     number = agreed(table, row, "contact")
     assert has_consent(table.id, row, "contact")
@@ -212,15 +223,11 @@ def test_the_last_officer_may_not_leave_with_the_key(table: Table) -> None:
         leave(table.slug, by=table.coordinator, now=NOW)
 
 
-PUBLISHED = {
-    "contact": ["5f3b"],
-    "photo": [""],
-    "story": [""],
-}
+PUBLISHED = {"contact": ["74cff004a69f"], "photo": ["5dd2f38dc780"], "story": ["efd82d84dae9"]}
 
 
 def test_published_texts_are_never_edited() -> None:
     """A failing hash: give the old words back, and add a version below them."""
     for code, hashes in PUBLISHED.items():
-        for version, known in zip(consent_texts()[code].versions, hashes, strict=False):
-            assert version.hash.startswith(known), code
+        for version, known in zip(consent_texts()[code].versions, hashes, strict=True):
+            assert version.hash[:12] == known, code

@@ -142,3 +142,54 @@ def recover(email: str, site: str, as_json: bool) -> None:
     secret = people("actions").offer_recovery(email, now=timezone.now())
     address = link(site, "recover", secret)
     click.echo(json.dumps({"link": address}) if as_json else address)
+
+
+@group.command("destroy-due")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what is due, and what falls with it; touch nothing."
+)
+@JSON
+def destroy_due(dry_run: bool, as_json: bool) -> None:
+    """End all personal information whose time is over: destroyed, emptied or anonymised.
+
+    Each room declares its rules; each workspace's log says what ended, never what it was. Run it once
+    a day; a second run finds nothing.
+
+    \b
+    courtepointe people destroy-due --dry-run
+    """
+    set_up()
+    now = timezone.now()
+    listed = people("queries.retention").due(now=now)
+    if dry_run:
+        _told([_shown(one) for one in listed], as_json, done=False)
+        return
+    names = {one.rule.code: one for one in listed}
+    ended = people("actions.privacy.retention").destroy_all_due(now=now)
+    shown = [_shown(names[code]) | {"count": count} for code, count in ended if code in names]
+    _told(shown, as_json, done=True)
+
+
+def _shown(one: Any) -> dict[str, Any]:
+    return {
+        "rule": one.rule.code,
+        "what": one.rule.model,
+        "then": one.rule.then,
+        "why": one.rule.words.en,
+        "count": one.count,
+        "oldest": one.oldest.isoformat(),
+        "beside": dict(one.beside),
+    }
+
+
+def _told(lines: list[dict[str, Any]], as_json: bool, *, done: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"done": done, "rules": lines}, ensure_ascii=False))
+        return
+    if not lines:
+        click.echo("Nothing is due.")
+    for line in lines:
+        verb = line["then"] if done else f"to be {line['then']}"
+        click.echo(f"{line['count']:>7}  {line['what']}: {verb} ({line['why']})")
+        for what, count in line["beside"].items():
+            click.echo(f"{count:>9}  with them: {what}")

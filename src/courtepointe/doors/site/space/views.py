@@ -162,8 +162,7 @@ def history(request: HttpRequest, space: Space) -> HttpResponseBase:
     told = request.GET.get("before", "")
     before = int(told) if told.isascii() and told.isdecimal() and len(told) < 18 else None
     batch = request.GET.get("batch", "")
-    rights = space.seen.rights
-    changes = changes_of(space.seen.id, before=before, batch=batch, rights=rights)
+    changes = changes_of(space.seen.id, before=before, batch=batch, rights=space.seen.rights)
     values = {
         "changes": changes_told(changes),
         "batch": batch,
