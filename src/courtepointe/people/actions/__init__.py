@@ -18,6 +18,18 @@ from courtepointe.people.actions.members import (
     leave,
     revoke_invitation,
 )
+from courtepointe.people.actions.privacy.consents import (
+    note_consent,
+    withdraw_consent,
+    withdraw_consent_of,
+)
+from courtepointe.people.actions.privacy.exports import (
+    approve_export,
+    ask_export,
+    refuse_export,
+    take_export,
+)
+from courtepointe.people.actions.privacy.retention import destroy_all_due, destroy_due
 from courtepointe.people.actions.rows import (
     change,
     create,
@@ -44,6 +56,8 @@ from courtepointe.people.actions.workspaces import (
 __all__ = [
     "accept_invitation",
     "answer_agreement",
+    "approve_export",
+    "ask_export",
     "change",
     "change_profile",
     "change_roles",
@@ -51,6 +65,8 @@ __all__ = [
     "create",
     "create_many",
     "drop_draft",
+    "destroy_all_due",
+    "destroy_due",
     "drop_territory",
     "end_fiduciary",
     "end_seat",
@@ -62,15 +78,20 @@ __all__ = [
     "match_draft",
     "name_fiduciary",
     "new_batch",
+    "note_consent",
     "offer_agreement",
     "offer_recovery",
     "open_account",
     "open_workspace",
     "recover",
+    "refuse_export",
     "remove",
     "revoke_agreement",
     "revoke_invitation",
     "stand_on",
     "take_in",
+    "take_export",
     "undo_batch",
+    "withdraw_consent",
+    "withdraw_consent_of",
 ]
