@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, pgettext
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import AreaKey
+from courtepointe.core.small_counts import LEAST, Told
 from courtepointe.doors.site.libraries import import_map
 from courtepointe.doors.site.portrait_page import NamedUnit
 from courtepointe.doors.site.subjects import Subject
@@ -57,6 +58,20 @@ def map_words() -> str:
 def number(value: float) -> str:
     """Write a whole number as the language does."""
     return numbers.number(float(value), lang=_lang())
+
+
+@register.filter
+def protected_count(value: int, mark: int | None = None) -> str:
+    """Write a count of people; one of a few is never told.
+
+    Alone, a count of 1 to 4 is « moins de 5 ». In a table, ``mark`` is what `core.small_counts` chose for it.
+    """
+    told = mark
+    if told is None:
+        told = Told.FEW if 0 < int(value) < LEAST else Told.VALUE
+    if told == Told.FEW:
+        return gettext("fewer than %(least)d") % {"least": LEAST}
+    return gettext("not shown") if told == Told.HIDDEN else number(float(value))
 
 
 @register.filter
