@@ -29,6 +29,13 @@ from courtepointe.people.actions.privacy.exports import (
     refuse_export,
     take_export,
 )
+from courtepointe.people.actions.privacy.incidents import change_incident, note_incident
+from courtepointe.people.actions.privacy.requests import (
+    answer_request,
+    ask_about_me,
+    gather_for,
+    receive_request,
+)
 from courtepointe.people.actions.privacy.retention import destroy_all_due, destroy_due
 from courtepointe.people.actions.rows import (
     change,
@@ -56,9 +63,12 @@ from courtepointe.people.actions.workspaces import (
 __all__ = [
     "accept_invitation",
     "answer_agreement",
+    "answer_request",
     "approve_export",
+    "ask_about_me",
     "ask_export",
     "change",
+    "change_incident",
     "change_profile",
     "change_roles",
     "change_workspace",
@@ -71,6 +81,7 @@ __all__ = [
     "end_fiduciary",
     "end_seat",
     "forget_in_history",
+    "gather_for",
     "invite",
     "keep_draft",
     "leave",
@@ -79,10 +90,12 @@ __all__ = [
     "name_fiduciary",
     "new_batch",
     "note_consent",
+    "note_incident",
     "offer_agreement",
     "offer_recovery",
     "open_account",
     "open_workspace",
+    "receive_request",
     "recover",
     "refuse_export",
     "remove",
