@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.translation import override
 from tests.support.examples import Planted, plant_all
 from tests.support.table import QUICK, Table, joined, person, table_and_around
 from tests.support.visits import (
@@ -50,6 +51,14 @@ def tried(pages: list[Page], ids: Any, who: Client) -> Iterator[tuple[str, Page,
             yield f"{method} {page.name}", page, found.status_code, read(found), found.headers.get("Location", "")  # fmt: skip
 
 
+def sign_in_pages() -> tuple[str, ...]:
+    found = []
+    for lang in ("fr", "en"):
+        with override(lang):
+            found.append(f"{reverse('account_login')}?next=")
+    return tuple(found)
+
+
 def told_in(text: str, words: tuple[str, ...]) -> list[str]:
     return [word for word in words if word in text]
 
@@ -64,7 +73,7 @@ def test_every_address_has_an_example(planted: Planted) -> None:
 
 
 def test_a_stranger_is_sent_to_sign_in_and_learns_nothing(planted: Planted) -> None:
-    words, sign_in = (*planted.private, *planted.contacts), f"{reverse('account_login')}?next="
+    words, sign_in = (*planted.private, *planted.contacts), sign_in_pages()
     for way, page, status, text, location in tried(space_pages(), planted.ids, signed_in(None)):
         assert told_in(text, words) == [], way
         if "slug" in page.asks:

@@ -10,7 +10,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from courtepointe.doors.site.accounts import views
+from courtepointe.doors.site.accounts import own, views
 from courtepointe.doors.site.security import View, before_protection, public, takes_forms
 
 
@@ -54,6 +54,9 @@ urlpatterns = [
     ),
     path(_("password/"), _own(account.password_change), name="account_change_password"),
     path("", views.profile, name="profile"),
+    path(_("held/"), own.own, name="own"),
+    path(_("held/<int:workspace>/"), own.held, name="held"),
+    path(_("held/<int:workspace>.json"), own.held_file, name="held_file"),
     path(_("protection/"), _own(mfa.index), name="mfa_index"),
     path(_("protection/app/"), _own(totp.activate_totp), name="mfa_activate_totp"),
     path(_("protection/app/remove/"), _own(totp.deactivate_totp), name="mfa_deactivate_totp"),

@@ -65,6 +65,8 @@ ENTRIES: Sequence[Entry] = (
     Entry("space_members", _("Members")),
     Entry("space_sharing", _("Sharing")),
     Entry("space_history", _("History")),
+    Entry("space_exports", _("Exports"), "contacts"),
+    Entry("space_privacy", _("Personal information"), "officer"),
     Entry("space_settings", _("Settings"), "settings"),
 )
 

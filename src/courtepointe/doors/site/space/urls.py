@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.accounts import views as accounts
 from courtepointe.doors.site.space import bringing, settings, sharing, views
+from courtepointe.doors.site.space import (
+    privacy,
+    privacy_exports,
+    privacy_incidents,
+    privacy_requests,
+    settings,
+    sharing,
+    views,
+)
 
 people = [
     path("", views.overview, name="space"),
@@ -36,6 +45,27 @@ tables = [
     path(_("empty/<slug:code>.xlsx"), bringing.empty_table, name="space_empty_table"),
     path("<int:number>/", bringing.look, name="space_brought"),
     path(_("<int:number>/to-correct.xlsx"), bringing.corrected, name="space_corrected"),
+personal = [
+    path(_("privacy/"), privacy.dashboard, name="space_privacy"),
+    path(_("privacy/due/<slug:rule>/"), privacy.destroy, name="space_destroy"),
+    path(_("privacy/log/"), privacy.destructions, name="space_destructions"),
+    path(_("privacy/consents/"), privacy.consents, name="space_consents"),
+    path(_("privacy/consents/<int:number>/withdraw/"), privacy.withdraw, name="space_withdraw"),
+    path(_("privacy/impact/"), privacy.sheet, name="space_sheet"),
+    path(_("privacy/impact.pdf"), privacy.sheet_file, name="space_sheet_file"),
+    path(_("privacy/requests/"), privacy_requests.requests, name="space_requests"),
+    path(_("privacy/requests/<int:number>/"), privacy_requests.one_request, name="space_request"),
+    path(
+        _("privacy/requests/<int:number>/file.<slug:ending>"),
+        privacy_requests.gather,
+        name="space_gather",
+    ),
+    path(_("privacy/incidents/"), privacy_incidents.incidents, name="space_incidents"),
+    path(_("privacy/incidents.csv"), privacy_incidents.register, name="space_register"),
+    path(_("privacy/incidents/<int:number>/"), privacy_incidents.incident, name="space_incident"),
+    path(_("exports/"), privacy_exports.exports, name="space_exports"),
+    path(_("exports/<int:number>/answer/"), privacy_exports.answer, name="space_answer_export"),
+    path(_("exports/<int:number>/take/"), privacy_exports.take, name="space_take_export"),
 ]
 
 urlpatterns = [
@@ -44,4 +74,5 @@ urlpatterns = [
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
     path(_("space/<slug:slug>/"), include(people)),
     path(_("space/<slug:slug>/import/"), include(tables)),
+    path(_("space/<slug:slug>/"), include([*people, *personal])),
 ]

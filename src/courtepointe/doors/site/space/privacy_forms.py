@@ -1,0 +1,123 @@
+"""What people type about personal information: requests, answers, incidents, exports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courtepointe.doors.site.space.forms import Day
+from courtepointe.people.personal import closed_list, declared
+from courtepointe.people.queries.incidents import IncidentTold
+
+
+def _choices(table: Any, lang: str) -> list[tuple[str, str]]:
+    return [(code, words.in_(lang)) for code, words in table.items()]
+
+
+class AskForm(forms.Form):
+    """What somebody asks for."""
+
+    kind = forms.ChoiceField(label=_("What is asked"), choices=())
+    detail = forms.CharField(
+        label=_("Details, if useful"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = _choices(closed_list("requests"), lang)  # type: ignore[attr-defined]
+
+
+class RequestForm(AskForm):
+    """A request that came on paper, by telephone or by mail."""
+
+    name = forms.CharField(label=_("Who asks"), max_length=120)
+    contact = forms.CharField(
+        label=_("E-mail address or telephone of that person"),
+        required=False,
+        max_length=254,
+        help_text=_("With it, what is held on somebody without an account is looked for."),
+    )
+    received = forms.DateField(label=_("Received on"), widget=Day)
+    field_order = ("kind", "name", "contact", "received", "detail")
+
+
+class AnswerForm(forms.Form):
+    """What was answered, or why it was refused."""
+
+    reason = forms.CharField(
+        label=_("What was answered, or why it is refused"),
+        required=False,
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A refusal must say its reason; the person will read it."),
+    )
+
+
+LONG = ("what", "data", "sensitivity", "consequences", "likelihood", "public_notice", "measures")
+
+
+def _text(*, required: bool = False) -> forms.CharField:
+    return forms.CharField(
+        required=required, max_length=4_000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class IncidentForm(forms.Form):
+    """A line of the register of incidents; its labels are those of the register."""
+
+    discovered = forms.DateField(widget=Day)
+    what = _text(required=True)
+    happened = forms.CharField(required=False, max_length=200)
+    data = _text()
+    people_count = forms.IntegerField(required=False, min_value=0, max_value=1_000_000_000)
+    sensitivity = _text()
+    consequences = _text()
+    likelihood = _text()
+    is_serious = forms.TypedChoiceField(
+        required=False,
+        choices=(("", _("not judged yet")), ("no", _("no")), ("yes", _("yes"))),
+        coerce=lambda told: told == "yes",
+        empty_value=None,
+    )
+    cai_told = forms.DateField(required=False, widget=Day)
+    people_told = forms.DateField(required=False, widget=Day)
+    public_notice = _text()
+    measures = _text()
+
+    def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in closed_list("incident").items():
+            told = words.in_(lang)
+            self.fields[name].label = f"{told[:1].upper()}{told[1:]}"
+
+    def told(self) -> IncidentTold:
+        """Give the line as it is kept."""
+        return IncidentTold(**self.cleaned_data)
+
+
+def incident_begun(told: IncidentTold) -> dict[str, Any]:
+    """Give what the form begins with for a line that is already there."""
+    serious = {None: "", True: "yes", False: "no"}[told.is_serious]
+    begun = {name: getattr(told, name) for name in IncidentForm.base_fields}
+    return begun | {"is_serious": serious}
+
+
+class ExportForm(forms.Form):
+    """A list of contacts to take away, and why."""
+
+    what = forms.ChoiceField(label=_("Which list"), choices=())
+    why = forms.CharField(
+        label=_("What for"),
+        max_length=500,
+        help_text=_("The second person reads it before they agree."),
+    )
+
+    def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lists = {code: one.name for code, one in declared().exports.items()}
+        self.fields["what"].choices = _choices(lists, lang)  # type: ignore[attr-defined]

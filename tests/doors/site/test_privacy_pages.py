@@ -1,0 +1,196 @@
+"""The pages of personal information: the officer's, the second person's, and one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.apps.people import exported
+from tests.apps.people.declared_for_tests import declared_too
+from tests.support.table import NOW, QUICK, Table, joined, person, table_and_around
+from tests.support.visits import signed_in
+
+from courtepointe.people.actions import note_incident
+from courtepointe.people.models import Incident, Invitation, SubjectRequest
+from courtepointe.people.queries.exports import exports_of
+from courtepointe.people.queries.incidents import IncidentTold
+
+
+@pytest.fixture
+def table(db: None, settings: Any) -> Table:
+    settings.PASSWORD_HASHERS = QUICK
+    return table_and_around()
+
+
+@pytest.fixture
+def officer(table: Table) -> Client:
+    return signed_in(table.coordinator)
+
+
+def at(table: Table, rest: str) -> str:
+    return f"/en/space/{table.slug}/{rest}"
+
+
+def text(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return page.content.decode()
+
+
+def test_the_dashboard_shows_what_is_due_and_one_click_ends_it(
+    table: Table, officer: Client
+) -> None:
+    Invitation.objects.update(expires=timezone.now() - timedelta(days=91))
+    held = Invitation.objects.filter(workspace_id=table.id).count()
+    page = text(officer, at(table, "privacy/"))
+    assert f"Invitations · {held}" in page and "Ninety days after" in page
+    assert text(officer, at(table, "privacy/")) and Invitation.objects.exists(), (
+        "looking is harmless"
+    )
+    done = officer.post(at(table, "privacy/due/invitation_over/"))
+    assert done.status_code == 302
+    log = text(officer, done.headers["Location"])
+    assert "invitations" in log and "Ana" in log and "Bao" not in log
+    assert "Nothing is due today." in text(officer, at(table, "privacy/"))
+    assert officer.post(at(table, "privacy/due/invitation_over/")).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["privacy/", "privacy/log/", "privacy/consents/", "privacy/requests/", "privacy/incidents/",
+     "privacy/impact/", "exports/"],
+)  # fmt: skip
+def test_who_reaches_the_pages(table: Table, officer: Client, rest: str) -> None:
+    assert "<h1>" in text(officer, at(table, rest))
+    assert signed_in(table.member).get(at(table, rest)).status_code == 403
+    for who in (table.former, table.stranger):
+        assert signed_in(who).get(at(table, rest)).status_code == 404
+    assert signed_in(None).get(at(table, rest)).status_code == 302
+
+
+def test_a_request_is_written_gathered_and_answered(table: Table, officer: Client) -> None:
+    typed = {"do": "receive", "kind": "access", "name": "Fatou", "contact": "f@example.org", "received": "2026-06-01"}  # fmt: skip
+    made = officer.post(at(table, "privacy/requests/"), typed)
+    assert made.status_code == 302
+    page = text(officer, made.headers["Location"])
+    assert "Fatou" in page and "to be answered by" in page
+    data = officer.post(f"{made.headers['Location']}file.json")
+    assert data.headers["Content-Disposition"].startswith("attachment")
+    told = json.loads(data.content)
+    assert told["format"] == "courtepointe-dossier-1"
+    assert [kind["kind"] for kind in told["found"]] == ["people.subjectrequest"]
+    assert {"fr": "les invitations", "en": "invitations"} in told["not_searched"]
+    read = officer.post(f"{made.headers['Location']}file.html").content.decode()
+    assert read.startswith("<!doctype html>") and "f@example.org" in read and "<link" not in read
+    assert officer.post(f"{made.headers['Location']}file.exe").status_code == 404
+    refused = officer.post(
+        made.headers["Location"], {"do": "answer", "answer": "refuse", "reason": ""}
+    )
+    assert (
+        refused.status_code == 400
+        and "wants a refusal to say its reason" in refused.content.decode()
+    )
+    done = officer.post(
+        made.headers["Location"], {"do": "answer", "answer": "give", "reason": "remis"}
+    )
+    assert done.status_code == 302 and SubjectRequest.objects.get().state == "answered"
+    wrong = officer.post(at(table, "privacy/requests/"), typed | {"received": "2999-01-01"})
+    assert wrong.status_code == 400 and "Fatou" in wrong.content.decode(), "what was typed stays"
+
+
+def test_an_incident_is_written_completed_and_taken_away(table: Table, officer: Client) -> None:
+    typed = {
+        "do": "note",
+        "discovered": "2026-06-01",
+        "what": "=2+3 liste égarée",
+        "is_serious": "yes",
+    }
+    made = officer.post(at(table, "privacy/incidents/"), typed)
+    assert made.status_code == 302
+    assert "was not told yet" in text(officer, at(table, "privacy/"))
+    listed = text(officer, at(table, "privacy/incidents/"))
+    assert "Risk of serious harm" in listed and "day on which the people were told" in listed
+    begun = text(officer, made.headers["Location"])
+    assert "=2+3 liste égarée" in begun and 'value="yes" selected' in begun
+    done = officer.post(made.headers["Location"], typed | {"do": "change", "is_serious": "no", "people_count": "12"})  # fmt: skip
+    assert done.status_code == 302 and Incident.objects.get().people_count == 12
+    register = officer.get(at(table, "privacy/incidents.csv")).content.decode()
+    assert "'=2+3 liste égarée" in register and ",no," in register and ",12," in register
+    assert register.startswith("\ufeff")
+
+
+def test_the_impact_sheet_is_read_on_screen_and_as_an_accessible_pdf(
+    table: Table, officer: Client
+) -> None:
+    page = text(officer, at(table, "privacy/impact/"))
+    assert "Privacy impact assessment" in page and "To complete:" in page
+    assert "whose link it is" in page and "ninety days after" in page
+    file = officer.get(at(table, "privacy/impact.pdf"))
+    assert file.content.startswith(b"%PDF") and b"pdfuaid" in file.content
+
+
+@pytest.fixture
+def friends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(exported, "HELD", [{"name": "=Gil", "phone": "514 555-0102"}])
+    with pytest.MonkeyPatch.context() as patch, declared_too(patch, tmp_path, more=exported.DECLARED):  # fmt: skip
+        yield
+
+
+@pytest.mark.usefixtures("friends")
+def test_two_people_take_contacts_away(table: Table, officer: Client) -> None:
+    eli = person("Eli")
+    joined(table.slug, table.coordinator, eli, "agent")
+    agent = signed_in(eli)
+    asked = agent.post(at(table, "exports/"), {"do": "ask", "what": "friends", "why": "corvée"})
+    assert asked.status_code == 302
+    (one,) = exports_of(table.id, now=timezone.now())
+    own = text(agent, at(table, "exports/"))
+    assert "waits for a second person" in own and "I agree" not in own
+    assert (
+        agent.post(at(table, f"exports/{one.number}/answer/"), {"do": "approve"}).status_code == 403
+    )
+    assert agent.post(at(table, f"exports/{one.number}/take/")).status_code == 409
+    assert "I agree" in text(officer, at(table, "exports/"))
+    assert "1 waits for a second person" in text(officer, at(table, "privacy/"))
+    assert officer.post(at(table, f"exports/{one.number}/answer/"), {"do": "approve"}).status_code == 302  # fmt: skip
+    assert officer.post(at(table, f"exports/{one.number}/take/")).status_code == 403
+    taken = agent.post(at(table, f"exports/{one.number}/take/"))
+    assert taken.content.decode() == "\ufeffname,phone\r\n'=Gil,514 555-0102\r\n"
+    assert agent.post(at(table, f"exports/{one.number}/take/")).status_code == 409
+
+
+def test_one_reads_what_is_held_on_oneself_and_asks(table: Table) -> None:
+    bao = signed_in(table.member)
+    assert "Table de quartier de Vieux-Moulin" in text(bao, "/en/account/held/")
+    page = text(bao, f"/en/account/held/{table.id}/")
+    assert "bao@example.org" in page and "Cléo" not in page and "md5" not in page
+    data = json.loads(bao.get(f"/en/account/held/{table.id}.json").content)
+    assert {kind["kind"] for kind in data["found"]} >= {"people.account", "people.membership"}
+    sent = bao.post(f"/en/account/held/{table.id}/", {"kind": "rectification", "detail": "Bảo"})
+    assert sent.status_code == 302
+    assert "to be answered by" in text(bao, "/en/account/held/")
+    again = bao.post(f"/en/account/held/{table.id}/", {"kind": "rectification", "detail": ""})
+    assert again.status_code == 400 and "already asked this" in again.content.decode()
+
+
+def test_who_left_still_asks_and_who_never_came_is_not_told(table: Table) -> None:
+    assert "You are no longer a member." in text(signed_in(table.former), "/en/account/held/")
+    assert signed_in(table.former).get(f"/en/account/held/{table.id}/").status_code == 200
+    for address in (f"/en/account/held/{table.id}/", f"/en/account/held/{table.id}.json"):
+        stranger = signed_in(table.stranger).get(address)
+        assert stranger.status_code == 404 and "Vieux-Moulin" not in stranger.content.decode()
+        assert signed_in(None).get(address).status_code in (302, 403)
+
+
+def test_an_incident_is_in_nobody_else_s_history(table: Table, officer: Client) -> None:
+    told = IncidentTold(discovered=NOW.date(), what="x", people_count=417)
+    note_incident(table.slug, told, by=table.coordinator, now=NOW)
+    assert "417" in text(officer, at(table, "history/"))
+    assert "417" not in text(signed_in(table.member), at(table, "history/"))
+    assert "417" not in text(signed_in(table.member), at(table, ""))

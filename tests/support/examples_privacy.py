@@ -1,0 +1,46 @@
+"""What the crawler plants of personal information: a request, an incident, a consent, an export."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from tests.support.examples import Planted
+from tests.support.table import Table
+
+from courtepointe.people.actions import note_consent, note_incident, receive_request
+from courtepointe.people.models import ExportRequest, Membership
+from courtepointe.people.queries.incidents import IncidentTold
+
+WHO, REACHED, ASKED = "Demandeuse-sentinelle", "514 555-0177", "précision-sentinelle-2218"
+HAPPENED, WHERE = "incident-sentinelle-4471", "mesure-sentinelle-5512"
+REASON = "sortie-sentinelle-8820"
+
+
+def plant(table: Table) -> Planted:
+    """Plant in the table one of each."""
+    now, by = timezone.now(), table.coordinator
+    today = now.date() - timedelta(days=1)
+    request = receive_request(
+        table.slug, "access", name=WHO, contact=REACHED, detail=ASKED, received=today, by=by, now=now
+    )  # fmt: skip
+    told = IncidentTold(discovered=today, what=HAPPENED, measures=WHERE, people_count=7)
+    seat = Membership.objects.get(workspace_id=table.id, account_id=table.member.id)
+    export = ExportRequest.objects.create(
+        workspace_id=table.id, what="volunteers", why=REASON, count=9, asked_by_id=table.former.id,
+        asked=now, expires=now + timedelta(hours=48),
+    )  # fmt: skip
+    consent = note_consent(table.id, seat, "contact", how="spoken", lang="fr", by=by, now=now)
+    ids = {
+        "space_destroy.rule": "invitation_over",
+        "space_withdraw.number": consent,
+        "space_request.number": request,
+        "space_gather.number": request,
+        "space_gather.ending": "json",
+        "space_incident.number": note_incident(table.slug, told, by=by, now=now),
+        "space_answer_export.number": export.pk,
+        "space_take_export.number": export.pk,
+        "held.workspace": table.id,
+        "held_file.workspace": table.id,
+    }
+    return Planted(ids, (REASON,), (WHO, "555-0177", ASKED, HAPPENED, WHERE))
