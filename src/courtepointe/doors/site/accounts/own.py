@@ -65,7 +65,7 @@ def held(request: HttpRequest, workspace: int) -> HttpResponseBase:
     found = dossier(holder.id, account_id=by.id, own=True, now=now)
     values = {
         "holder": holder,
-        "told": dossier_told(found),
+        "told": dossier_told(found, lang=lang),
         "not_searched": found.not_searched,
         "form": form,
     }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
@@ -27,8 +29,11 @@ from courtepointe.people.actions import answer_request, gather_for, receive_requ
 from courtepointe.people.personal import closed_list, declared, field_words
 from courtepointe.people.queries.requests import requests_of
 from courtepointe.people.queries.subjects import Dossier, Line
+from courtepointe.people.roles import roles
+from courtepointe.press.numbers import date_text
 
 FILES = ("json", "html")
+DAY = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
 
 
 @space_page("officer", methods=FORM)
@@ -70,7 +75,7 @@ def one_request(request: HttpRequest, space: Space, number: int) -> HttpResponse
     if done := acted(form, answer, lang=space.lang):
         return done
     one = listed[number]
-    values = {"one": one, "kind": closed_list("requests")[one.kind], "form": form}
+    values = {"one": one, "asked": closed_list("requests")[one.kind], "form": form}
     status = status_of(form)
     return space_answer(request, space, "privacy_request.html", values, here=HERE, status=status)
 
@@ -110,24 +115,37 @@ def dossier_json(found: Dossier, workspace: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def dossier_told(found: Dossier) -> list[tuple[Words, list[tuple[Line, list[tuple[Words, str]]]]]]:
+Told = list[tuple[Words, list[tuple[Line, list[tuple[Words, str]]]]]]
+
+
+def dossier_told(found: Dossier, *, lang: str) -> Told:
     """Put a dossier in words: each kind, each row, each field that says something."""
     return [
-        (
-            kind.name,
-            [
-                (line, [(field_words(declared(), name), _plain(value)) for name, value in line.fields if value not in (None, "", [], {})])
-                for line in kind.lines
-            ],
-        )
+        (kind.name, [(line, _fields_told(line, lang)) for line in kind.lines])
         for kind in found.found
-    ]  # fmt: skip
+    ]
 
 
-def _plain(value: Any) -> str:
+def _fields_told(line: Line, lang: str) -> list[tuple[Words, str]]:
+    says = ((name, value) for name, value in line.fields if value not in (None, "", [], {}))
+    return [(field_words(declared(), name), _plain(name, value, lang)) for name, value in says]
+
+
+def _plain(name: str, value: Any, lang: str) -> str:
+    """Write a value as people read it: a day, a yes, roles by their names."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+        known = roles()
+        names = (known[one].name.in_(lang) if one in known else str(one) for one in value)
+        return ", ".join(names)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str) and DAY.match(value):
+        return date_text(value[:10], lang=lang)
+    if isinstance(value, int) and name in ("account", "user", "accepted_by"):
+        return gettext("this person")
+    return str(value)
 
 
 def dossier_page(found: Dossier, workspace: str, *, lang: str) -> str:
@@ -136,7 +154,7 @@ def dossier_page(found: Dossier, workspace: str, *, lang: str) -> str:
         "lang": lang,
         "workspace": workspace,
         "made": found.made,
-        "told": dossier_told(found),
+        "told": dossier_told(found, lang=lang),
         "not_searched": found.not_searched,
     }
     return render_to_string("site/space/dossier.html", values)
