@@ -33,8 +33,8 @@ __all__ = [
     "RecoveryLink",
     "RememberedHeadings",
     "SharingAgreement",
-    "TableDraft",
     "SubjectRequest",
+    "TableDraft",
     "Workspace",
     "WorkspaceTerritory",
 ]

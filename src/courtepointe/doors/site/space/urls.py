@@ -6,8 +6,8 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.accounts import views as accounts
-from courtepointe.doors.site.space import bringing, settings, sharing, views
 from courtepointe.doors.site.space import (
+    bringing,
     privacy,
     privacy_exports,
     privacy_incidents,
@@ -45,6 +45,8 @@ tables = [
     path(_("empty/<slug:code>.xlsx"), bringing.empty_table, name="space_empty_table"),
     path("<int:number>/", bringing.look, name="space_brought"),
     path(_("<int:number>/to-correct.xlsx"), bringing.corrected, name="space_corrected"),
+]
+
 personal = [
     path(_("privacy/"), privacy.dashboard, name="space_privacy"),
     path(_("privacy/due/<slug:rule>/"), privacy.destroy, name="space_destroy"),
@@ -72,7 +74,6 @@ urlpatterns = [
     path(_("spaces/"), views.spaces, name="spaces"),
     path(_("invitation/<str:secret>/"), accounts.join, name="join"),
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
-    path(_("space/<slug:slug>/"), include(people)),
-    path(_("space/<slug:slug>/import/"), include(tables)),
     path(_("space/<slug:slug>/"), include([*people, *personal])),
+    path(_("space/<slug:slug>/import/"), include(tables)),
 ]
