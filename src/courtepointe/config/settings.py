@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "courtepointe.people",
+    "courtepointe.engagement",
     "courtepointe.portraits",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",

@@ -1,0 +1,1 @@
+"""Every write of engagement, a verb each."""

@@ -1,0 +1,75 @@
+"""The zones of a workspace, and which touch which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from courtepointe.core.errors import Refused
+from courtepointe.engagement.access import row_of, to_change
+from courtepointe.engagement.models import Zone, ZoneTouch
+from courtepointe.engagement.texts import NAME, line
+from courtepointe.people.access import workspace_to
+from courtepointe.people.actions import change, create, remove
+from courtepointe.people.values import Person
+
+MOST_ZONES = 400
+
+
+@transaction.atomic
+def add_zone(
+    slug: str, name: str, *, code: str = "", area_key: str = "", by: Person, now: datetime
+) -> int:
+    """Name a zone; give its number. Its code is its name where it has no shorter one."""
+    workspace = workspace_to("write", slug, by=by, now=now)
+    plain = line(name, longest=NAME, needed=True)
+    short = line(code or plain[:40], longest=40, needed=True)
+    rows = Zone.objects.filter(workspace_id=workspace.id)
+    if rows.filter(Q(name=plain) | Q(code=short)).exists():
+        raise Refused("zone_named_already", value=plain)
+    if rows.count() >= MOST_ZONES:
+        raise Refused("too_many_zones", value=MOST_ZONES)
+    row = Zone(
+        workspace_id=workspace.id, code=short, name=plain, area_key=line(area_key, longest=250)
+    )
+    return create(row, by=by, now=now).pk
+
+
+@transaction.atomic
+def rename_zone(slug: str, number: int, name: str, *, by: Person, now: datetime) -> None:
+    """Give a zone another name; its code stays."""
+    row = to_change(Zone, slug, number, by=by, now=now)
+    plain = line(name, longest=NAME, needed=True)
+    others = Zone.objects.filter(workspace_id=row.workspace_id, name=plain).exclude(pk=row.pk)
+    if others.exists():
+        raise Refused("zone_named_already", value=plain)
+    change(row, {"name": plain}, by=by, now=now)
+
+
+@transaction.atomic
+def drop_zone(slug: str, number: int, *, by: Person, now: datetime) -> None:
+    """Remove a zone that nobody is in."""
+    row = to_change(Zone, slug, number, by=by, now=now)
+    if row.volunteers.exists() or row.pivots.exists() or row.missions.exists():
+        raise Refused("zone_has_people")
+    remove(row, by=by, now=now)
+
+
+@transaction.atomic
+def set_touching(
+    slug: str, number: int, others: Iterable[int], *, by: Person, now: datetime
+) -> None:
+    """Say which zones a zone touches: those and no others."""
+    row = to_change(Zone, slug, number, by=by, now=now)
+    wanted = {row_of(Zone, other, workspace=row.workspace_id).pk for other in others} - {row.pk}
+    held = {}
+    for touch in ZoneTouch.objects.filter(Q(one=row) | Q(other=row)):
+        held[touch.other_id if touch.one_id == row.pk else touch.one_id] = touch
+    for other in held.keys() - wanted:
+        remove(held[other], by=by, now=now)
+    for other in sorted(wanted - held.keys()):
+        one, two = sorted((row.pk, other))
+        create(ZoneTouch(workspace_id=row.workspace_id, one_id=one, other_id=two), by=by, now=now)
