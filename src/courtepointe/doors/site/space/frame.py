@@ -61,6 +61,10 @@ class Entry:
 # In the order in which people use them. One line a page.
 ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
+    Entry("space_meetings", _("Meetings")),
+    Entry("space_activities", _("Activities")),
+    Entry("space_trainings", _("Trainings")),
+    Entry("space_volunteers", _("Volunteers")),
     Entry("space_bring", _("Import"), "write"),
     Entry("space_members", _("Members")),
     Entry("space_sharing", _("Sharing")),

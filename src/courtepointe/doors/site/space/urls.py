@@ -6,6 +6,7 @@ from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.accounts import views as accounts
+from courtepointe.doors.site.gathering import urls as gathering
 from courtepointe.doors.site.space import (
     bringing,
     privacy,
@@ -76,4 +77,6 @@ urlpatterns = [
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
     path(_("space/<slug:slug>/"), include([*people, *personal])),
     path(_("space/<slug:slug>/import/"), include(tables)),
+    path(_("space/<slug:slug>/"), include(gathering.space)),
+    *gathering.open_to_all,
 ]
