@@ -12,10 +12,11 @@ from courtepointe.engagement.days import months_after
 from courtepointe.engagement.kinds import code_named, consent_in_force, folded, words_of
 from courtepointe.engagement.values.volunteers import NewVolunteer
 
-COLUMNS = ("contact", "zone", "skills", "languages", "slots", "consented")
+COLUMNS = ("code", "contact", "zone", "skills", "languages", "slots", "consented")
 LISTS = ("skills", "languages", "slots")
 LONGEST_CONTACT = 254
 HEADER_ROWS = 1
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,9}", re.ASCII)
 APART = re.compile(r"[;\n|]")
 
 
@@ -42,7 +43,8 @@ def read_rows(
     """Read rows of a sheet: column -> text, the columns being `COLUMNS`.
 
     Skills, languages and slots are codes or their words in either language, with semicolons between
-    them. ``consented`` is a day, 2026-03-31; a row without one cannot be kept. Where a row has a key
+    them. ``code`` is kept where it is two to ten letters, digits and hyphens and nobody has it; else one is
+    drawn. ``consented`` is a day, 2026-03-31; a row without one cannot be kept. Where a row has a key
     ``row`` it is the row's number; else rows follow a line of names.
     """
     read: list[NewVolunteer] = []
@@ -72,7 +74,14 @@ def _volunteer(cells: Mapping[str, str], row: int) -> NewVolunteer:
         contact=cells.get("contact", "").strip(),
         consented=date.fromisoformat(cells["consented"].strip()),
         row=row,
+        code=code_kept(cells.get("code", "")),
     )
+
+
+def code_kept(told: str) -> str:
+    """Give a code that somebody has already as we keep it; nothing where it cannot be one of ours."""
+    plain = told.strip().upper()
+    return plain if CODE.fullmatch(plain) else ""
 
 
 _KEPT: dict[tuple[str, str], list[tuple[str, str | None]]] = {}

@@ -17,6 +17,7 @@ from courtepointe.core.typing import Bools, Ints
 
 Bits: TypeAlias = NDArray[np.uint64]
 MOST_CODES = 63
+"""Of one list, in one call."""
 NEVER = -1
 """The day of the last call of who was never called."""
 NO_ZONE = -1

@@ -158,3 +158,10 @@ def _codes(name: str) -> Mapping[str, str]:
 def code_named(name: str, text: str) -> str | None:
     """Find a code by itself or by its words in either language; None where there is none."""
     return _codes(name).get(folded(text))
+
+
+@cache
+def sheet_slots() -> Mapping[str, tuple[str, ...]]:
+    """Say what the availability of a brought sheet means in our slots."""
+    told = tomllib.loads((FOLDER / "sheet_slots.toml").read_text(encoding="utf-8"))
+    return {code: tuple(slots) for code, slots in told.items()}

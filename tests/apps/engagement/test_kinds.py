@@ -9,7 +9,6 @@ from datetime import date
 import pytest
 
 from courtepointe.core.errors import BadInput
-from courtepointe.engagement.calls import MOST_CODES
 from courtepointe.engagement.kinds import (
     FOLDER,
     LISTS,
@@ -21,8 +20,11 @@ from courtepointe.engagement.kinds import (
     known,
     needs,
     quorum_of_kind,
+    sheet_slots,
     words_of,
 )
+from courtepointe.people.bringing import shape
+from courtepointe.people.bringing.reading.lists import languages
 
 FIELDS = {
     "committees": {"about_fr", "about_en", "quorum_percent"},
@@ -31,7 +33,12 @@ FIELDS = {
 
 
 def test_every_file_is_read() -> None:
-    assert {file.stem for file in FOLDER.glob("*.toml")} == {*LISTS, "courses", "consents"}
+    assert {file.stem for file in FOLDER.glob("*.toml")} == {
+        *LISTS,
+        "courses",
+        "consents",
+        "sheet_slots",
+    }
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -46,11 +53,6 @@ def test_every_code_has_words_in_both_languages(name: str) -> None:
     for lang in ("fr", "en"):
         said = [words.in_(lang) for words in words_of(name).values()]
         assert len(set(said)) == len(said)
-
-
-@pytest.mark.parametrize("name", ["skills", "languages", "slots"])
-def test_a_call_can_carry_them_all(name: str) -> None:
-    assert len(words_of(name)) <= MOST_CODES
 
 
 def test_the_catalogue_names_what_exists() -> None:
@@ -87,3 +89,11 @@ def test_codes_are_found_by_their_words() -> None:
     assert known("costs", "room") == "room"
     with pytest.raises(BadInput, match="gathering_unknown_kind"):
         known("costs", "yacht")
+
+
+def test_what_a_brought_sheet_says_is_known_here() -> None:
+    fields = {field.code: field for field in shape("volunteers").fields}
+    assert {choice.code for choice in fields["skills"].choices} <= set(words_of("skills"))
+    assert {choice.code for choice in fields["availability"].choices} == set(sheet_slots())
+    assert {slot for slots in sheet_slots().values() for slot in slots} == set(words_of("slots"))
+    assert {choice.code for choice in languages()} <= set(words_of("languages"))

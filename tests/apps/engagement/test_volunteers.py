@@ -131,7 +131,7 @@ def test_a_sheet_is_brought_whole_and_undone_whole(table: Table, made: Gathered)
         ("ar", "fr"),
         ("weekday_evening",),
     )
-    assert (first.zone, second.skills, second.has_contact) == ("Centre", ("carrying",), False)
+    assert (first.zone, second.skills, second.has_contact) == ("Centre", ("lifting",), False)
     assert HistoryRow.objects.filter(batch=told.batch).count() == 3
     undo_batch(table.slug, told.batch, **keys(table))
     assert Volunteer.objects.count() == 1

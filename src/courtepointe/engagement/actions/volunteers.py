@@ -225,7 +225,7 @@ def bring_volunteers(
         ordered = sorted(faults, key=lambda fault: int(str(fault.facts["row"])))
         return Brought(0, (), tuple(ordered), batch)
     consent = consent_in_force("volunteers")
-    drawn = new_codes(len(read), taken)
+    drawn = _codes(read, taken)
     made = create_many(
         [_row(workspace.id, code, one, zones, consent, today) for code, one in zip(drawn, read, strict=True)],
         by=by, now=now, batch=batch,
@@ -233,6 +233,17 @@ def bring_volunteers(
     contacts = [_contact(row, one.contact) for row, one in zip(made, read, strict=True) if one.contact]  # fmt: skip
     create_many(contacts, by=by, now=now, batch=batch)
     return Brought(len(made), tuple(drawn), (), batch)
+
+
+def _codes(read: Sequence[NewVolunteer], taken: set[str]) -> list[str]:
+    """Keep the codes that people have, where they are free; draw the others."""
+    held = set(taken)
+    kept: list[str] = []
+    for one in read:
+        kept.append("" if one.code in held else one.code)
+        held.add(one.code)
+    drawn = iter(new_codes(kept.count(""), held))
+    return [code or next(drawn) for code in kept]
 
 
 def _twice(read: Sequence[NewVolunteer], workspace: int, file: str) -> list[BadInput]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import reduce
 from operator import or_
 
 import numpy as np
@@ -12,6 +13,7 @@ from django.db.models import Q, QuerySet
 
 from courtepointe.core.typing import Ints
 from courtepointe.engagement.calls import (
+    MOST_CODES,
     NEVER,
     NO_ZONE,
     Bits,
@@ -22,8 +24,8 @@ from courtepointe.engagement.calls import (
     steps_from,
     who_answers,
 )
-from courtepointe.engagement.kinds import words_of
 from courtepointe.engagement.models import Volunteer, Zone, ZoneTouch
+from courtepointe.engagement.texts import at_least
 from courtepointe.engagement.values.volunteers import NewCall
 
 
@@ -35,10 +37,10 @@ class Answering:
     in_all: int
 
 
-@cache
-def places_of(name: str) -> dict[str, int]:
-    """Give the place of each code of a list among the bits."""
-    return {code: place for place, code in enumerate(words_of(name))}
+def places_of(codes: Sequence[str]) -> dict[str, int]:
+    """Give each code that is asked for a place among the bits: a list may be longer than a call."""
+    at_least(len(codes), 0, most=MOST_CODES)
+    return {code: place for place, code in enumerate(codes)}
 
 
 def answering(workspace: int, asked: NewCall, *, today: date) -> Answering:
@@ -46,11 +48,11 @@ def answering(workspace: int, asked: NewCall, *, today: date) -> Answering:
     zones = list(Zone.objects.filter(workspace_id=workspace).order_by("pk").values_list("pk", flat=True))  # fmt: skip
     steps = _steps(workspace, zones, asked)
     near = None if steps is None else [zones[place] for place in np.flatnonzero(steps >= 0)]
-    ids, held = _volunteers(_sieved(workspace, asked, near, today=today), zones)
+    ids, held = _volunteers(_sieved(workspace, asked, near, today=today), zones, asked)
     criteria = Criteria(
-        skills=bits_of(asked.skills, places_of("skills")),
-        languages=bits_of(asked.languages, places_of("languages")),
-        slots=bits_of(asked.slots, places_of("slots")),
+        skills=bits_of(asked.skills, places_of(asked.skills)),
+        languages=bits_of(asked.languages, places_of(asked.languages)),
+        slots=bits_of(asked.slots, places_of(asked.slots)),
         zones=steps,
         most=asked.most,
         any_skill=asked.any_skill,
@@ -88,17 +90,19 @@ def _sieved(
     return rows
 
 
-def _volunteers(rows: QuerySet[Volunteer], zones: list[int]) -> tuple[Ints, Volunteers]:
-    """Read volunteers as arrays, in the order of their ids."""
+def _volunteers(
+    rows: QuerySet[Volunteer], zones: list[int], asked: NewCall
+) -> tuple[Ints, Volunteers]:
+    """Read volunteers as arrays, in the order of their ids; of what they hold, what is asked."""
     read = rows.order_by("pk").values_list(
         "pk", "skills", "languages", "slots", "zone_id", "last_called"
     )
     columns = list(zip(*read, strict=True)) or [()] * 6
     place = {None: NO_ZONE} | {number: position for position, number in enumerate(zones)}
     held = Volunteers(
-        skills=_bits(columns[1], places_of("skills")),
-        languages=_bits(columns[2], places_of("languages")),
-        slots=_bits(columns[3], places_of("slots")),
+        skills=_bits(columns[1], places_of(asked.skills)),
+        languages=_bits(columns[2], places_of(asked.languages)),
+        slots=_bits(columns[3], places_of(asked.slots)),
         zones=np.array([place[number] for number in columns[4]], dtype=np.int64),
         last_called=np.array(
             [NEVER if day is None else day.toordinal() for day in columns[5]], dtype=np.int64

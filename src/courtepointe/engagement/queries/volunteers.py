@@ -114,6 +114,12 @@ def _volunteer(row: Volunteer) -> VolunteerSeen:
     )
 
 
+def codes_taken(seen: WorkspaceSeen) -> frozenset[str]:
+    """Give the codes of a workspace's volunteers; the caller has asked the right to write."""
+    rows = Volunteer.objects.filter(workspace_id=seen.id)
+    return frozenset(rows.values_list("code", flat=True))
+
+
 def zones(seen: WorkspaceSeen) -> tuple[ZoneSeen, ...]:
     """List the zones by name, with those that each touches."""
     touching: dict[int, list[int]] = {}

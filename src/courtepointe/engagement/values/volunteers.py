@@ -21,6 +21,8 @@ class NewVolunteer:
         A zone's code or name; empty where they gave none.
     row : int
         Of the sheet that they came from; 0 where there is none.
+    code : str
+        The code that they have already; one is drawn where it is empty.
     """
 
     skills: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class NewVolunteer:
     contact: str = ""
     consented: date | None = None
     row: int = 0
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from courtepointe.core.errors import NotFound
+from courtepointe.doors.site.gathering.bringing import bring_sheet, existing_volunteers
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.people.bringing import RowRead
 
@@ -31,7 +32,9 @@ class Bringer:
     bring: Callable[[Space, Sequence[RowRead], str], int]
 
 
-BRINGERS: dict[str, Bringer] = {}
+BRINGERS: dict[str, Bringer] = {
+    "volunteers": Bringer("contacts", existing_volunteers, bring_sheet),
+}
 
 
 def bringer(code: str, space: Space) -> Bringer:
