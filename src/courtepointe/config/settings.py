@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "courtepointe.people",
     "courtepointe.engagement",
+    "courtepointe.engagement.programme",
     "courtepointe.portraits",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",

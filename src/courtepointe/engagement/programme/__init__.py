@@ -1,0 +1,1 @@
+"""The path of a resilience agent: stages, chronology, communications, transfers, evaluation, achievements."""
