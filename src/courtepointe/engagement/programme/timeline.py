@@ -66,6 +66,11 @@ class Timeline:
     marks: tuple[Mark, ...]
     today: float | None
 
+    @property
+    def today_anchor(self) -> str:
+        """Say how the word above today's line is held, so that it stays on the drawing."""
+        return _anchor(self.today or 0.0, self.width)
+
 
 @dataclass(frozen=True, slots=True)
 class _Scale:

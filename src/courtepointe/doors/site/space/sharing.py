@@ -26,6 +26,8 @@ from courtepointe.people.queries import agreements_of, workspaces_to_share_with
 from courtepointe.people.roles import shared_sets
 
 YEAR = timedelta(days=365)
+PAGES = {"programme": "programme_sector"}
+"""Sets that have a page of their own."""
 
 
 @space_page("read", methods=FORM)
@@ -88,5 +90,7 @@ def revoke(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 def received(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show what an agreement lets this workspace see, computed with its own rights."""
     found = received_by(space.seen.slug, number, by=space.by, now=space.now)
+    if found.agreement.what in PAGES:
+        return redirect(space.address(PAGES[found.agreement.what], number=number))
     values = {"agreement": found.agreement, "what": shared_sets()[found.agreement.what].in_(space.lang)}  # fmt: skip
     return space_answer(request, space, "received.html", values, here="space_sharing")

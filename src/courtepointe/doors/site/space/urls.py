@@ -17,6 +17,7 @@ from courtepointe.doors.site.space import (
     sharing,
     views,
 )
+from courtepointe.doors.site.space.programme import board, records, steering, time
 
 people = [
     path("", views.overview, name="space"),
@@ -71,10 +72,45 @@ personal = [
     path(_("exports/<int:number>/take/"), privacy_exports.take, name="space_take_export"),
 ]
 
+programme = [
+    path("", board.board, name="programme"),
+    path(_("new-stages/"), board.add_missing, name="programme_missing"),
+    path(_("stages/<int:number>/"), board.stage, name="programme_stage"),
+    path(_("stages/<int:number>/move/"), board.move, name="programme_move"),
+    path(_("due/"), time.due, name="programme_due"),
+    path(_("chronology/"), time.chronology, name="programme_chronology"),
+    path(_("chronology.csv"), time.chronology_file, name="programme_chronology_file"),
+    path(_("communications/"), records.communications, name="programme_communications"),
+    path(
+        _("communications.xlsx"), records.communications_file, name="programme_communications_file"
+    ),
+    path(_("transfers/"), records.transfers, name="programme_transfers"),
+    path(_("evaluation/"), records.evaluation, name="programme_evaluation"),
+    path(_("risks/"), records.risks, name="programme_risks"),
+    path(_("achievements/"), records.achievements, name="programme_achievements"),
+    path(_("achievements/<int:number>/sheet/"), records.celebrate, name="programme_celebrate"),
+    path(_("sectors/"), steering.steering, name="programme_steering"),
+    path(_("sectors/<int:number>/"), steering.sector, name="programme_sector"),
+    *(
+        path(address, records.record, {"kind": kind}, name=f"programme_{kind}")
+        for kind, address in (
+            ("phase", _("phases/<int:number>/")),
+            ("communication", _("communications/<int:number>/")),
+            ("transfer", _("transfers/<int:number>/")),
+            ("question", _("evaluation/<int:number>/")),
+            ("finding", _("findings/<int:number>/")),
+            ("risk", _("risks/<int:number>/")),
+            ("achievement", _("achievements/<int:number>/")),
+        )
+    ),
+]
+
 urlpatterns = [
     path(_("spaces/"), views.spaces, name="spaces"),
     path(_("invitation/<str:secret>/"), accounts.join, name="join"),
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
+    path(_("space/<slug:slug>/import/"), include(tables)),
+    path(_("space/<slug:slug>/path/"), include(programme)),
     path(_("space/<slug:slug>/"), include([*people, *personal])),
     path(_("space/<slug:slug>/import/"), include(tables)),
     path(_("space/<slug:slug>/"), include(gathering.space)),
