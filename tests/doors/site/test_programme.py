@@ -259,6 +259,8 @@ def test_the_chronology_is_drawn_said_and_taken_away(table: Table, run: int, age
     full(table, agent)
     shown = page(table.member, at(table, "chronology/"))
     assert shown.count('<svg class="timeline') == 2 and shown.count('class="planned"') == 14
+    french = page(table.member, f"/fr/espace/{table.slug}/parcours/chronologie/")
+    assert f">janvier {localdate().year + 1}<" in french
     assert "not begun, 200 days after its planned start" in shown
     answer = signed(table.member).get(at(table, "chronology.csv"))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))

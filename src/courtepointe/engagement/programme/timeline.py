@@ -12,7 +12,7 @@ from courtepointe.engagement.programme.values import Phase, Run
 ROW = 46.0
 HEAD = 26.0
 FOOT = 30.0
-APART = 62.0
+APART = 104.0
 """The least distance between two dates written under the drawing."""
 STEPS = (1, 2, 3, 6, 12, 24, 60)
 """Months between ticks: the first that leaves room is taken."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.space.forms import Day
@@ -14,12 +13,12 @@ from courtepointe.engagement.programme.path import choices, strands
 from courtepointe.press.words import typeset
 
 
-def line(label: str | Promise, *, most: int, needed: bool = True, hint: str | Promise = "") -> forms.CharField:  # fmt: skip
+def line(label: Any, *, most: int, needed: bool = True, hint: Any = "") -> forms.CharField:  # fmt: skip
     """Give a line of text."""
     return forms.CharField(label=label, max_length=most, required=needed, help_text=hint)
 
 
-def lines(label: str | Promise, *, needed: bool = False, rows: int = 3, hint: str | Promise = "") -> forms.CharField:  # fmt: skip
+def lines(label: Any, *, needed: bool = False, rows: int = 3, hint: Any = "") -> forms.CharField:  # fmt: skip
     """Give a text of some lines."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
@@ -27,17 +26,17 @@ def lines(label: str | Promise, *, needed: bool = False, rows: int = 3, hint: st
     )
 
 
-def day(label: str | Promise, *, needed: bool = False, hint: str | Promise = "") -> forms.DateField:
+def day(label: Any, *, needed: bool = False, hint: Any = "") -> forms.DateField:
     """Give a day."""
     return forms.DateField(label=label, required=needed, widget=Day, help_text=hint)
 
 
-def pick(label: str | Promise, *, needed: bool = True, hint: str | Promise = "") -> forms.ChoiceField:  # fmt: skip
+def pick(label: Any, *, needed: bool = True, hint: Any = "") -> forms.ChoiceField:  # fmt: skip
     """Give one choice of a list of the programme."""
     return forms.ChoiceField(label=label, choices=(), required=needed, help_text=hint)
 
 
-def count(label: str | Promise) -> forms.IntegerField:
+def count(label: Any) -> forms.IntegerField:
     """Give a count of people or organisations; empty where nobody counted."""
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=1_000_000)
 
@@ -249,5 +248,5 @@ class AchievementForm(Told):
     celebrated = lines(_("How it was celebrated"), rows=2)
     celebrated_on = day(_("Celebrated on"))
     visibility = pick(
-        _("Who sees it"), hint=_("Outside of the workspace, a count of people under five is hidden.")
+        _("Who sees it"), hint=_("Outside of the workspace, a count of people under five is hidden: leave it out of the sentences too.")
     )  # fmt: skip

@@ -25,7 +25,7 @@ from courtepointe.doors.site.space.programme.frame import (
 )
 from courtepointe.doors.site.views.exports import attached
 from courtepointe.engagement.programme.actions import keep_record, remove_record
-from courtepointe.engagement.programme.exports import communications_xlsx, phase_title
+from courtepointe.engagement.programme.exports import chosen, communications_xlsx, phase_title
 from courtepointe.engagement.programme.path import choices
 from courtepointe.engagement.programme.queries import record_of, records_of, run_of
 from courtepointe.engagement.programme.values import (
@@ -180,7 +180,8 @@ def celebrate(request: HttpRequest, space: Space, number: int) -> HttpResponseBa
     """Show an achievement as a sheet to print and to put on a wall."""
     held, one = _record(space, "achievement", number)
     run = run_of(space.seen.id, held)
-    values = {"one": one, "words": words_of("visibilities", lang=space.lang)}
+    assert isinstance(one, Achievement)
+    values = {"one": one, "seen_by": chosen("visibilities", one.visibility, lang=space.lang)}
     return programme_answer(
         request, space, "celebrate.html", values, part="programme_achievements", run=run
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ from courtepointe.doors.site.space.programme.told import (
     card_told,
     drift_told,
     kind_words,
+    month_told,
     stale_told,
 )
 from courtepointe.doors.site.views.exports import attached
@@ -32,7 +34,7 @@ from courtepointe.engagement.programme.actions import add_news, change_run, clos
 from courtepointe.engagement.programme.board import WHENS, Due, by_when, dues, stales
 from courtepointe.engagement.programme.exports import chronology_csv, phase_title, stage_title
 from courtepointe.engagement.programme.queries import cards_of, news_of, records_of
-from courtepointe.engagement.programme.timeline import timeline
+from courtepointe.engagement.programme.timeline import Timeline, timeline
 from courtepointe.engagement.programme.values import (
     Achievement,
     Card,
@@ -60,11 +62,10 @@ def chronology(request: HttpRequest, space: Space) -> HttpResponseBase:
     today = localdate(space.now)
     phases = records_of(Phase, run.number)
     achieved = records_of(Achievement, run.number)
+    drawn = _drawn(run, phases, achieved, today)
     values = {
-        "drawn": [
-            ("wide", timeline(run, phases, achieved=[one.on for one in achieved], today=today, width=WIDE)),
-            ("slim", timeline(run, phases, achieved=[one.on for one in achieved], today=today, width=NARROW)),
-        ],
+        "drawn": drawn,
+        "months": {tick.on: month_told(tick.on, lang=space.lang) for _size, made in drawn for tick in made.ticks},
         "titles": {one.number: phase_title(one, lang=space.lang) for one in phases},
         "phases": [(one, phase_title(one, lang=space.lang), drift_told(one, today=today)) for one in phases],
         "achieved": achieved,
@@ -77,6 +78,17 @@ def chronology(request: HttpRequest, space: Space) -> HttpResponseBase:
     return programme_answer(
         request, space, "chronology.html", values, part="programme_chronology", run=run, status=status
     )  # fmt: skip
+
+
+def _drawn(
+    run: Run, phases: Sequence[Phase], achieved: Iterable[Achievement], today: date
+) -> list[tuple[str, Timeline]]:
+    """Draw the chronology for a wide screen and for a phone: a style shows one of them."""
+    days = [one.on for one in achieved]
+    return [
+        (size, timeline(run, phases, achieved=days, today=today, width=width))
+        for size, width in (("wide", WIDE), ("slim", NARROW))
+    ]
 
 
 def _forms(request: HttpRequest, space: Space, run: Run) -> dict[str, tuple[Any, Any]]:
@@ -150,7 +162,7 @@ def due(request: HttpRequest, space: Space) -> HttpResponseBase:
 
 def _expected(run: Run, cards: Iterable[Card], space: Space) -> list[DueTold]:
     phases = records_of(Phase, run.number)
-    others = {
+    others: dict[str, tuple[Any, ...]] = {
         "communication": records_of(Communication, run.number),
         "transfer": records_of(Transfer, run.number),
         "question": records_of(Question, run.number),
@@ -167,10 +179,10 @@ def _expected(run: Run, cards: Iterable[Card], space: Space) -> list[DueTold]:
     found = dues(
         cards=cards,
         phases=phases,
-        communications=others["communication"],  # type: ignore[arg-type]
-        transfers=others["transfer"],  # type: ignore[arg-type]
-        questions=others["question"],  # type: ignore[arg-type]
-        risks=others["risk"],  # type: ignore[arg-type]
+        communications=others["communication"],
+        transfers=others["transfer"],
+        questions=others["question"],
+        risks=others["risk"],
     )
     kinds = kind_words()
     return [

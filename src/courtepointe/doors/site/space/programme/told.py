@@ -22,7 +22,7 @@ from courtepointe.engagement.programme.board import (
 from courtepointe.engagement.programme.exports import chosen, stage_title
 from courtepointe.engagement.programme.path import stages, strands
 from courtepointe.engagement.programme.values import Card, Phase
-from courtepointe.press.words import typeset
+from courtepointe.press.words import say, typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def progress_told(told: Progress) -> str:
     if told.n_doing:
         facts.append(gettext("%(n)s under way") % {"n": told.n_doing})
     if told.n_aside:
-        facts.append(gettext("%(n)s set aside") % {"n": told.n_aside})
+        facts.append(ngettext("%(n)s stage set aside", "%(n)s stages set aside", told.n_aside) % {"n": told.n_aside})  # fmt: skip
     if told.n_overdue:
         facts.append(ngettext("%(n)s past its day", "%(n)s past their day", told.n_overdue) % {"n": told.n_overdue})  # fmt: skip
     if told.silent_days is not None and told.n_stale:
@@ -151,6 +151,11 @@ class DueTold:
     kind: str
     title: str
     address: str
+
+
+def month_told(day: date, *, lang: str) -> str:
+    """Say a month and its year: « juillet 2026 », "July 2026"."""
+    return f"{say(f'month.m{day.month}', lang=lang)} {day.year}"
 
 
 def kind_words() -> Mapping[str, str]:
