@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.timezone import localdate
 from tests.support.table import QUICK, Table, joined, person, table_and_around
 
@@ -38,6 +39,13 @@ from courtepointe.people.models import Account, SharingAgreement, Workspace
 from courtepointe.people.values import Person
 
 LISTS = ("", "due/", "chronology/", "communications/", "transfers/", "evaluation/", "risks/", "achievements/", "sectors/")  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _the_language_is_given_back() -> Iterator[None]:
+    """Leave no English behind: tests that draw no request read the site's own language."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ from courtepointe.engagement.programme.values import (
     Transfer,
 )
 
-TODO, DOING, DONE, ASIDE = "todo", "doing", "done", "aside"
-STATES = (TODO, DOING, DONE, ASIDE)
+AHEAD, DOING, DONE, ASIDE = "todo", "doing", "done", "aside"
+STATES = (AHEAD, DOING, DONE, ASIDE)
 WEEK = timedelta(days=7)
 LEAST = 5
 """A count of people from 1 to 4 is not told outside of its workspace."""
@@ -106,7 +106,7 @@ def when(on: date, *, today: date) -> str:
 
 def card_due(card: Card) -> Due | None:
     """Say when a stage that is neither done nor set aside is due."""
-    open_ = card.state in (TODO, DOING)
+    open_ = card.state in (AHEAD, DOING)
     return Due("card", card.number, card.due) if open_ and card.due else None
 
 
@@ -195,7 +195,7 @@ def _progress(cards: Sequence[Card], strand: str, *, today: date) -> Progress:
     return Progress(
         strand=strand,
         n_stages=len(shared),
-        n_todo=states.count(TODO),
+        n_todo=states.count(AHEAD),
         n_doing=states.count(DOING),
         n_done=states.count(DONE),
         n_aside=states.count(ASIDE),

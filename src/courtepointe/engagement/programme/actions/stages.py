@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.programme.access import card_to, run_to
-from courtepointe.engagement.programme.board import ASIDE, DOING, DONE, TODO
+from courtepointe.engagement.programme.board import AHEAD, ASIDE, DOING, DONE
 from courtepointe.engagement.programme.models import StageCard
 from courtepointe.engagement.programme.path import choices, stages, strands
 from courtepointe.people.actions import change, create
@@ -59,7 +59,7 @@ def move_stage(
 
 def _days(row: StageCard, state: str, today: date) -> dict[str, date | None]:
     """Say which real days a move brings: a stage that is done again keeps the day when it began."""
-    if state == TODO:
+    if state == AHEAD:
         return {"began": None, "done_on": None}
     if state == DOING:
         return {"began": row.began or today, "done_on": None}

@@ -9,8 +9,8 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from courtepointe.engagement.programme.board import (
+    AHEAD,
     DOING,
-    TODO,
     Due,
     Progress,
     Stale,
@@ -75,7 +75,7 @@ def strand_title(code: str, *, lang: str) -> str:
 
 
 def _next(card: Card) -> tuple[str, str] | None:
-    if card.state == TODO:
+    if card.state == AHEAD:
         return (DOING, gettext("Begin"))
     return ("done", gettext("It is done")) if card.state == DOING else None
 
