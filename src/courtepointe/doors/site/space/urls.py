@@ -109,7 +109,6 @@ urlpatterns = [
     path(_("spaces/"), views.spaces, name="spaces"),
     path(_("invitation/<str:secret>/"), accounts.join, name="join"),
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
-    path(_("space/<slug:slug>/import/"), include(tables)),
     path(_("space/<slug:slug>/path/"), include(programme)),
     path(_("space/<slug:slug>/"), include([*people, *personal])),
     path(_("space/<slug:slug>/import/"), include(tables)),
