@@ -73,7 +73,7 @@ class IncidentForm(forms.Form):
     discovered = forms.DateField(widget=Day)
     what = _text(required=True)
     happened = forms.CharField(required=False, max_length=200)
-    data = _text()
+    data = _text()  # type: ignore[assignment]
     people_count = forms.IntegerField(required=False, min_value=0, max_value=1_000_000_000)
     sensitivity = _text()
     consequences = _text()

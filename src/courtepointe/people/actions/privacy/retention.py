@@ -70,7 +70,7 @@ def _end(rule: Rule, workspace_id: int | None, *, by: Person | None, now: dateti
     if not count:
         return 0
     counts = {rule.model: count, **beside(rule, rows)}
-    known = Workspace.objects.filter(pk=workspace_id).exists()
+    known = workspace_id is not None and Workspace.objects.filter(pk=workspace_id).exists()
     log(
         workspace_id if known else None,
         because=BECAUSE.RETENTION, rule=rule.code, what=rule.model, then=rule.then,
