@@ -223,7 +223,7 @@ def _rule(entry: Mapping[str, Any], file: Path) -> Rule:
 def _held(entry: Mapping[str, Any], file: Path) -> Held:
     plain = entry.get("plain", ())
     data = tuple(_datum(one) for one in entry.get("data", ()))
-    if (plain is True) == bool(data):
+    if (plain is True and data) or not (plain or data):
         raise BadInput("plain_or_personal", file=_named(file), value=entry["name"])
     return Held(
         model=entry["name"],
