@@ -1,0 +1,133 @@
+"""Between whom an organisation stands: the five roles of Gould and Fernandez, by sector."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from courtepointe.core.errors import BadInput
+from courtepointe.core.network.possible import arcs
+from courtepointe.core.network.values import UNSAID, Network, Rule
+from courtepointe.core.typing import AnyArray, Bools, Ints
+
+
+class Role(IntEnum):
+    """Of a broker between one who names it and one whom it names, by the sectors of the three."""
+
+    COORDINATOR = 0
+    """All three of one sector."""
+    CONSULTANT = 1
+    """Two of one sector, through a broker of another."""
+    GATEKEEPER = 2
+    """From outside to its own sector."""
+    REPRESENTATIVE = 3
+    """From its own sector to outside."""
+    LIAISON = 4
+    """Three sectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """How often each organisation plays each role.
+
+    Attributes
+    ----------
+    counts : (n_nodes, 5) int
+        By `Role`: pairs of others of whom the first names it, it names the second, and the first
+        does not name the second. Pairs with an organisation of no known sector are left out.
+    """
+
+    counts: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class RoleBounds:
+    """Roles from the ties that are named, and the least and the most that any answers could give.
+
+    Attributes
+    ----------
+    named, lowest, highest : Roles
+        Both ends exact for each organisation and role; no answers give them all together.
+    """
+
+    named: Roles
+    lowest: Roles
+    highest: Roles
+
+
+def roles_of(names: Bools, sectors: Ints) -> Roles:
+    """Count the roles in one network.
+
+    Parameters
+    ----------
+    names : (n_nodes, n_nodes) bool
+        Who names whom.
+    sectors : (n_nodes,) int
+        From 1; `UNSAID` where not known.
+
+    Raises
+    ------
+    BadInput
+        ``core_shape``.
+
+    Notes
+    -----
+    R. V. Gould and R. M. Fernandez, "Structures of mediation: a formal approach to brokerage in
+    transaction networks", Sociological Methodology 19 (1989). Ties of several kinds count once.
+    """
+    _check(names, sectors)
+    return _roles(names, names, sectors)
+
+
+def roles(network: Network, sectors: Ints, *, rule: Rule = Rule.ANY_ANSWERS) -> RoleBounds:
+    """Count the roles of each organisation with their bounds.
+
+    Notes
+    -----
+    The ties of a broker and the tie that would make it needless are never the same: the most has
+    all possible ties of the broker and only the certain ones beside it, the least the reverse.
+    """
+    certain, possible = arcs(network, rule=rule)
+    _check(certain, sectors)
+    return RoleBounds(
+        _roles(certain, certain, sectors),
+        _roles(certain, possible, sectors),
+        _roles(possible, certain, sectors),
+    )
+
+
+def _check(names: Bools, sectors: Ints) -> None:
+    if sectors.shape != (len(names),):
+        raise BadInput("core_shape", array="sectors", shape=sectors.shape, expected=(len(names),))
+
+
+def _roles(through: Bools, beside: Bools, sectors: Ints) -> Roles:
+    """Count pairs that meet over the ties ``through`` a broker and not over those ``beside`` it."""
+    known = sectors != UNSAID
+    both = known[:, None] & known[None, :]
+    same = both & (sectors[:, None] == sectors[None, :])
+    apart = both & ~same
+    gap = both & ~beside
+    np.fill_diagonal(gap, False)
+    own, other = through & same, through & apart
+    counted = {
+        Role.COORDINATOR: _meet(own, gap, own),
+        Role.CONSULTANT: _meet(other, gap & same, other),
+        Role.GATEKEEPER: _meet(other, gap, own),
+        Role.REPRESENTATIVE: _meet(own, gap, other),
+        Role.LIAISON: _meet(other, gap & apart, other),
+    }
+    return Roles(np.stack([counted[role] for role in Role], axis=1))
+
+
+def _meet(into: Bools, gap: Bools, out: Bools) -> Ints:
+    """Count, for each broker j, the pairs i, k with a tie i to j, a gap i to k and a tie j to k."""
+    ends = _numbers(gap) @ _numbers(out).T
+    told: Ints = np.einsum("ij,ij->j", _numbers(into), ends, dtype=np.float64).astype(np.int64)
+    return told
+
+
+def _numbers(told: Bools) -> AnyArray:
+    return told.astype(np.float32)
