@@ -9,10 +9,11 @@ from pathlib import Path
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.hsds import Directory
+from courtepointe.formats.tables.plain import plain_text
 from courtepointe.formats.tables.read import read_table
 from courtepointe.places.alike import Pair
 from courtepointe.places.merge import Merge
-from courtepointe.press.csv import BOM, plain_text
+from courtepointe.press.csv import BOM
 
 COLUMNS = (
     "decision", "table", "probability", "keep_id", "keep_name", "drop_id", "drop_name",

@@ -10,6 +10,7 @@ from typing import Any
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Recipe
+from courtepointe.formats.tables.plain import plain_text
 from courtepointe.formats.whole import zipped
 from courtepointe.press.comparisons import Verdict
 from courtepointe.press.document.credits import citation, source_parts
@@ -18,8 +19,6 @@ from courtepointe.press.galley import Galley, set_galley
 
 BOM = "\ufeff"
 LIST = " | "
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins with these for a formula."""
 NUMBERS = {
     "value": "number", "low": "number", "high": "number", "numerator": "number",
     "denominator": "number", "coverage": "number", "n_units": "integer", "n_units_missing": "integer",
@@ -146,11 +145,6 @@ def _cell(held: Any, column: str) -> str:
     if column in NUMBERS:
         return _number(held)
     return plain_text(str(held))
-
-
-def plain_text(text: str) -> str:
-    """Write a text so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def _number(held: float) -> str:

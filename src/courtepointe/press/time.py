@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courtepointe.atlas.query.series_values import Series, SeriesPoint
-from courtepointe.press.csv import BOM, LIST, RISKY
+from courtepointe.formats.tables.plain import plain_text
+from courtepointe.press.csv import BOM, LIST
 from courtepointe.press.galley import Galley
 from courtepointe.press.sentences.change import (
     break_words,
@@ -93,8 +94,7 @@ def _cell(held: object) -> str:
         return ""
     if isinstance(held, float):
         return str(int(held)) if held.is_integer() else f"{held:.12g}"
-    text = str(held)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return plain_text(str(held))
 
 
 def _cells(galley: Galley, series: Series, point: SeriesPoint) -> dict[str, object]:

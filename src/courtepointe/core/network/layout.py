@@ -109,7 +109,7 @@ def lay_out(
     n = len(ties)
     if ties.shape != (n, n) or sectors.shape != (n,):
         raise BadInput("core_shape", array="ties", shape=ties.shape, expected=(n, n))
-    alone = ~(ties > 0).any(axis=1)
+    alone: Bools = ~(ties > 0).any(axis=1)
     drawn = np.flatnonzero(~alone)
     rows, per_row = _rows(int(alone.sum()), width=width, room=room)
     tall = height - rows * room - (room if rows else 0.0)

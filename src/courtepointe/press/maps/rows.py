@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.change import Change, Statement
-from courtepointe.press.csv import BOM, LIST, RISKY
+from courtepointe.formats.tables.plain import plain_text
+from courtepointe.press.csv import BOM, LIST
 from courtepointe.press.maps.asked import MapKind
 from courtepointe.press.maps.changing import border_of, change_interval, side_of, side_texts
 from courtepointe.press.maps.shading import as_written, class_texts, uncertain
@@ -139,5 +140,4 @@ def _cell(held: object) -> str:
         return ""
     if isinstance(held, float):
         return str(int(held)) if held.is_integer() else f"{held:.12g}"
-    text = str(held)
-    return f"'{text}" if text.startswith(RISKY) else text
+    return plain_text(str(held))
