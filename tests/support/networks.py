@@ -42,7 +42,7 @@ def network(
     liking = pull[None, :] * np.where(sector[:, None] == sector[None, :], 5.0, 1.0)
     np.fill_diagonal(liking, 0.0)
     liking[:, chance.random(n) < alone] = 0.0
-    rates = np.minimum(mean * n * liking / liking.sum(), 0.9)
+    rates = np.minimum(mean * n * liking / max(liking.sum(), 1e-9), 0.9)
     named = chance.random((n, n)) < rates
     named |= named.T & (chance.random((n, n)) < 0.45)
     lonely = ~named.any(axis=0)

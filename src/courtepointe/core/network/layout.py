@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
+from scipy.linalg import eigh
 from scipy.sparse.csgraph import dijkstra
 
 from courtepointe.core.errors import BadInput
@@ -24,7 +25,7 @@ ROUNDS = 200
 STILL = 1e-4
 INSIDE, ACROSS = 0.6, 1.2
 """How much nearer those of one sector stand than their ties say, and how many steps farther the others."""
-FILL = 1.35
+FILL = 1.7
 """How much more one side may be stretched than the other to fill the sheet."""
 EVEN = 0.55
 """The distance that organisations keep, as a part of that of an even spread."""
@@ -75,6 +76,7 @@ def lay_out(
     width: float,
     height: float,
     room: float,
+    names: Floats | None = None,
     kept: Floats | None = None,
     is_kept: Bools | None = None,
 ) -> Layout:
@@ -89,6 +91,8 @@ def lay_out(
     width, height : float, pixels
     room : float, pixels
         The least distance between two middles, and from a middle to the edge of the sheet twice.
+    names : (n_nodes, 2) float, pixels, optional
+        Width and height of the name to keep free under each; 0 where there is none.
     kept : (n_nodes, 2) float, pixels, optional
         Places of an earlier drawing; a new wave is laid out around them.
     is_kept : (n_nodes,) bool, optional
@@ -109,7 +113,7 @@ def lay_out(
     n = len(ties)
     if ties.shape != (n, n) or sectors.shape != (n,):
         raise BadInput("core_shape", array="ties", shape=ties.shape, expected=(n, n))
-    alone: Bools = ~(ties > 0).any(axis=1)
+    alone: Bools = np.asarray(~(ties > 0).any(axis=1))
     drawn = np.flatnonzero(~alone)
     rows, per_row = _rows(int(alone.sum()), width=width, room=room)
     tall = height - rows * room - (room if rows else 0.0)
@@ -120,7 +124,11 @@ def lay_out(
         near = ties[np.ix_(drawn, drawn)]
         far = _patched(_lengths(near), sectors[drawn])
         box = np.array([width, tall])
-        positions[drawn] = _placed(near, far, box, room, before, held[drawn])
+        points = _placed(near, far, box, room, before, held[drawn])
+        free = np.zeros((len(drawn), 2)) if names is None else names[drawn]
+        ease = np.where(held[drawn], 1.0 / HELD, 1.0)
+        positions[drawn] = spread(points, distance=room, box=box, ease=ease, names=free,
+                                  rounds=800)  # fmt: skip
     for count, node in enumerate(np.flatnonzero(alone).tolist()):
         row, column = divmod(count, per_row)
         positions[node] = (room / 2 + column * room, height - (rows - row - 0.5) * room)
@@ -141,12 +149,11 @@ def _placed(
         scale = _scale(far, kept, is_kept)
         start = _started(ties, kept, is_kept)
         points = _settled(far * scale, start, kept, is_kept)
-        points = np.clip(points, room / 2, box - room / 2)
-    ease = np.where(is_kept, 1.0 / HELD, 1.0)
-    if kept is None:
-        wide = max(room, EVEN * float(np.sqrt(box.prod() / len(ties))))
-        points = spread(points, distance=wide, box=box, edge=room / 2, ease=ease, rounds=60)
-    return spread(points, distance=room, box=box, edge=room / 2, ease=ease, rounds=400)
+        return np.clip(points, room / 2, box - room / 2)
+    wide = max(room, EVEN * float(np.sqrt(box.prod() / len(ties))))
+    every = np.ones(len(ties))
+    return spread(points, distance=wide, box=box, ease=every, names=np.zeros((len(ties), 2)),
+                  rounds=60)  # fmt: skip
 
 
 def _lengths(ties: Ints) -> Floats:
@@ -187,8 +194,8 @@ def _scaled(far: Floats) -> Floats:
     centred = -0.5 * (
         squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
     )
-    values, vectors = np.linalg.eigh(centred)
-    plane = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 0.0))
+    values, vectors = eigh(centred, subset_by_index=[n - 2, n - 1])
+    plane = vectors[:, ::-1] * np.sqrt(np.maximum(values[::-1], 0.0))
     signs = np.sign(plane[np.abs(plane).argmax(axis=0), [0, 1]])
     turns = np.arange(n) * 2.399963
     # Those whom their ties cannot tell apart begin a hair apart, always the same way.
@@ -204,8 +211,9 @@ def _settled(far: Floats, start: Floats, kept: Floats | None, is_kept: Bools) ->
         return start
     weight = np.where(far > 0, 1.0 / np.maximum(far, 1e-9) ** 2, 0.0)
     pull = np.where(is_kept, HELD * weight.sum(axis=1), 0.0) if kept is not None else np.zeros(n)
-    system = np.diag(weight.sum(axis=1) + pull) - weight
-    inverse = np.linalg.pinv(system, hermitian=True)
+    # The stress alone does not say where the middle is: at zero.
+    anchor = np.full((n, n), 0.0 if pull.any() else 1.0 / n)
+    inverse = np.linalg.inv(np.diag(weight.sum(axis=1) + pull) - weight + anchor)
     points = start
     drawn = 0.0 if kept is None else pull[:, None] * kept
     for _ in range(ROUNDS):
@@ -219,8 +227,9 @@ def _settled(far: Floats, start: Floats, kept: Floats | None, is_kept: Bools) ->
 
 def _turned(points: Floats, far: Floats, weight: Floats) -> Floats:
     """Give the right side of a round of majorisation."""
-    way = points[:, None, :] - points[None, :, :]
-    long = np.sqrt((way**2).sum(axis=2))
+    squares = (points**2).sum(axis=1)
+    apart = squares[:, None] + squares[None, :] - 2.0 * points @ points.T
+    long = np.sqrt(np.maximum(apart, 0.0))
     part = np.where(long > 1e-12, weight * far / np.maximum(long, 1e-12), 0.0)
     told: Floats = part.sum(axis=1)[:, None] * points - part @ points
     return told

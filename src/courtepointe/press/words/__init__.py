@@ -19,7 +19,12 @@ def words(lang: str) -> Mapping[str, str]:
     """Read the words of a language: dotted key -> text, typeset."""
     if lang not in LANGUAGES:
         raise BadInput("unknown_language", value=lang, expected=", ".join(LANGUAGES))
-    told = tomllib.loads((FOLDER / f"{lang}.toml").read_text(encoding="utf-8"))
+    return read_words(FOLDER / f"{lang}.toml", lang=lang)
+
+
+def read_words(file: Path, *, lang: str) -> Mapping[str, str]:
+    """Read a file of words: dotted key -> text, typeset."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
     return {key: typeset(text, lang=lang) for key, text in _flat(told)}
 
 
