@@ -10,12 +10,12 @@ import pytest
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network import (
     UNSAID,
+    ChangeVerdict,
     Network,
     Reading,
     Role,
     Rule,
     Trusted,
-    Verdict,
     among,
     arcs,
     as_often_as,
@@ -162,8 +162,8 @@ def test_a_change_worked_by_hand() -> None:
     # Under the rule 2 speaks for 1 and does not name it.
     ruled = told.pairs_named_by_other
     assert np.argwhere(np.triu(ruled.ended)).tolist() == [[1, 2], [1, 3]]
-    assert told.of("density").verdict is Verdict.OPEN
-    assert told.of("density").verdict_named_by_other is Verdict.LOWER
+    assert told.of("density").verdict is ChangeVerdict.OPEN
+    assert told.of("density").verdict_named_by_other is ChangeVerdict.LOWER
 
 
 def test_trust_is_told_apart() -> None:

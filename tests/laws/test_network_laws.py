@@ -13,9 +13,9 @@ from tests.support import networks as made_up
 from courtepointe.core.network import (
     COUNTS,
     SHARES,
+    ChangeVerdict,
     Network,
     Rule,
-    Verdict,
     among,
     between,
     betweenness,
@@ -33,7 +33,7 @@ from courtepointe.core.network import (
     roles,
     state,
 )
-from courtepointe.core.network.values import Measure, taken
+from courtepointe.core.network.values import Bounded, taken
 from courtepointe.core.typing import Ints
 
 SIZES = st.integers(3, 24)
@@ -59,7 +59,7 @@ def relabelled(network: Network, order: Ints) -> Network:
     return among(network, order)
 
 
-def ends_of(measure: Measure) -> list[float | None]:
+def ends_of(measure: Bounded) -> list[float | None]:
     ruled = measure.named_by_other
     return [
         measure.value,
@@ -193,11 +193,11 @@ def test_the_verdict_on_a_change_holds_for_the_truth(n: int, seed: int) -> None:
     truth = change_between(first, second, places=(every, every), sectors=sectors)
     for name in (*SHARES, *COUNTS):
         verdict, real = told.of(name).verdict, truth.of(name).value
-        if real is not None and verdict is Verdict.HIGHER:
+        if real is not None and verdict is ChangeVerdict.HIGHER:
             assert real > 0
-        if real is not None and verdict is Verdict.LOWER:
+        if real is not None and verdict is ChangeVerdict.LOWER:
             assert real < 0
-        if real is not None and verdict is Verdict.UNCHANGED:
+        if real is not None and verdict is ChangeVerdict.UNCHANGED:
             assert real == pytest.approx(0)
     assert not (told.pairs.kept & ~truth.pairs.kept).any()
     assert not (told.pairs.new & ~truth.pairs.new).any()

@@ -14,7 +14,7 @@ from tests.support import networks as made_up
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network import (
-    Measure,
+    Bounded,
     Network,
     change_between,
     most_brokers_of,
@@ -313,13 +313,13 @@ def test_numbers_never_say_more_than_is_known() -> None:
     assert bounds_words("density", Bounds(0.041, 0.0485), lang="en") == "4.1% to 4.9%"
     assert bounds_words("density", Bounds(0.07, 0.28), lang="en") == "7% to 28%"
     assert bounds_words("density", Bounds(None, None), lang="fr") == ""
-    near = Measure(0.995, True, Bounds(0.995, 1.0), None)
+    near = Bounded(0.995, True, Bounds(0.995, 1.0), None)
     assert measured("in_largest", near, lang="fr") == "99,5\u00a0%"
     assert difference_words("density", 0.0004, lang="fr") == "+0,04 point"
     assert difference_words("n_alone", -2.0, lang="en") == "\u22122"
     assert range_words("density", Bounds(0.002, 0.031), lang="en") == "+0.2 to +3.1 points"
     assert range_words("density", Bounds(-0.031, 0.0), lang="fr") == "de \u22124 à 0 point"
-    outer = Measure(0.5, False, Bounds(0.2, 0.9, exact=False), Bounds(0.4, 0.6, exact=False))
+    outer = Bounded(0.5, False, Bounds(0.2, 0.9, exact=False), Bounds(0.4, 0.6, exact=False))
     assert "reste entre 20" in effect_words("centralisation", outer, lang="fr")
 
 

@@ -14,15 +14,15 @@ from courtepointe.core.network.brokers import (
     foremost,
 )
 from courtepointe.core.network.change import (
-    Difference,
+    ChangeVerdict,
+    FigureChange,
     NetworkChange,
     PairChange,
-    Verdict,
     change_between,
     pair_change,
 )
 from courtepointe.core.network.density import density, reciprocity
-from courtepointe.core.network.ego import EgoView, OwnTie, Told, ego_view
+from courtepointe.core.network.ego import EgoView, OwnTie, ToldCount, ego_view
 from courtepointe.core.network.possible import arcs, between, named
 from courtepointe.core.network.reach import ALL, Reach, ReachBounds, mean_reach, reach, reach_of
 from courtepointe.core.network.roles import Role, RoleBounds, Roles, roles, roles_of
@@ -43,14 +43,20 @@ from courtepointe.core.network.shape import (
     n_pieces,
     pieces,
 )
-from courtepointe.core.network.statement import COUNTS, SHARES, Statement, most_brokers_of, state
+from courtepointe.core.network.statement import (
+    COUNTS,
+    SHARES,
+    NetworkStatement,
+    most_brokers_of,
+    state,
+)
 from courtepointe.core.network.steps import FAR, steps
 from courtepointe.core.network.trust import Trusted, trust_counts, trusting, trusting_both_ways
 from courtepointe.core.network.values import (
     UNSAID,
     Between,
+    Bounded,
     Bounds,
-    Measure,
     Network,
     Reading,
     Rule,
@@ -67,14 +73,16 @@ __all__ = [
     "SHARES",
     "UNSAID",
     "Between",
+    "Bounded",
     "Bounds",
     "Brokers",
-    "Difference",
+    "ChangeVerdict",
     "Diversity",
     "EgoView",
-    "Measure",
+    "FigureChange",
     "Network",
     "NetworkChange",
+    "NetworkStatement",
     "OwnTie",
     "PairChange",
     "Pieces",
@@ -85,10 +93,8 @@ __all__ = [
     "RoleBounds",
     "Roles",
     "Rule",
-    "Statement",
-    "Told",
+    "ToldCount",
     "Trusted",
-    "Verdict",
     "across_by_chance",
     "across_sectors",
     "among",

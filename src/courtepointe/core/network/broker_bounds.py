@@ -10,6 +10,9 @@ from courtepointe.core.network.values import Between
 from courtepointe.core.typing import AnyArray, Floats
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+LOST = 16_000
+"""The steps over possible ties to whom none leads; over certain ones it is one less, so that two lost
+ways never make one, and a sum fits in 16 bits: the machine adds many at once."""
 
 
 def betweenness_bounds(span: Between) -> tuple[Floats, Floats]:
@@ -40,6 +43,8 @@ def betweenness_bounds(span: Between) -> tuple[Floats, Floats]:
         return np.zeros(n), np.zeros(n)
     near, n_near = ways(span.possible)
     far, n_far = ways(span.certain)
+    near = np.minimum(near, LOST)
+    far = np.where(far == FAR, LOST - 1, far).astype(np.int16)
     low, high = _bounds(near, n_near, far, n_far)
     return low / pairs, high / pairs
 
@@ -48,26 +53,42 @@ def betweenness_bounds(span: Between) -> tuple[Floats, Floats]:
 def _bounds(near: AnyArray, n_near: Floats, far: AnyArray, n_far: Floats) -> tuple[Floats, Floats]:
     n = len(near)
     low, high = np.zeros(n), np.zeros(n)
+    may_lie = np.zeros(n, dtype=np.int32)
     for start in range(n):
-        for through in range(n):
-            if through == start or near[start, through] == FAR:
+        out = near[start]
+        may_lie[:] = 0
+        for end in range(start + 1, n):
+            there, back = far[start, end], near[end]
+            if there <= 1:
                 continue
-            out, sure_out = near[start, through], far[start, through]
-            for end in range(start + 1, n):
-                there = far[start, end]
-                if end == through or there <= 1 or out + near[through, end] > there:
-                    continue
-                if near[through, end] == FAR:
-                    continue
-                if near[start, end] != there:
-                    high[through] += 1.0
-                    continue
-                may = n_near[start, through] * n_near[through, end]
-                must = 0.0
-                if sure_out != FAR and sure_out + far[through, end] == there:
-                    must = n_far[start, through] * n_far[through, end]
-                beside = n_far[start, end] - must
-                high[through] += may / (may + beside)
-                if must > 0.0:
-                    low[through] += must / (must + n_near[start, end] - may)
+            if near[start, end] < there:
+                for through in range(n):
+                    may_lie[through] += np.int16(out[through] + back[through]) <= there
+                # Both ends pass the test, and are no way through.
+                may_lie[start] -= 1
+                may_lie[end] -= 1
+            elif near[start, end] < LOST:
+                _parts(start, end, near, n_near, far, n_far, low, high)
+        high += may_lie
     return low, high
+
+
+@compiled
+def _parts(
+    start: int, end: int, near: AnyArray, n_near: Floats, far: AnyArray, n_far: Floats,
+    low: Floats, high: Floats,
+) -> None:  # fmt: skip
+    """Add the least and the most of a pair whose steps are the same in all networks."""
+    there = far[start, end]
+    for through in range(len(near)):
+        if near[start, through] + near[end, through] != there:
+            continue
+        if through in (start, end):
+            continue
+        may = n_near[start, through] * n_near[through, end]
+        must = 0.0
+        if far[start, through] + far[end, through] == there:
+            must = n_far[start, through] * n_far[through, end]
+        high[through] += may / (may + n_far[start, end] - must)
+        if must > 0.0:
+            low[through] += must / (must + n_near[start, end] - may)

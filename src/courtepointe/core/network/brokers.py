@@ -37,7 +37,7 @@ class Brokers:
 
 
 def brokers(tied: Bools) -> Brokers:
-    """Measure who stands between others.
+    """Bounded who stands between others.
 
     Parameters
     ----------

@@ -7,12 +7,12 @@ from enum import StrEnum
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import between
-from courtepointe.core.network.statement import COUNTS, SHARES, Statement, state
-from courtepointe.core.network.values import Between, Bounds, Measure, Network, Rule, among
+from courtepointe.core.network.statement import COUNTS, SHARES, NetworkStatement, state
+from courtepointe.core.network.values import Between, Bounded, Bounds, Network, Rule, among
 from courtepointe.core.typing import Bools, Ints
 
 
-class Verdict(StrEnum):
+class ChangeVerdict(StrEnum):
     """What may be said of a change, whatever the missing answers."""
 
     HIGHER = "higher"
@@ -25,7 +25,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FigureChange:
     """How much a figure changed: after less before.
 
     Attributes
@@ -34,14 +34,14 @@ class Difference:
         From what is known.
     any_answers : Bounds
     named_by_other : Bounds or None
-    verdict, verdict_named_by_other : Verdict
+    verdict, verdict_named_by_other : ChangeVerdict
     """
 
     value: float | None
     any_answers: Bounds
     named_by_other: Bounds | None
-    verdict: Verdict
-    verdict_named_by_other: Verdict
+    verdict: ChangeVerdict
+    verdict_named_by_other: ChangeVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +81,23 @@ class NetworkChange:
     ----------
     n_shared, n_left, n_joined : int
         In both, in the former only, in the later only.
-    before, after : Statement
+    before, after : NetworkStatement
         Of the organisations present in both.
     pairs, pairs_named_by_other : PairChange
-    differences : tuple of (str, Difference)
+    differences : tuple of (str, FigureChange)
         By the name of the figure, in the order of `SHARES`, then of `COUNTS`.
     """
 
     n_shared: int
     n_left: int
     n_joined: int
-    before: Statement
-    after: Statement
+    before: NetworkStatement
+    after: NetworkStatement
     pairs: PairChange
     pairs_named_by_other: PairChange
-    differences: tuple[tuple[str, Difference], ...]
+    differences: tuple[tuple[str, FigureChange], ...]
 
-    def of(self, figure: str) -> Difference:
+    def of(self, figure: str) -> FigureChange:
         """Give the change of a figure."""
         return dict(self.differences)[figure]
 
@@ -200,7 +200,7 @@ def _half(ties: Bools) -> float:
     return float(int(ties.sum()) // 2)
 
 
-def difference(before: Measure, after: Measure) -> Difference:
+def difference(before: Bounded, after: Bounded) -> FigureChange:
     """Subtract a figure of the former wave from that of the later."""
     value = None
     if before.value is not None and after.value is not None:
@@ -209,7 +209,7 @@ def difference(before: Measure, after: Measure) -> Difference:
     ruled = None
     if before.named_by_other is not None and after.named_by_other is not None:
         ruled = _minus(before.named_by_other, after.named_by_other)
-    return Difference(value, bounds, ruled, _verdict(bounds), _verdict(ruled))
+    return FigureChange(value, bounds, ruled, _verdict(bounds), _verdict(ruled))
 
 
 def _minus(before: Bounds, after: Bounds) -> Bounds:
@@ -220,11 +220,11 @@ def _minus(before: Bounds, after: Bounds) -> Bounds:
     return Bounds(low_after - high, high_after - low, before.exact and after.exact)
 
 
-def _verdict(bounds: Bounds | None) -> Verdict:
+def _verdict(bounds: Bounds | None) -> ChangeVerdict:
     if bounds is None or bounds.low is None or bounds.high is None:
-        return Verdict.NONE
+        return ChangeVerdict.NONE
     if bounds.low > 0.0:
-        return Verdict.HIGHER
+        return ChangeVerdict.HIGHER
     if bounds.high < 0.0:
-        return Verdict.LOWER
-    return Verdict.UNCHANGED if bounds.low == bounds.high else Verdict.OPEN
+        return ChangeVerdict.LOWER
+    return ChangeVerdict.UNCHANGED if bounds.low == bounds.high else ChangeVerdict.OPEN

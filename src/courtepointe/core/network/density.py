@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from courtepointe.core.network.possible import arcs, between
-from courtepointe.core.network.values import Between, Bounds, Measure, Network, Reading, Rule
+from courtepointe.core.network.values import Between, Bounded, Bounds, Network, Reading, Rule
 from courtepointe.core.typing import Bools
 
 
-def density(network: Network, *, reading: Reading = Reading.EITHER) -> Measure:
+def density(network: Network, *, reading: Reading = Reading.EITHER) -> Bounded:
     """Give the part of all pairs of organisations that are tied.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the pairs of which something is known: those that are open count
         neither as tied nor as apart. Under `Reading.BOTH` it is what is certain, at least: what is
         known of the other pairs is mostly that they are not. Exact bounds. None for a single
@@ -23,12 +23,12 @@ def density(network: Network, *, reading: Reading = Reading.EITHER) -> Measure:
     spans = [between(network, reading=reading, rule=rule) for rule in Rule]
     bounds = [_density_bounds(span) for span in spans]
     if reading is Reading.BOTH:
-        return Measure(bounds[0].low, True, bounds[0], bounds[1])
+        return Bounded(bounds[0].low, True, bounds[0], bounds[1])
     # Of two partners, who is silent is spoken for by the other: only two silent ones are open.
     span = spans[1] if reading is Reading.EITHER else spans[0]
     known = _pairs(span) - _count(span.open, span)
     value = None if known <= 0 else _count(span.certain, span) / known
-    return Measure(value, False, bounds[0], bounds[1])
+    return Bounded(value, False, bounds[0], bounds[1])
 
 
 def _density_bounds(span: Between) -> Bounds:
@@ -48,12 +48,12 @@ def _count(ties: Bools, span: Between) -> int:
     return total if span.directed else total // 2
 
 
-def reciprocity(network: Network) -> Measure:
+def reciprocity(network: Network) -> Bounded:
     """Give the part of tied pairs that name each other.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the pairs of which both sides are known. Exact bounds over the answers
         that leave at least one tie. The rule `Rule.NAMED_BY_OTHER` supposes that the silent name
         those who name them, and would answer the question by itself: no bounds under it.
@@ -79,7 +79,7 @@ def reciprocity(network: Network) -> Measure:
         high = 0.0
     known = (yes == maybe) & (yes_back == maybe_back)
     value = _part(int((mutual & known).sum()), int((tied & ~mutual & known).sum()))
-    return Measure(value, False, Bounds(low, high), None)
+    return Bounded(value, False, Bounds(low, high), None)
 
 
 def _part(mutual: int, one_sided: int) -> float | None:

@@ -15,7 +15,7 @@ from courtepointe.core.disclosure import tellable
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import arcs
 from courtepointe.core.network.statement import SHARES, state
-from courtepointe.core.network.values import Measure, Network
+from courtepointe.core.network.values import Bounded, Network
 from courtepointe.core.typing import Bools, Floats, Ints
 
 LEAST = 5
@@ -33,7 +33,7 @@ class OwnTie:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldCount:
     """A count, or None where it would tell of a few."""
 
     value: int | None
@@ -50,9 +50,9 @@ class EgoView:
     ties : tuple of OwnTie
         In the order of partners, then of kinds.
     n_nodes, n_answered : int
-    n_named, n_named_inside, n_named_across : Told
+    n_named, n_named_inside, n_named_across : ToldCount
         Whom organisations name, over all; inside a sector, and across two.
-    n_naming_it : Told
+    n_naming_it : ToldCount
         Organisations that name it. None also where nearly all do: that tells of those who do not,
         as none tells of all.
     shares : tuple of (str, float)
@@ -64,10 +64,10 @@ class EgoView:
     ties: tuple[OwnTie, ...]
     n_nodes: int
     n_answered: int
-    n_named: Told
-    n_named_inside: Told
-    n_named_across: Told
-    n_naming_it: Told
+    n_named: ToldCount
+    n_named_inside: ToldCount
+    n_named_across: ToldCount
+    n_naming_it: ToldCount
     shares: tuple[tuple[str, float], ...]
 
 
@@ -105,7 +105,9 @@ def ego_view(network: Network, node: int, *, sectors: Ints, least: int = LEAST) 
     told = _told(yes, no, least=least)
     own = _counts(names & _only(node, network.n_nodes), _by_sector(sectors))
     sums = _SUMS @ yes + np.array([own.sum(), own[0], own[1], 0.0])
-    shown = [Told(int(value) if safe else None) for value, safe in zip(sums, told, strict=True)]
+    shown = [
+        ToldCount(int(value) if safe else None) for value, safe in zip(sums, told, strict=True)
+    ]
     statement = state(network, sectors)
     shares = [(name, _coarse(getattr(statement, name))) for name in SHARES]
     return EgoView(
@@ -169,5 +171,5 @@ def _own_ties(network: Network, node: int) -> tuple[OwnTie, ...]:
     return tuple(sorted(told, key=lambda tie: (tie.partner, tie.kind)))
 
 
-def _coarse(measure: Measure) -> float | None:
+def _coarse(measure: Bounded) -> float | None:
     return None if measure.value is None else round(round(measure.value / STEP) * STEP, 2)

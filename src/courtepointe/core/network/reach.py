@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from courtepointe.core.network.possible import between
 from courtepointe.core.network.steps import FAR, steps
-from courtepointe.core.network.values import Bounds, Measure, Network, Reading, Rule
+from courtepointe.core.network.values import Bounded, Bounds, Network, Reading, Rule
 from courtepointe.core.typing import AnyArray, Bools, Floats
 
 ALL = FAR - 1
@@ -77,11 +77,11 @@ def reach(network: Network, *, reading: Reading = Reading.EITHER) -> ReachBounds
     return ReachBounds(reach_of(open_.certain), reach_of(open_.possible), reach_of(ruled.possible))
 
 
-def mean_reach(told: ReachBounds, *, within: int) -> Measure:
+def mean_reach(told: ReachBounds, *, within: int) -> Bounded:
     """Give the mean over organisations of the part that each reaches within 1, 2 or `ALL` steps."""
     name = {1: "in_one", 2: "in_two", ALL: "in_all"}[within]
     low, high, ruled = (
         float(getattr(one, name).mean())
         for one in (told.named, told.highest, told.highest_named_by_other)
     )
-    return Measure(low, True, Bounds(low, high), Bounds(low, ruled))
+    return Bounded(low, True, Bounds(low, high), Bounds(low, ruled))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numba
 import numpy as np
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import arcs
-from courtepointe.core.network.values import UNSAID, Network, Rule
-from courtepointe.core.typing import AnyArray, Bools, Ints
+from courtepointe.core.network.values import Network, Rule
+from courtepointe.core.typing import Bools, Ints
 
 
 class Role(IntEnum):
@@ -65,7 +66,7 @@ def roles_of(names: Bools, sectors: Ints) -> Roles:
     names : (n_nodes, n_nodes) bool
         Who names whom.
     sectors : (n_nodes,) int
-        From 1; `UNSAID` where not known.
+        From 1; 0 (`UNSAID`) where not known.
 
     Raises
     ------
@@ -105,29 +106,31 @@ def _check(names: Bools, sectors: Ints) -> None:
 
 def _roles(through: Bools, beside: Bools, sectors: Ints) -> Roles:
     """Count pairs that meet over the ties ``through`` a broker and not over those ``beside`` it."""
-    known = sectors != UNSAID
-    both = known[:, None] & known[None, :]
-    same = both & (sectors[:, None] == sectors[None, :])
-    apart = both & ~same
-    gap = both & ~beside
-    np.fill_diagonal(gap, False)
-    own, other = through & same, through & apart
-    counted = {
-        Role.COORDINATOR: _meet(own, gap, own),
-        Role.CONSULTANT: _meet(other, gap & same, other),
-        Role.GATEKEEPER: _meet(other, gap, own),
-        Role.REPRESENTATIVE: _meet(own, gap, other),
-        Role.LIAISON: _meet(other, gap & apart, other),
-    }
-    return Roles(np.stack([counted[role] for role in Role], axis=1))
+    return Roles(_counted(through, beside, sectors.astype(np.int64)))
 
 
-def _meet(into: Bools, gap: Bools, out: Bools) -> Ints:
-    """Count, for each broker j, the pairs i, k with a tie i to j, a gap i to k and a tie j to k."""
-    ends = _numbers(gap) @ _numbers(out).T
-    told: Ints = np.einsum("ij,ij->j", _numbers(into), ends, dtype=np.float64).astype(np.int64)
-    return told
-
-
-def _numbers(told: Bools) -> AnyArray:
-    return told.astype(np.float32)
+@numba.njit(cache=True, nogil=True, error_model="numpy")
+def _counted(through: Bools, beside: Bools, sectors: Ints) -> Ints:
+    n = len(through)
+    counts = np.zeros((n, 5), dtype=np.int64)
+    for broker in range(n):
+        own = sectors[broker]
+        if own == 0:
+            continue
+        takers = np.flatnonzero(through[broker])
+        for giver in range(n):
+            first = sectors[giver]
+            if first == 0 or not through[giver, broker]:
+                continue
+            for taker in takers:
+                last = sectors[taker]
+                if taker == giver or last == 0 or beside[giver, taker]:
+                    continue
+                if first == own:
+                    role = 0 if last == own else 3
+                elif last == own:
+                    role = 2
+                else:
+                    role = 1 if first == last else 4
+                counts[broker, role] += 1
+    return counts

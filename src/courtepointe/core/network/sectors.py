@@ -8,7 +8,7 @@ import numpy as np
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import between
-from courtepointe.core.network.values import UNSAID, Between, Bounds, Measure, Network, Rule
+from courtepointe.core.network.values import UNSAID, Between, Bounded, Bounds, Network, Rule
 from courtepointe.core.typing import Bools, Floats, Ints
 
 
@@ -38,7 +38,7 @@ class Diversity:
 
 
 def diversity(tied: Bools, sectors: Ints) -> Diversity:
-    """Measure the sectors among partners.
+    """Bounded the sectors among partners.
 
     Parameters
     ----------
@@ -127,19 +127,19 @@ def _greatest_squares(least: Ints, most: Ints) -> Floats:
     return best
 
 
-def across_sectors(network: Network, sectors: Ints) -> Measure:
+def across_sectors(network: Network, sectors: Ints) -> Bounded:
     """Give the part of ties that join two sectors, over ties whose two sectors are known.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the named ties. Exact bounds over the answers that leave a tie. Twice
         it less one is the E-I index of the network.
     """
     spans = [between(network, rule=rule) for rule in Rule]
     named = _ends_and_sums(spans[0].certain, sectors)
     bounds = [_across_bounds(span, sectors) for span in spans]
-    return Measure(_across(*named), False, bounds[0], bounds[1])
+    return Bounded(_across(*named), False, bounds[0], bounds[1])
 
 
 def across_by_chance(sectors: Ints) -> float | None:

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from scipy.sparse.csgraph import connected_components
 
 from courtepointe.core.network.possible import between
-from courtepointe.core.network.values import Between, Bounds, Measure, Network, Reading, Rule
+from courtepointe.core.network.values import Between, Bounded, Bounds, Network, Reading, Rule
 from courtepointe.core.typing import Bools, Ints
 
 Counted: TypeAlias = Callable[[Bools], float]
@@ -46,7 +46,7 @@ def pieces(tied: Bools) -> Pieces:
     return Pieces(place[where], sizes[order])
 
 
-def in_largest(network: Network) -> Measure:
+def in_largest(network: Network) -> Bounded:
     """Give the part of organisations that the largest piece holds; ties can only raise it."""
 
     def of(tied: Bools) -> float:
@@ -55,25 +55,25 @@ def in_largest(network: Network) -> Measure:
     return _rising(network, of)
 
 
-def n_pieces(network: Network) -> Measure:
+def n_pieces(network: Network) -> Bounded:
     """Count the pieces; ties can only lower it."""
     return _falling(network, lambda tied: float(len(pieces(tied).sizes)))
 
 
-def n_alone(network: Network) -> Measure:
+def n_alone(network: Network) -> Bounded:
     """Count the organisations without any partner; ties can only lower it."""
     return _falling(network, lambda tied: float((~tied.any(axis=1)).sum()))
 
 
-def _rising(network: Network, of: Counted) -> Measure:
+def _rising(network: Network, of: Counted) -> Bounded:
     ends = _both_ends(network, of)
     low, high, ruled = ends
-    return Measure(low, True, Bounds(low, high), Bounds(low, ruled))
+    return Bounded(low, True, Bounds(low, high), Bounds(low, ruled))
 
 
-def _falling(network: Network, of: Counted) -> Measure:
+def _falling(network: Network, of: Counted) -> Bounded:
     named, low, ruled = _both_ends(network, of)
-    return Measure(named, False, Bounds(low, named), Bounds(ruled, named))
+    return Bounded(named, False, Bounds(low, named), Bounds(ruled, named))
 
 
 def _both_ends(network: Network, of: Counted) -> tuple[float, float, float]:
@@ -81,12 +81,12 @@ def _both_ends(network: Network, of: Counted) -> tuple[float, float, float]:
     return of(spans[0].certain), of(spans[0].possible), of(spans[1].possible)
 
 
-def centralisation(network: Network) -> Measure:
+def centralisation(network: Network) -> Bounded:
     """Give Freeman's degree centralisation: 0 where all have as many partners, 1 for a star.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the named ties. The highest is exact, the lowest a bound only. None
         for fewer than three organisations.
 
@@ -102,10 +102,10 @@ def centralisation(network: Network) -> Measure:
     certain = spans[0].certain
     n = len(certain)
     if n < 3:
-        return Measure(None, False, Bounds(None, None), Bounds(None, None))
+        return Bounded(None, False, Bounds(None, None), Bounds(None, None))
     value = _spread(n, int(certain.sum(axis=1).max()), int(certain.sum()))
     bounds = [_centralisation_bounds(span) for span in spans]
-    return Measure(value, False, bounds[0], bounds[1])
+    return Bounded(value, False, bounds[0], bounds[1])
 
 
 def _spread(n: int, most: int, ends: int) -> float:

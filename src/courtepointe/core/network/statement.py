@@ -12,7 +12,7 @@ from courtepointe.core.network.possible import arcs, between
 from courtepointe.core.network.reach import ALL, mean_reach, reach
 from courtepointe.core.network.sectors import across_by_chance, across_sectors
 from courtepointe.core.network.shape import centralisation, in_largest, n_alone, n_pieces
-from courtepointe.core.network.values import Measure, Network, Rule
+from courtepointe.core.network.values import Bounded, Network, Rule
 from courtepointe.core.typing import Ints
 
 MOST_BROKERS = 12
@@ -25,7 +25,7 @@ COUNTS = ("n_pieces", "n_alone")
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class NetworkStatement:
     """What may be said of a network in one wave.
 
     Attributes
@@ -40,12 +40,12 @@ class Statement:
     n_open, n_open_named_by_other : int
         Pairs of whom it is not known whether they are partners, under no rule and under
         `Rule.NAMED_BY_OTHER`.
-    in_largest : Measure
+    in_largest : Bounded
         Part of organisations that hold together in one piece.
-    reach_in_two, reach_in_all : Measure
+    reach_in_two, reach_in_all : Bounded
         Mean part of the others that an organisation reaches in two steps, and in any number.
-    reciprocity, across_sectors, density, centralisation : Measure
-    n_pieces, n_alone : Measure
+    reciprocity, across_sectors, density, centralisation : Bounded
+    n_pieces, n_alone : Bounded
         Counts.
     across_by_chance : float or None
         What ``across_sectors`` would be for ties drawn blindly.
@@ -60,15 +60,15 @@ class Statement:
     n_mutual: int
     n_open: int
     n_open_named_by_other: int
-    in_largest: Measure
-    reach_in_two: Measure
-    reach_in_all: Measure
-    reciprocity: Measure
-    across_sectors: Measure
-    density: Measure
-    centralisation: Measure
-    n_pieces: Measure
-    n_alone: Measure
+    in_largest: Bounded
+    reach_in_two: Bounded
+    reach_in_all: Bounded
+    reciprocity: Bounded
+    across_sectors: Bounded
+    density: Bounded
+    centralisation: Bounded
+    n_pieces: Bounded
+    n_alone: Bounded
     across_by_chance: float | None
     brokers: Ints
 
@@ -78,7 +78,7 @@ class Statement:
         return self.n_nodes - self.n_answered
 
 
-def state(network: Network, sectors: Ints, *, most_brokers: int = MOST_BROKERS) -> Statement:
+def state(network: Network, sectors: Ints, *, most_brokers: int = MOST_BROKERS) -> NetworkStatement:
     """Work out the figures of a wave.
 
     Parameters
@@ -96,7 +96,7 @@ def state(network: Network, sectors: Ints, *, most_brokers: int = MOST_BROKERS) 
     open_, ruled = (between(network, rule=rule) for rule in Rule)
     names, _ = arcs(network)
     reached = reach(network)
-    return Statement(
+    return NetworkStatement(
         n_nodes=network.n_nodes,
         n_answered=network.n_answered,
         n_named=int(names.sum()),

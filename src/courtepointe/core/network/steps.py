@@ -8,6 +8,7 @@ import numpy as np
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+DENSE = 0.08
 FAR = 32_000
 """The steps to whom no tie leads."""
 
@@ -41,8 +42,28 @@ def ways(tied: Bools) -> tuple[AnyArray, Floats]:
     -------
     (n_nodes, n_nodes) int16, (n_nodes, n_nodes) float
     """
+    if tied.mean() > DENSE:
+        return _ways_at_once(tied)
     first, ends = _lists(tied)
     return _ways(first, ends)
+
+
+def _ways_at_once(tied: Bools) -> tuple[AnyArray, Floats]:
+    """Count step by step for all at once: where many are tied to many, few steps lead everywhere."""
+    held = tied.astype(np.float64)
+    found = np.where(tied, 1, FAR).astype(np.int16)
+    np.fill_diagonal(found, 0)
+    counted = held + np.eye(len(tied))
+    last, step = held, 1
+    while True:
+        grown = last @ held
+        new = (found == FAR) & (grown > 0)
+        if not new.any():
+            return found, counted
+        step += 1
+        found[new] = step
+        last = np.where(new, grown, 0.0)
+        counted += last
 
 
 def _lists(tied: Bools) -> tuple[Ints, Ints]:

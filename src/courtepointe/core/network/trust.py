@@ -8,7 +8,7 @@ import numpy as np
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import arcs, named
-from courtepointe.core.network.values import UNSAID, Bounds, Measure, Network, Rule
+from courtepointe.core.network.values import UNSAID, Bounded, Bounds, Network, Rule
 from courtepointe.core.typing import Ints
 
 
@@ -47,12 +47,12 @@ def trust_counts(trusted: Trusted, *, n_levels: int) -> Ints:
     return np.bincount(told, minlength=n_levels + 1).astype(np.int64)
 
 
-def trusting(trusted: Trusted, *, least: int) -> Measure:
+def trusting(trusted: Trusted, *, least: int) -> Bounded:
     """Give the part of ties whose trust is at least so high, each way for itself.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the ties whose trust was said. Exact bounds: an open tie may be there with any
         trust or not at all; a tie whose trust was not said may have any.
     """
@@ -67,15 +67,15 @@ def trusting(trusted: Trusted, *, least: int) -> Measure:
         n_most = int(possible.sum())
         ends = (high / n_most, (n_most - (said - high)) / n_most) if n_most else (None, None)
         bounds.append(Bounds(*ends))
-    return Measure(value, False, bounds[0], bounds[1])
+    return Bounded(value, False, bounds[0], bounds[1])
 
 
-def trusting_both_ways(trusted: Trusted, *, least: int) -> Measure:
+def trusting_both_ways(trusted: Trusted, *, least: int) -> Bounded:
     """Give the part of pairs that name each other in which both trust at least so much.
 
     Returns
     -------
-    Measure
+    Bounded
         The value is that of the pairs in which both said. Exact bounds over the answers that leave
         such a pair. No bounds under `Rule.NAMED_BY_OTHER`, which says nothing of trust.
     """
@@ -94,7 +94,7 @@ def trusting_both_ways(trusted: Trusted, *, least: int) -> Measure:
     low = _part(int(both.sum()), int(may.sum()))
     if high is None and may.any():
         high = 0.0
-    return Measure(_part(int(both.sum()), int(said.sum())), False, Bounds(low, high), None)
+    return Bounded(_part(int(both.sum()), int(said.sum())), False, Bounds(low, high), None)
 
 
 def _part(some: int, all_: int) -> float | None:

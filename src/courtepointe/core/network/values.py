@@ -216,7 +216,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Bounded:
     """A figure of a network, with what missing answers may do to it.
 
     Attributes

@@ -10,7 +10,7 @@ from courtepointe.press.network.draw import draw_network
 from courtepointe.press.network.places import DESKTOP, Places, place_partners
 from courtepointe.press.network.sentences import (
     FigureSentence,
-    Told,
+    ToldWave,
     change_words,
     effect_words,
     moved_words,
@@ -28,7 +28,7 @@ __all__ = [
     "Listed",
     "Partners",
     "Places",
-    "Told",
+    "ToldWave",
     "change_panels",
     "change_words",
     "chart_words",

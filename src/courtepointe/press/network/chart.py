@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from courtepointe.core.network.statement import SHARES, Statement
-from courtepointe.core.network.values import Bounds, Measure
+from courtepointe.core.network.statement import SHARES, NetworkStatement
+from courtepointe.core.network.values import Bounded, Bounds
 from courtepointe.press.charts.draw import render_svg
 from courtepointe.press.charts.frame import (
     DESKTOP,
@@ -40,7 +40,7 @@ BAND = 6.0
 
 
 def figures_chart(
-    waves: Sequence[tuple[str, Statement]],
+    waves: Sequence[tuple[str, NetworkStatement]],
     *,
     lang: str,
     width: float = DESKTOP,
@@ -50,7 +50,7 @@ def figures_chart(
 
     Parameters
     ----------
-    waves : sequence of (time, Statement)
+    waves : sequence of (time, NetworkStatement)
         In their order.
     lang : str
     width : float, pixels
@@ -59,7 +59,7 @@ def figures_chart(
     on = sheet(width, scheme)
     axis = _axis(waves, on, lang)
     layers, y = [], 0.0
-    rows: list[tuple[float, str, str, Measure]] = []
+    rows: list[tuple[float, str, str, Bounded]] = []
     for figure in FIGURES:
         layers.append(_name(figure, y, on, lang))
         y += HEAD
@@ -77,7 +77,7 @@ def figures_chart(
 
 
 def draw_figures(
-    waves: Sequence[tuple[str, Statement]],
+    waves: Sequence[tuple[str, NetworkStatement]],
     *,
     lang: str,
     width: float = DESKTOP,
@@ -90,7 +90,7 @@ def draw_figures(
     return render_svg(made, title=title, desc=made["description"], code=code)
 
 
-def chart_words(waves: Sequence[tuple[str, Statement]], *, lang: str) -> str:
+def chart_words(waves: Sequence[tuple[str, NetworkStatement]], *, lang: str) -> str:
     """Say the chart: each figure with its values and bounds, wave by wave."""
     told = [tell("chart.kind", lang=lang)]
     for figure in FIGURES:
@@ -102,7 +102,7 @@ def chart_words(waves: Sequence[tuple[str, Statement]], *, lang: str) -> str:
     return " ".join(told)
 
 
-def row_words(period: str, figure: str, measure: Measure, *, lang: str) -> str:
+def row_words(period: str, figure: str, measure: Bounded, *, lang: str) -> str:
     """Say a row: its time, its value, its bounds."""
     value = measured(figure, measure, lang=lang)
     if measure.settled or measure.any_answers.low is None:
@@ -111,7 +111,7 @@ def row_words(period: str, figure: str, measure: Measure, *, lang: str) -> str:
     return tell("chart.row_bounds", lang=lang, period=period, value=value, bounds=bounds)
 
 
-def _axis(waves: Sequence[tuple[str, Statement]], on: Sheet, lang: str) -> Axis:
+def _axis(waves: Sequence[tuple[str, NetworkStatement]], on: Sheet, lang: str) -> Axis:
     """Leave room for the times before the axis and for the values after it."""
     before = max((text_width(period, LABEL) for period, _ in waves), default=0.0) + 14.0
     after = text_width(amount(100.0, unit="percent", lang=lang), LABEL) * 1.1 + 14.0
@@ -141,7 +141,7 @@ def _grid(axis: Axis, rows: Sequence[float], bottom: float, on: Sheet, lang: str
 
 
 def _marks(
-    rows: Sequence[tuple[float, str, str, Measure]], axis: Axis, on: Sheet, lang: str
+    rows: Sequence[tuple[float, str, str, Bounded]], axis: Axis, on: Sheet, lang: str
 ) -> list[Layer]:
     palette = on.palette
     bands = [_span(y, one.any_answers, axis, BAND) for y, _, _, one in rows if not one.settled]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from courtepointe.core.network.statement import COUNTS, SHARES
-from courtepointe.core.network.values import Bounds, Measure
+from courtepointe.core.network.values import Bounded, Bounds
 from courtepointe.press.network.words import tell, tell_count
 from courtepointe.press.numbers import MINUS, amount, is_one, number, rounded
 
@@ -29,7 +29,7 @@ def is_share(figure: str) -> bool:
     return figure in SHARES
 
 
-def measured(figure: str, measure: Measure, *, lang: str) -> str:
+def measured(figure: str, measure: Bounded, *, lang: str) -> str:
     """Write the value of a measure: down where it is at least so much, finely where its bounds are near."""
     if measure.value is None:
         return tell("chart.none", lang=lang)

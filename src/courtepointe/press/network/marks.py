@@ -100,6 +100,7 @@ def outline(
     x: float, y: float, radius: float, square: bool, fill: str, stroke: str, thick: float,
     dashes: str = "",
 ) -> str:  # fmt: skip
+    """Draw a circle or, for the sectors after the sixth, a square of about its size."""
     line = f'fill="{fill}" stroke="{stroke}" stroke-width="{thick:g}"{dashes}/>'
     if square:
         half = round(radius * 0.92, 2)

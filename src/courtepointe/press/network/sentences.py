@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from courtepointe.core.network.change import Difference, NetworkChange, Verdict
-from courtepointe.core.network.statement import COUNTS, SHARES, Statement
-from courtepointe.core.network.values import Bounds, Measure
+from courtepointe.core.network.change import ChangeVerdict, FigureChange, NetworkChange
+from courtepointe.core.network.statement import COUNTS, SHARES, NetworkStatement
+from courtepointe.core.network.values import Bounded, Bounds
 from courtepointe.press.network.figures import (
     counted,
     difference_words,
@@ -41,7 +41,7 @@ class FigureSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldWave:
     """A wave in words.
 
     Attributes
@@ -71,19 +71,19 @@ class Told:
         return tuple(told)
 
 
-def tell_wave(statement: Statement, names: Sequence[str], *, lang: str) -> Told:
+def tell_wave(statement: NetworkStatement, names: Sequence[str], *, lang: str) -> ToldWave:
     """Say the figures of a wave.
 
     Parameters
     ----------
-    statement : Statement
+    statement : NetworkStatement
     names : sequence of str
         Of its organisations, in its order.
     lang : str
     """
     figures = [made for name in SHARES if (made := _figure(name, statement, lang=lang)) is not None]
     brokers = [names[int(node)] for node in statement.brokers]
-    return Told(
+    return ToldWave(
         answers=_answers(statement, lang=lang),
         ties=tuple(_ties(statement, lang=lang)),
         figures=tuple(figures),
@@ -92,7 +92,7 @@ def tell_wave(statement: Statement, names: Sequence[str], *, lang: str) -> Told:
     )
 
 
-def _answers(told: Statement, *, lang: str) -> str:
+def _answers(told: NetworkStatement, *, lang: str) -> str:
     all_ = number(told.n_nodes, lang=lang)
     if told.n_answered == 0:
         return tell("answers.none", lang=lang, n=all_)
@@ -107,7 +107,7 @@ def _answers(told: Statement, *, lang: str) -> str:
     return tell(f"{key}_{form}", lang=lang, **slots)
 
 
-def _ties(told: Statement, *, lang: str) -> list[str]:
+def _ties(told: NetworkStatement, *, lang: str) -> list[str]:
     if told.n_links == 0:
         return [tell("links.none", lang=lang)]
     made = [tell_count("links.told", told.n_links, lang=lang)]
@@ -121,8 +121,8 @@ def _ties(told: Statement, *, lang: str) -> list[str]:
     return [*made, tell_count("pieces.alone", n_alone, lang=lang)] if n_alone else made
 
 
-def _figure(name: str, told: Statement, *, lang: str) -> FigureSentence | None:
-    measure: Measure = getattr(told, name)
+def _figure(name: str, told: NetworkStatement, *, lang: str) -> FigureSentence | None:
+    measure: Bounded = getattr(told, name)
     whole = measure.value == 1.0 and name in ("in_largest", "reach_in_all")
     if measure.value is None or told.n_links == 0 or whole:
         return None
@@ -137,7 +137,7 @@ def _figure(name: str, told: Statement, *, lang: str) -> FigureSentence | None:
     )
 
 
-def effect_words(figure: str, measure: Measure, *, lang: str) -> str:
+def effect_words(figure: str, measure: Bounded, *, lang: str) -> str:
     """Say what missing answers may make of a figure, under no rule and under the rule of the other side."""
     if measure.settled:
         return tell("effect.settled", lang=lang)
@@ -160,7 +160,7 @@ def _ruled(figure: str, bounds: Bounds | None, *, lang: str) -> str:
     return tell(key, lang=lang, **ends)
 
 
-def _open(told: Statement, *, lang: str) -> str:
+def _open(told: NetworkStatement, *, lang: str) -> str:
     if told.n_open == 0:
         return ""
     ruled = number(told.n_open_named_by_other, lang=lang)
@@ -196,20 +196,20 @@ def _pairs(what: str, count: int, *, lang: str) -> str:
     return tell_count(f"moved.{what}", count, lang=lang)
 
 
-def moved_words(figure: str, moved: Difference, *, full: bool, lang: str) -> str:
+def moved_words(figure: str, moved: FigureChange, *, full: bool, lang: str) -> str:
     """Say the change of a figure, and only what holds whatever the missing answers."""
-    if moved.value is None or moved.verdict is Verdict.NONE:
+    if moved.value is None or moved.verdict is ChangeVerdict.NONE:
         return ""
     slots = {
         "name": figure_name(figure, lang=lang),
         "any": range_words(figure, moved.any_answers, lang=lang),
     }
     key = moved.verdict.value
-    if moved.verdict in (Verdict.HIGHER, Verdict.LOWER):
+    if moved.verdict in (ChangeVerdict.HIGHER, ChangeVerdict.LOWER):
         slots["change"] = difference_words(figure, moved.value, lang=lang)
         key = f"{key}_full" if full else key
     ruled = f"open_{moved.verdict_named_by_other.value}"
-    if moved.verdict is Verdict.OPEN and f"moved.{ruled}" in phrases(lang):
+    if moved.verdict is ChangeVerdict.OPEN and f"moved.{ruled}" in phrases(lang):
         key = ruled
         if moved.named_by_other is not None:
             slots["ruled"] = range_words(figure, moved.named_by_other, lang=lang)
