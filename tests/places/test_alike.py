@@ -168,3 +168,14 @@ def _montreal(folder: Path) -> tuple[list[Sight], list[Sight]]:
             for f in others["features"] for p in [f["properties"]]
         ],
     )  # fmt: skip
+
+
+def test_a_record_without_a_position_is_found_by_its_address_or_its_name() -> None:
+    parks = [Sight(f"Parc {n}", -73.6 + n / 50, 45.5, f"{n}, rue Fabre") for n in range(1, 30)]
+    lost = [Sight("Chalet du parc", address="7, rue Fabre"), Sight("Parc 12")]
+    pairs = likely_same([*parks, *lost], least=0.0)
+    found = {(one.first, one.second) for one in pairs}
+    assert {(6, 29), (11, 30)} <= found and (6, 30) not in found
+    assert all(one.distance_m is None for one in pairs if one.second >= 29)
+    many = [Sight("Popote roulante") for _ in range(60)]
+    assert likely_same([*parks, *many], least=0.0) == (), "a name that everyone has is no reason"

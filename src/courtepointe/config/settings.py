@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "courtepointe.people",
     "courtepointe.engagement",
     "courtepointe.engagement.programme",
+    "courtepointe.places",
     "courtepointe.portraits",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",

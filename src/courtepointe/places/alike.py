@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,7 +20,7 @@ from courtepointe.places.compare import Reasons, Sight, Told, compared, likeness
 
 METRES_A_DEGREE = 111_320.0
 FARTHEST_M = 400.0
-"""Records farther apart are only compared where they share a telephone."""
+"""Records farther apart are only compared where they share a telephone; those without a position also by name and address."""
 MOST_BY_PHONE = 50
 """A switchboard that more records share is no reason to compare them all."""
 PRIOR, WORTH_PAIRS = 0.02, 100
@@ -67,7 +67,8 @@ def likely_same(sights: Sequence[Sight], *, least: float = LIKELY) -> tuple[Pair
 
     Notes
     -----
-    Compared are records within 400 m of each other, or with the same telephone. How many of those
+    Compared are records within 400 m of each other, or with the same telephone; a record without a
+    position also with those of its address, or of its name (unless more than 50 have it). How many of those
     are truly the same is found from the pairs themselves (expectation-maximisation on that one
     number, 25 rounds), the other probabilities being declared in ``likeness.toml``.
     """
@@ -104,8 +105,9 @@ def _candidates(records: Sequence[Told], sights: Sequence[Sight]) -> Iterator[Ca
     for near in _near(list(at), xy):
         seen.add(near[:2])
         yield near
-    for first, second in _called_alike(records):
+    for first, second in _called_alike(records, at):
         if (first, second) not in seen:
+            seen.add((first, second))
             known = first in at and second in at
             away = float(np.hypot(*(xy[at[first]] - xy[at[second]]))) if known else None
             yield first, second, away
@@ -123,16 +125,30 @@ def _near(located: Sequence[int], xy: Floats) -> Iterator[tuple[int, int, float]
         yield first, second, distance
 
 
-def _called_alike(records: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    """Give the pairs with the same telephone."""
-    by_phone: dict[str, list[int]] = {}
-    for place, one in enumerate(records):
-        if one.phone:
-            by_phone.setdefault(one.phone, []).append(place)
-    for some in by_phone.values():
-        if len(some) <= MOST_BY_PHONE:
-            for n, first in enumerate(some):
-                yield from ((first, second) for second in some[n + 1 :])
+def _called_alike(records: Sequence[Told], located: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Give the pairs with the same telephone; and where one has no position, the same address or name."""
+    for keys, whole in (
+        ([one.phone for one in records], True),
+        ([_building(one) for one in records], False),
+        ([one.folded for one in records], False),
+    ):
+        alike: dict[str, list[int]] = {}
+        for place, key in enumerate(keys):
+            if key:
+                alike.setdefault(key, []).append(place)
+        for some in alike.values():
+            if len(some) <= MOST_BY_PHONE:
+                yield from (
+                    (first, second)
+                    for n, first in enumerate(some)
+                    for second in some[n + 1 :]
+                    if whole or first not in located or second not in located
+                )
+
+
+def _building(record: Told) -> str:
+    """Give a number and a street as one text; empty where either is not known."""
+    return f"{record.number} {sorted(record.street)}" if record.number and record.street else ""
 
 
 def _metres(sights: Sequence[Sight], located: Sequence[int]) -> Floats:

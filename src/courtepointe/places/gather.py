@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from uuid import UUID, uuid5
 
+import numpy as np
+import shapely
+
 from courtepointe.atlas.pack.values import Pack, PlaceTable
 from courtepointe.atlas.query.areas import area_table
 from courtepointe.atlas.recipe.values import PlaceLayer
@@ -22,7 +25,13 @@ Told = Mapping[str, str]
 
 
 def gathered(
-    pack: Pack, layers: Sequence[str] = (), *, city: str = "", province: str = "", country: str = ""
+    pack: Pack,
+    layers: Sequence[str] = (),
+    *,
+    within: shapely.Geometry | None = None,
+    city: str = "",
+    province: str = "",
+    country: str = "",
 ) -> Directory:
     """Give the places of some layers of a pack, or of all, as locations of a directory.
 
@@ -31,6 +40,8 @@ def gathered(
     pack : Pack
     layers : sequence of str
         Codes of place layers; all where empty.
+    within : shapely polygon, optional
+        In the pack's metres: only the places that lie in it, its limit included.
     city : str
         For addresses; where empty, the name of the area that the layer describes.
     province, country : str
@@ -43,7 +54,9 @@ def gathered(
         of the source; an address, a telephone, opening hours and what is said of accessibility
         where the recipe keeps properties of these names: ``address``, or ``number`` and
         ``street``; ``postal_code``, ``telephone``, ``opening_hours``, ``wheelchair``,
-        ``accessibility``, ``website``, ``type``. The same pack gives the same identifiers.
+        ``accessibility``, ``website``, ``type``. The area that a label of the publisher names is
+        the address's ``region``, whether or not the point lies there. The same pack gives the same
+        identifiers.
 
     Raises
     ------
@@ -61,6 +74,8 @@ def gathered(
             pack.place_tables[code],
             _citation(pack, known[code]),
             {"city": city or _city(pack, known[code]), "state_province": province or UNKNOWN, "country": country or UNKNOWN},
+            _label(known[code]),
+            within,
         )
     ]  # fmt: skip
     by_table = {name: tuple(one for one in records if one.table == name) for name in tables()}
@@ -80,7 +95,19 @@ def _city(pack: Pack, layer: PlaceLayer) -> str:
     return areas.names_fr[areas.codes.index(code)]
 
 
-def _layer(table: PlaceTable, citation: str, where: Told) -> Iterator[Record]:
+def _label(layer: PlaceLayer) -> str:
+    """Give under which name the pack keeps the label that names an area."""
+    named = (name for name, column in layer.properties.items() if column == layer.borough_column)
+    return next(named, "")
+
+
+def _layer(
+    table: PlaceTable, citation: str, where: Told, label: str, within: shapely.Geometry | None
+) -> Iterator[Record]:
+    inside = np.ones(len(table.ids), dtype=bool)
+    if within is not None:
+        shapely.prepare(within)
+        inside = shapely.intersects_xy(within, table.x, table.y)
     kept = {name: [_text(one) for one in told] for name, told in table.properties.items()}
     seen: Counter[str] = Counter()
     for n, own in enumerate(table.ids):
@@ -89,6 +116,10 @@ def _layer(table: PlaceTable, citation: str, where: Told) -> Iterator[Record]:
         # Publishers repeat identifiers, and rows: which time it is tells those apart.
         place = uuid5(NAMESPACE, f"{point} {seen[point]}" if seen[point] else point)
         seen[point] += 1
+        if not inside[n]:
+            continue
+        if label in said:
+            said["label"] = said[label]
         name = _text(table.names[n])
         yield _record("location", place, {
             "id": str(place), "location_type": "physical",
@@ -97,13 +128,23 @@ def _layer(table: PlaceTable, citation: str, where: Told) -> Iterator[Record]:
             "longitude": float(table.longitude[n]), "latitude": float(table.latitude[n]),
             "external_identifier": own, "external_identifier_type": citation,
         })  # fmt: skip
-        yield from _belongings(place, said, where)
+        yield from belongings(place, said, where)
 
 
-def _belongings(place: UUID, said: Told, where: Told) -> Iterator[Record]:
+def belongings(place: UUID, said: Told, where: Told) -> Iterator[Record]:
+    """Give what belongs to a place: address, telephone, hours, what is said of getting in.
+
+    Parameters
+    ----------
+    said : mapping of str
+        As `gathered` names them, and ``label``.
+    where : mapping of str
+        ``city``, ``state_province``, ``country``.
+    """
     street = said.get("address", "") or " ".join(said[n] for n in ("number", "street") if n in said)
     if street:
         postal = {"postal_code": said.get("postal_code", UNKNOWN), "address_type": "physical"}
+        postal |= {"region": said["label"]} if said.get("label") else {}
         yield _owned("address", place, {"address_1": street, **where, **postal})
     if phone := said.get("telephone", said.get("phone", "")):
         yield _owned("phone", place, {"number": phone})

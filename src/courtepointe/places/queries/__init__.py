@@ -1,0 +1,28 @@
+"""Every read of the directory."""
+
+from __future__ import annotations
+
+from courtepointe.places.queries.directories import (
+    capacities_held,
+    directory_of,
+    held_records,
+    imports_waiting,
+)
+from courtepointe.places.queries.listing import any_public, areas_named, languages_named, listed
+from courtepointe.places.queries.pairs import pair_counts, pairs_to_decide
+from courtepointe.places.queries.records import number_of, seen_by
+
+__all__ = [
+    "any_public",
+    "areas_named",
+    "capacities_held",
+    "directory_of",
+    "held_records",
+    "imports_waiting",
+    "languages_named",
+    "listed",
+    "number_of",
+    "pair_counts",
+    "pairs_to_decide",
+    "seen_by",
+]
