@@ -211,9 +211,10 @@ class _Run:
             for one in new
         ]  # fmt: skip
         create_many(rows, **self._told())
-        for entry in {row.pk: row for row in beside.values() if isinstance(row, Entry)}.values():
-            if any(one.table == "address" and one.holder_id == entry.pk for one in rows):
-                holder_touched(entry, {}, by=self.by, now=self.now, batch=self.batch)
+        addressed = {one.holder_id for one in rows if one.table == "address"}
+        for key, row in beside.items():
+            if isinstance(row, Entry) and row.pk in addressed and key not in numbers:
+                holder_touched(row, {}, by=self.by, now=self.now, batch=self.batch)
 
     def _change(self, changes: Iterable[Difference]) -> None:
         by_row: dict[Key, dict[str, Any]] = defaultdict(dict)
