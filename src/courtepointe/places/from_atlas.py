@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+import shapely
 from django.utils.timezone import localdate
 
 from courtepointe.atlas.pack.values import Pack
+from courtepointe.atlas.query.areas import to_metres
 from courtepointe.core.errors import Refused
 from courtepointe.formats.hsds import Directory
 from courtepointe.people.access import workspace_to
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import Person
 from courtepointe.places.areas import ground
+from courtepointe.places.belongs import owner_of, point_of
 from courtepointe.places.gather import gathered
 
 PROVINCE, COUNTRY = "QC", "CA"
@@ -30,19 +33,54 @@ def gathered_for(
         ``territories_needed``: the workspace stands on no area of this atlas.
     """
     workspace = workspace_to("write", slug, by=by, now=now)
-    held = territories_of(workspace.id, on=localdate(now))
-    keys = [one.area_key for one in held if one.atlas_code == pack.recipe.code]
-    within = ground(pack, keys)
-    if within.is_empty:
-        raise Refused("territories_needed")
+    within = _ground(workspace.id, pack, now)
     return gathered(pack, layers, within=within, province=PROVINCE, country=COUNTRY)
 
 
-def source_of_layer(pack: Pack, layer: str, *, lang: str) -> tuple[str, date | None]:
-    """Give a layer's citation, and the last day of the time that its publisher gave it: 2020 is 2020-12-31."""
-    code = next(one.source for one in pack.recipe.places if one.code == layer)
-    source = next(one for one in pack.recipe.sources if one.code == code)
-    return source.citation.in_(lang), last_day(source.date_published or "")
+def only_there(workspace_id: int, pack: Pack, directory: Directory, *, now: datetime) -> Directory:
+    """Keep the places that lie in a workspace's territories, and those that have no position.
+
+    Raises
+    ------
+    Refused
+        ``territories_needed``.
+    """
+    within = _ground(workspace_id, pack, now)
+    shapely.prepare(within)
+    transform = to_metres(pack).transform
+    gone = {
+        ("location", one.id)
+        for one in directory.of("location")
+        if (point := point_of(one.values)) and not shapely.intersects_xy(within, *transform(*point))
+    }
+    kept = {
+        table: tuple(
+            one for one in some if (table, one.id) not in gone and owner_of(one) not in gone
+        )
+        for table, some in directory.records.items()
+    }
+    return Directory({table: some for table, some in kept.items() if some})
+
+
+def _ground(workspace_id: int, pack: Pack, now: datetime) -> shapely.Geometry:
+    held = territories_of(workspace_id, on=localdate(now))
+    within = ground(pack, [one.area_key for one in held if one.atlas_code == pack.recipe.code])
+    if within.is_empty:
+        raise Refused("territories_needed")
+    return within
+
+
+def source_of_layers(pack: Pack, layers: Sequence[str], *, lang: str) -> tuple[str, date | None]:
+    """Give the citations of layers, and the earliest of the last days of the times that publishers gave them.
+
+    A source of 2020 was true on 2020-12-31 at the latest.
+    """
+    codes = dict.fromkeys(one.source for one in pack.recipe.places if one.code in layers)
+    sources = [one for one in pack.recipe.sources if one.code in codes]
+    days = [last_day(one.date_published or "") for one in sources]
+    known = [one for one in days if one is not None]
+    dated = min(known) if known and len(known) == len(days) else None
+    return " ".join(one.citation.in_(lang) for one in sources), dated
 
 
 def last_day(text: str) -> date | None:

@@ -13,9 +13,10 @@ from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
 from courtepointe.doors.site.citations import cited_page
 from courtepointe.doors.site.errors import language
+from courtepointe.places.queries import any_public
 from courtepointe.press.words import typeset
 
-ROOMS = ("home", "draw", "compare", "methods", "sources", "data", "spaces")
+ROOMS = ("home", "draw", "compare", "places", "methods", "sources", "data", "spaces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ def rooms() -> tuple[Room, ...]:
         "home": gettext("Areas"),
         "draw": gettext("Draw"),
         "compare": gettext("Compare"),
+        "places": gettext("Places"),
         "methods": gettext("Methods"),
         "sources": gettext("Sources"),
         "data": gettext("Data"),
         "spaces": gettext("Workspaces"),
     }
-    return tuple(Room(name, titles[name], reverse(name)) for name in ROOMS)
+    shown = [name for name in ROOMS if name != "places" or any_public()]
+    return tuple(Room(name, titles[name], reverse(name)) for name in shown)
 
 
 def other_languages(request: HttpRequest, lang: str) -> tuple[tuple[str, str], ...]:

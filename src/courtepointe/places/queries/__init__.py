@@ -8,7 +8,13 @@ from courtepointe.places.queries.directories import (
     held_records,
     imports_waiting,
 )
-from courtepointe.places.queries.listing import any_public, areas_named, languages_named, listed
+from courtepointe.places.queries.listing import (
+    any_public,
+    areas_named,
+    languages_named,
+    listed,
+    named,
+)
 from courtepointe.places.queries.pairs import pair_counts, pairs_to_decide
 from courtepointe.places.queries.records import number_of, seen_by
 
@@ -21,6 +27,7 @@ __all__ = [
     "imports_waiting",
     "languages_named",
     "listed",
+    "named",
     "number_of",
     "pair_counts",
     "pairs_to_decide",

@@ -20,6 +20,7 @@ PAGE = 50
 ROUNDS = 20
 """How many pages are looked through for open ones before the reader is asked to go on."""
 KINDS = ("organization", "service", "location")
+MOST_NAMED = 2_000
 A_MONTH = timedelta(days=30)
 
 
@@ -177,3 +178,10 @@ def any_public() -> bool:
     return Entry.objects.filter(
         visibility="public", awaits_review=False, closed=None, workspace__closed=None
     ).exists()
+
+
+def named(workspace_id: int, table: str) -> list[tuple[int, str, str]]:
+    """List the records of a kind, by name: number, identifier, name."""
+    rows = Entry.objects.filter(workspace_id=workspace_id, table=table, closed=None)
+    held = rows.order_by("folded", "pk").values_list("pk", "uid", "values__name")
+    return [(number, str(uid), str(name or "")) for number, uid, name in held[:MOST_NAMED]]

@@ -66,6 +66,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("space_trainings", _("Trainings")),
     Entry("space_volunteers", _("Volunteers")),
     Entry("programme", _("Path")),
+    Entry("space_directory", _("Directory")),
     Entry("space_bring", _("Import"), "write"),
     Entry("space_members", _("Members")),
     Entry("space_sharing", _("Sharing")),

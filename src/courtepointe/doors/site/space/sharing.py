@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
+from courtepointe.doors.site.space.directory_shown import shown_directory
 from courtepointe.doors.site.space.forms import AgreementForm, ReasonForm
 from courtepointe.doors.site.space.frame import (
     FORM,
@@ -20,7 +22,7 @@ from courtepointe.doors.site.space.frame import (
     space_page,
     status_of,
 )
-from courtepointe.people.access import received_by
+from courtepointe.people.access import Received, received_by
 from courtepointe.people.actions import answer_agreement, offer_agreement, revoke_agreement
 from courtepointe.people.queries import agreements_of, workspaces_to_share_with
 from courtepointe.people.roles import shared_sets
@@ -28,6 +30,10 @@ from courtepointe.people.roles import shared_sets
 YEAR = timedelta(days=365)
 PAGES = {"programme": "programme_sector"}
 """Sets that have a page of their own."""
+# By set: the template of its page, and what the page holds.
+SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str, Any]]]] = {
+    "directory": ("directory_received.html", shown_directory),
+}
 
 
 @space_page("read", methods=FORM)
@@ -90,7 +96,14 @@ def revoke(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 def received(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show what an agreement lets this workspace see, computed with its own rights."""
     found = received_by(space.seen.slug, number, by=space.by, now=space.now)
-    if found.agreement.what in PAGES:
-        return redirect(space.address(PAGES[found.agreement.what], number=number))
-    values = {"agreement": found.agreement, "what": shared_sets()[found.agreement.what].in_(space.lang)}  # fmt: skip
-    return space_answer(request, space, "received.html", values, here="space_sharing")
+    what = found.agreement.what
+    if what in PAGES:
+        return redirect(space.address(PAGES[what], number=number))
+    template, shown = SHOWN.get(what, ("received.html", _nothing))
+    values = {"agreement": found.agreement, "what": shared_sets()[what].in_(space.lang)}
+    values |= shown(request, space, found)
+    return space_answer(request, space, template, values, here="space_sharing")
+
+
+def _nothing(request: HttpRequest, space: Space, found: Received) -> dict[str, Any]:
+    return {}

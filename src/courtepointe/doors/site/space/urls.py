@@ -9,6 +9,7 @@ from courtepointe.doors.site.accounts import views as accounts
 from courtepointe.doors.site.gathering import urls as gathering
 from courtepointe.doors.site.space import (
     bringing,
+    directory_urls,
     privacy,
     privacy_exports,
     privacy_incidents,
@@ -114,4 +115,8 @@ urlpatterns = [
     path(_("space/<slug:slug>/import/"), include(tables)),
     path(_("space/<slug:slug>/"), include(gathering.space)),
     *gathering.open_to_all,
+    path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),
+    path(
+        _("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)
+    ),
 ]
