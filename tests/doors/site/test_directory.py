@@ -84,7 +84,7 @@ def test_three_people_and_one_who_left_at_every_page(table: Table) -> None:
         for who in (table.former, table.stranger):
             page = signed(who).get(address)
             assert page.status_code == 404 and "Maille" not in page.content.decode(), address
-        assert Client(HTTP_HOST="localhost").get(address).status_code == 302
+        assert Client(HTTP_HOST="localhost").get(address).status_code in (302, 403)
         other = address.replace(table.slug, table.other)
         if re.search(r"/\d+/", other):
             assert signed(table.stranger).get(other).status_code == 404, other
