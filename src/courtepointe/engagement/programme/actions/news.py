@@ -32,7 +32,7 @@ def add_news(
     if not text.strip():
         raise BadInput("programme_field_needed", column="text")
     if on > localdate(now):
-        raise BadInput("day_to_come", value=on, expected=localdate(now))
+        raise BadInput("day_to_come", value=on)
     if corrects is not None and not News.objects.filter(pk=corrects, run=run, card=card).exists():
         raise NotFound("unknown_programme_record")
     row = News(

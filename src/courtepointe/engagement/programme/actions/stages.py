@@ -90,7 +90,7 @@ def change_stage(slug: str, number: int, told: StageChange, *, by: Person, now: 
 def _check_days(row: StageCard, told: StageChange, today: date) -> None:
     for day in (told.began, told.done_on):
         if day is not None and day > today:
-            raise BadInput("day_to_come", value=day, expected=today)
+            raise BadInput("day_to_come", value=day)
     if told.began and told.done_on and told.done_on < told.began:
         raise BadInput("ends_before_it_begins", value=told.done_on, expected=told.began)
     if (row.state == DONE) != (told.done_on is not None) and row.state != ASIDE:
