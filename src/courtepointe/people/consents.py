@@ -1,6 +1,6 @@
 """Texts that people agree to: data in two languages, in versions that are never edited.
 
-Each room may ship `<room>/data/consents.toml`. What a person read is kept by its version and its hash,
+Each room may ship `<room>/data/consent_texts.toml`. What a person read is kept by its version and its hash,
 so that a text that was edited after all is seen.
 """
 
@@ -59,7 +59,7 @@ class ConsentText:
 @cache
 def consent_texts() -> Mapping[str, ConsentText]:
     """Read the texts of all rooms."""
-    return read_texts(files_named("consents.toml"))
+    return read_texts(files_named("consent_texts.toml"))
 
 
 def read_texts(files: Iterable[Path]) -> Mapping[str, ConsentText]:
