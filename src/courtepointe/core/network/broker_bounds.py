@@ -54,6 +54,7 @@ def _bounds(near: AnyArray, n_near: Floats, far: AnyArray, n_far: Floats) -> tup
     n = len(near)
     low, high = np.zeros(n), np.zeros(n)
     may_lie = np.zeros(n, dtype=np.int32)
+    words = np.zeros((n + 7) // 8, dtype=np.uint64)
     for start in range(n):
         out = near[start]
         may_lie[:] = 0
@@ -68,27 +69,32 @@ def _bounds(near: AnyArray, n_near: Floats, far: AnyArray, n_far: Floats) -> tup
                 may_lie[start] -= 1
                 may_lie[end] -= 1
             elif near[start, end] < LOST:
-                _parts(start, end, near, n_near, far, n_far, low, high)
+                on_way = words.view(np.uint8)
+                for through in range(n):
+                    on_way[through] = np.int16(out[through] + back[through]) == there
+                _parts(start, end, words, near, n_near, far, n_far, low, high)
         high += may_lie
     return low, high
 
 
 @compiled
 def _parts(
-    start: int, end: int, near: AnyArray, n_near: Floats, far: AnyArray, n_far: Floats,
-    low: Floats, high: Floats,
+    start: int, end: int, words: AnyArray, near: AnyArray, n_near: Floats, far: AnyArray,
+    n_far: Floats, low: Floats, high: Floats,
 ) -> None:  # fmt: skip
     """Add the least and the most of a pair whose steps are the same in all networks."""
-    there = far[start, end]
-    for through in range(len(near)):
-        if near[start, through] + near[end, through] != there:
+    there, on_way = far[start, end], words.view(np.uint8)
+    for word in range(len(words)):
+        # Mostly eight at once are on no way.
+        if words[word] == 0:
             continue
-        if through in (start, end):
-            continue
-        may = n_near[start, through] * n_near[through, end]
-        must = 0.0
-        if far[start, through] + far[end, through] == there:
-            must = n_far[start, through] * n_far[through, end]
-        high[through] += may / (may + n_far[start, end] - must)
-        if must > 0.0:
-            low[through] += must / (must + n_near[start, end] - may)
+        for through in range(8 * word, 8 * word + 8):
+            if not on_way[through] or through in (start, end):
+                continue
+            may = n_near[start, through] * n_near[through, end]
+            must = 0.0
+            if far[start, through] + far[end, through] == there:
+                must = n_far[start, through] * n_far[through, end]
+            high[through] += may / (may + n_far[start, end] - must)
+            if must > 0.0:
+                low[through] += must / (must + n_near[start, end] - may)
