@@ -51,6 +51,13 @@ def test_rows_and_cells_that_do_not_say_where_they_stand_are_measured_too() -> N
     assert refused(far).code == "workbook_too_wide"
 
 
+def test_a_place_cannot_hide_behind_a_quote() -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    far = xlsx({"S": [["a"]]}, lambda book: book["S"].cell(900_000, 9_000, "b"))
+    behind = changed(far, sheet, rb"<c (r=\"[A-Z]+900000\")", rb'<c x=">" \1')
+    assert refused(behind).code == "broken_workbook"
+
+
 def test_a_sheet_that_the_workbook_names_otherwise_is_measured_too() -> None:
     far = xlsx({"S": [["a"]]}, lambda book: book["S"].cell(900_000, 100, "b"))
     moved = changed(far, "xl/_rels/workbook.xml.rels", rb"worksheets/sheet1", b"Worksheets/Sheet1")

@@ -49,7 +49,10 @@ def tidy_rows(
 
 
 def _tidy_row(cells: Sequence[Any], errors: Mapping[int, str] | None) -> Row:
-    row: list[Value] = [tidy(cell) for cell in cells]
+    # Most cells are texts that begin with a plain letter: they need no second look.
+    row: list[Value] = [
+        cell if cell.__class__ is str and "!" <= cell[:1] <= "~" else tidy(cell) for cell in cells
+    ]
     for column, text in (errors or {}).items():
         row += [None] * (column + 1 - len(row))
         row[column] = text

@@ -184,12 +184,14 @@ def _grid(workbook: Workbook, sheet: Sheet, found: _Found) -> Grid:
     again = [n for n in body if heads and same_headings(rows[n], heads)]
     out = [left_out(rows, number, "header_again") for number in again]
     body = [number for number in body if number not in set(again)]
-    used = sorted({c for n in body for c in filled(rows[n])} | set(parts))
+    held = {number: filled(rows[number]) for number in body}
+    used = sorted(set(parts).union(*held.values()))
     out += crossing(rows, body, sheet.merged, width=len(used))
     out += bottom(rows, body, width=len(used))
     gone = {one.row for one in out}
     kept = [number for number in body if number + 1 not in gone]
-    columns = tuple(Column(c, parts.get(c, ())) for c in _in_use(rows, kept, used, parts))
+    in_use = set(parts).union(*(held[number] for number in kept))
+    columns = tuple(Column(c, parts.get(c, ())) for c in used if c in in_use)
     cells, filled_down = _records(rows, kept, columns, sheet.merged)
     numbers = tuple(number + 1 for number in kept)
     return Grid(
@@ -202,14 +204,6 @@ def _grid(workbook: Workbook, sheet: Sheet, found: _Found) -> Grid:
         hidden=sheet.hidden,
         from_1904=workbook.from_1904,
     )  # fmt: skip
-
-
-def _in_use(
-    rows: Sequence[Row], kept: Sequence[int], used: Sequence[int], parts: Mapping[int, object]
-) -> list[int]:
-    """Leave out the columns that have neither heading nor record."""
-    held = {column for number in kept for column in filled(rows[number])}
-    return [column for column in used if column in held or column in parts]
 
 
 def _records(

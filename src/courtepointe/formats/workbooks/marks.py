@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from typing import Any
 
 from courtepointe.formats.workbooks.values import CellStatus, Value
 
-LONGEST_MARK = 24
+LONGEST_MARK = 16
+_NEVER_IN_A_MARK = re.compile(r"[\d@]")
 SOFT = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‑": "-", "\u00ad": "", "\u200b": "", "\ufeff": ""})  # fmt: skip
 
 
@@ -58,6 +60,8 @@ def status_of(value: Value, *, free_text: bool = True) -> CellStatus:
         return CellStatus.EMPTY
     if (text.startswith("Err:") and text[4:].isdigit()) or (len(text) > 2 and not text.strip("#")):
         return CellStatus.ERROR
+    if _NEVER_IN_A_MARK.search(text):
+        return CellStatus.VALUE
     marks = _marks()
     status, sure = marks.get(text) or marks.get(folded(text), (CellStatus.VALUE, True))
     return CellStatus.VALUE if free_text and not sure else status

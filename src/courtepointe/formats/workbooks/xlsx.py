@@ -35,6 +35,8 @@ _ERROR = re.compile(
     re.DOTALL,
 )
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\sr\s*=\s*[\"']([0-9]+)[\"'][^>]*>")
+_OPEN_QUOTE = re.compile(rb"<(?:\w+:)?c\s[^<>]*=\s*(?:\"[^\"<>]*|'[^'<>]*)>")
+"""A cell's tag that seems to end inside a quote: XML allows it, no spreadsheet writes it."""
 _ROW_BEGINS = re.compile(rb"<(?:\w+:)?row(?=[\s>])")
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
@@ -159,6 +161,8 @@ def _measured(text: bytes, *, file: str, sheet: str, limits: Limits) -> _Measure
     rows = [(int(row[1]), row[0]) for row in tags]
     n_rows, n_columns = max(numbers, default=0), max(columns, default=-1) + 1
     if unplaced:
+        if _OPEN_QUOTE.search(text):
+            raise BadInput("broken_workbook", file=file, detail=f"{sheet}: > in a quote")
         pieces = _ROW_BEGINS.split(text)[1:]
         n_rows = max(n_rows, len(pieces), *(number for number, _ in rows))
         n_columns = max(n_columns, *(piece.count(b"<") for piece in pieces))

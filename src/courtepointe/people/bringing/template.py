@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
+from courtepointe.formats.workbooks import CellStatus, Value
 from courtepointe.people.bringing.shape import Field, Kind, Shape
 from courtepointe.people.bringing.words import field_text, say, shown
-from courtepointe.people.bringing.written import free_name, width_for, written
+from courtepointe.people.bringing.written import free_name, looks, put, width_for, written
 from courtepointe.press.palette import LIGHT
 
 LISTED_ROWS = 2_000
@@ -29,7 +32,7 @@ def write_table(shape: Shape, rows: Iterable[Mapping[str, object]] = (), *, lang
     Returns
     -------
     bytes
-        Read again, each value is the same; a status is written as people do (*sans objet*).
+        Read again, each value is the same, and each missing one misses in the same way.
     """
     return written(lambda book: _fill(book, shape, rows, lang))
 
@@ -38,6 +41,7 @@ def _fill(book: Any, shape: Shape, rows: Iterable[Mapping[str, object]], lang: s
     page = book.add_worksheet(free_name(shape.said(lang), ()))
     head = book.add_format({"bold": True, "bg_color": LIGHT.raised, "border": 1, "border_color": LIGHT.rule})  # fmt: skip
     text = book.add_format({"num_format": "@"})
+    look = looks(book, {})
     page.freeze_panes(1, 0)
     for column, field in enumerate(shape.fields):
         page.set_column(column, column, width_for([field.said(lang) + "    "]), text)
@@ -46,9 +50,19 @@ def _fill(book: Any, shape: Shape, rows: Iterable[Mapping[str, object]], lang: s
         _offer(page, column, field, lang)
     for number, row in enumerate(rows, start=1):
         for column, field in enumerate(shape.fields):
-            told = shown(row.get(field.code), field, lang=lang)
-            if told:
-                page.write_string(number, column, told, text)
+            value = _cell(row.get(field.code), field, lang)
+            put(page, number, column, value, look(value) or text)
+
+
+def _cell(value: object, field: Field, lang: str) -> Value:
+    """Give what a spreadsheet counts and sorts as it is, and the rest in words."""
+    if isinstance(value, CellStatus):
+        return say("mark", value.value, lang=lang) or None
+    if isinstance(value, dt.date | dt.time):
+        return value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return value if isinstance(value, int) else float(value)
+    return shown(value, field, lang=lang) or None
 
 
 def _note(field: Field, lang: str) -> str:

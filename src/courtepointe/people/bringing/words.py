@@ -7,12 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.workbooks import CellStatus, text_of
-from courtepointe.people.bringing.reading.hours import ALL_DAY, Span
+from courtepointe.people.bringing.reading.hours import ALL_WEEK, Span, by_days
 from courtepointe.people.bringing.reading.lists import languages
 from courtepointe.people.bringing.reading.phones import phone_text
 from courtepointe.people.bringing.result import Caution, CellFault
@@ -117,7 +116,7 @@ def quoted(value: object) -> str:
 
 
 def shown(value: object, field: Field, *, lang: str) -> str:
-    """Write a clean value as people of a language do; what is written so reads as the same value again."""
+    """Write a clean value as people of a language do; a column written so reads as the same values again."""
     if value is None or isinstance(value, CellStatus):
         return "" if value is None else say("status", value.value, lang=lang)
     if isinstance(value, bool):
@@ -142,15 +141,15 @@ def _named(code: str, field: Field, lang: str) -> str:
 
 def hours_words(spans: tuple[Span, ...], *, lang: str) -> str:
     """Write opening hours in words: *lundi au vendredi 9 h à 12 h et 13 h à 17 h; samedi 10 h à 16 h*."""
-    if spans == (ALL_DAY,):
+    if spans == ALL_WEEK:
         return say("said", "all_week", lang=lang)
     told = []
-    for (first, last), group in groupby(spans, key=lambda span: span[:2]):
+    for first, last, each in by_days(spans):
         times = say("said", "then", lang=lang).join(
             say(
                 "said", "from_to", lang=lang, opens=_clock(opens, lang), closes=_clock(closes, lang)
             )
-            for _, _, opens, closes in group
+            for opens, closes in each
         )
         form = {0: "one_day", 1: "two_days"}.get(last - first, "many_days")
         days = {"first": DAYS[lang][first - 1], "last": DAYS[lang][last - 1]}

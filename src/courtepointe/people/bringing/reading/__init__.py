@@ -8,7 +8,7 @@ choice      str, the choice's code; tuple of str where the field holds many
 language    str, an ISO 639 code; tuple of str where the field holds many
 date        date
 time        time
-hours       tuple of (first day, last day, opens, closes): 1 is Monday
+hours       tuple of (day, opens, closes): 1 is Monday
 integer     int
 amount      Decimal, in dollars, to the cent
 yes_no      bool

@@ -14,11 +14,12 @@ from courtepointe.people.bringing.reading.lists import words
 from courtepointe.people.bringing.reading.moments import time_at
 from courtepointe.people.bringing.shape import Field
 
-Span = tuple[int, int, dt.time, dt.time]
-"""First day, last day (1 is Monday), opens, closes; closing before opening is after midnight."""
+Span = tuple[int, dt.time, dt.time]
+"""Day (1 is Monday), opens, closes; closing no later than opening is after midnight."""
+Times = tuple[tuple[dt.time, dt.time], ...]
 OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-ALL_DAY = (1, 7, dt.time(), dt.time())
-"""Open day and night: from midnight to midnight, all week."""
+ALL_WEEK: tuple[Span, ...] = tuple((day, dt.time(), dt.time()) for day in range(1, 8))
+"""Open day and night: from midnight to midnight, every day."""
 
 _TOKEN = re.compile(
     r"(?P<time>(?P<hour>\d{1,2}) ?(?:h|:|heures?)(?! ?/) ?(?P<minute>\d{2})? ?(?P<half>[ap]\.?m\b\.?)?|(?P<hour12>\d{1,2}) ?(?P<half12>[ap]\.?m\b\.?)|midi|noon|minuit|midnight)"
@@ -62,11 +63,11 @@ def read_hours(text: str) -> tuple[Span, ...] | None:
 
     Returns
     -------
-    tuple of (first day, last day, opens, closes), in the order of the days
+    tuple of (day, opens, closes), in the order of the week
     """
     told = "\n".join(folded(line) for line in text.splitlines()).strip(" .;")
     if told in words()["always"]["words"]:
-        return (ALL_DAY,)
+        return ALL_WEEK
     state = _State()
     for kind, token in _tokens(_with_days(told)):
         if not _STEPS[kind](state, token):
@@ -78,10 +79,25 @@ def read_hours(text: str) -> tuple[Span, ...] | None:
 
 def hours_text(spans: tuple[Span, ...]) -> str:
     """Write hours as OpenStreetMap does: ``Mo-Fr 09:00-17:00; Sa 10:00-16:00``."""
-    return "; ".join(
-        f"{OSM_DAYS[first - 1]}{'' if first == last else '-' + OSM_DAYS[last - 1]} {opens:%H:%M}-{closes:%H:%M}"
-        for first, last, opens, closes in spans
-    )
+    told = []
+    for first, last, times in by_days(spans):
+        days = OSM_DAYS[first - 1] + ("" if first == last else f"-{OSM_DAYS[last - 1]}")
+        told.append(
+            f"{days} {','.join(f'{opens:%H:%M}-{closes:%H:%M}' for opens, closes in times)}"
+        )
+    return "; ".join(told)
+
+
+def by_days(spans: tuple[Span, ...]) -> list[tuple[int, int, Times]]:
+    """Put together the days in a row that have the same hours: first day, last day, their times."""
+    each = {day: tuple(span[1:] for span in spans if span[0] == day) for day in range(1, 8)}
+    told: list[tuple[int, int, Times]] = []
+    for day, times in each.items():
+        if told and told[-1][1] == day - 1 and told[-1][2] == times:
+            told[-1] = (told[-1][0], day, times)
+        elif times:
+            told.append((day, day, times))
+    return told
 
 
 def _with_days(text: str) -> str:
@@ -137,16 +153,16 @@ def _time(state: _State, token: re.Match[str]) -> bool:
         return False
     opens = _morning_or_afternoon(state.opens, at, token)
     for first, last in state.days:
-        state.spans += _in_week(first, last, opens, at)
+        state.spans += [(day, opens, at) for day in _days_between(first, last)]
     state.opens, state.ranged, state.timed = None, False, True
     return True
 
 
-def _in_week(first: int, last: int, opens: dt.time, closes: dt.time) -> list[Span]:
-    """Cut a range that goes over Sunday."""
+def _days_between(first: int, last: int) -> list[int]:
+    """Count the days of a range, over Sunday where it ends before it begins."""
     if first <= last:
-        return [(first, last, opens, closes)]
-    return [(first, 7, opens, closes), (1, last, opens, closes)]
+        return list(range(first, last + 1))
+    return [*range(first, 8), *range(1, last + 1)]
 
 
 def _at(token: re.Match[str]) -> dt.time | None:

@@ -13,15 +13,16 @@ from courtepointe.people.bringing.shape import Field
 
 CENT = Decimal("0.01")
 NEARLY = 1e-9
+BLANKS = "\u00a0\u202f\u2009 "
 _DOLLARS = re.compile(r"(?:CA\s*)?\$|\bCAD\b|\$\s*CA\b|dollars?", re.IGNORECASE)
 _PEOPLE = re.compile(r"\s*(?:pers(?:onnes?|\.)?|participant(?:e|·e)?s?|people)$", re.IGNORECASE)
 
 
 def bare(value: Value) -> str:
     """Give a number's text without blanks around it and without its unit."""
-    text = _PEOPLE.sub("", _DOLLARS.sub("", text_of(value))).strip("\u00a0\u202f\u2009 ")
+    text = _PEOPLE.sub("", _DOLLARS.sub("", text_of(value))).strip(BLANKS)
     inside = re.fullmatch(r"\((.+)\)", text)
-    return f"-{inside[1]}" if inside else text
+    return f"-{inside[1].strip(BLANKS)}" if inside else text
 
 
 def mark_of(values: Iterable[Value]) -> str | None:

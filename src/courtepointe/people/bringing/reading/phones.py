@@ -45,9 +45,10 @@ def read_phone(text: str, *, country: str = "CA") -> str | None:
 
     Notes
     -----
-    Whether a number may exist is told by libphonenumber's plan of each country. For the ten digits of
-    North America the plan asks, outside of personal numbers (52x), for the area code and the digit
-    after it only: those are asked once. ``tests/oracle`` holds that this is what asking every time gives.
+    Whether a number may exist is told by libphonenumber's plan of each country. Those of Canada and the
+    United States ask, outside of personal numbers (52x), for the area code and the digit after it
+    only: these four digits are asked once. ``tests/oracle`` holds that this is what asking of every
+    number gives.
     """
     text = _NOISE.sub("", text)
     extension = _EXTENSION.search(text)
@@ -77,16 +78,19 @@ def phone_text(told: str) -> str:
 
 
 def _may_exist(digits: str) -> bool:
-    if digits.startswith("52"):
-        return _is_valid(digits)
-    return _is_valid(f"{digits[:4]}345678"[:10])
+    if not digits.startswith("52") and _begins_well(digits[:4]):
+        return True
+    return phonenumbers.is_valid_number(_number(digits))
 
 
 @lru_cache(maxsize=16_384)
-def _is_valid(digits: str) -> bool:
-    return phonenumbers.is_valid_number(
-        phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))
-    )
+def _begins_well(four: str) -> bool:
+    number = _number(f"{four}345678")
+    return any(phonenumbers.is_valid_number_for_region(number, one) for one in NORTH_AMERICA)
+
+
+def _number(digits: str) -> phonenumbers.PhoneNumber:
+    return phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))
 
 
 def _parsed(text: str, country: str) -> phonenumbers.PhoneNumber | None:
