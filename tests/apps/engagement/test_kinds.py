@@ -38,6 +38,7 @@ def test_every_file_is_read() -> None:
         "courses",
         "consents",
         "sheet_slots",
+        "personal",
     }
 
 
