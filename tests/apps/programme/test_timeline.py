@@ -47,3 +47,9 @@ def test_everything_is_on_the_drawing(
     assert xs and all(0 <= x <= 340 for x in xs)
     assert all(b - a >= APART for a, b in pairwise(xs))
     assert drawn.today is None or 0 <= drawn.today <= 340
+
+
+def test_dates_of_a_very_long_programme_still_do_not_touch() -> None:
+    run = Run(1, "", date(2020, 1, 1), date(2046, 1, 1), None, "")
+    drawn = timeline(run, [], today=date(2026, 1, 1), width=340.0)
+    assert [tick.on.year for tick in drawn.ticks] == [2020, 2030, 2040]

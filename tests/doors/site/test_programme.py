@@ -255,9 +255,11 @@ def test_a_usual_phase_keeps_its_two_languages_until_it_is_renamed(
 def test_what_is_due_and_silent_is_said(table: Table, run: int, agent: Person) -> None:
     full(table, agent)
     stage = cards_of(run)[0].number
-    move_stage(table.slug, stage, state="doing", by=agent, now=timezone.now() - timedelta(days=90))
+    begun = timezone.now() - timedelta(days=90)
+    move_stage(table.slug, stage, state="doing", by=agent, now=begun)
+    days = (localdate() - localdate(begun)).days
     shown = page(table.member, at(table, "due/"))
-    assert "Où aller quand il fait chaud" in shown and "No news for 90 days." in shown
+    assert "Où aller quand il fait chaud" in shown and f"No news for {days} days." in shown
     assert shown.index("L’hôte se retire") < shown.index(">Today") < shown.index("Où aller quand")
     close_run(table.slug, on=localdate(), by=agent, now=timezone.now())
     assert "No news for" not in page(table.member, at(table, "due/"))
@@ -335,7 +337,7 @@ def test_sixty_sectors_are_read_in_as_many_queries_as_two(
         begin_run(slug, name="Parcours", starts=today, ends=today + timedelta(days=300), by=table.coordinator, now=now)  # fmt: skip
         SharingAgreement.objects.create(owner=home, receiver=receiver, what="programme", purpose="x", since=today, until=today, state="accepted", offered_by_id=table.coordinator.id, offered=now)  # fmt: skip
     browser = signed(table.stranger)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         answer = browser.get(at(table, "sectors/", slug=table.other))
     assert answer.content.decode().count('<th scope="row">') == 60
 
@@ -344,7 +346,7 @@ def test_the_board_is_read_in_few_queries(
     table: Table, run: int, django_assert_max_num_queries: Any
 ) -> None:
     browser = signed(table.member)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert browser.get(at(table)).status_code == 200
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         assert browser.get(at(table, "due/")).status_code == 200

@@ -14,7 +14,7 @@ HEAD = 26.0
 FOOT = 30.0
 APART = 104.0
 """The least distance between two dates written under the drawing."""
-STEPS = (1, 2, 3, 6, 12, 24, 60)
+STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 """Months between ticks: the first that leaves room is taken."""
 
 
