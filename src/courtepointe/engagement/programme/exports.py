@@ -20,7 +20,8 @@ from courtepointe.engagement.programme.values import (
     Phase,
     Run,
 )
-from courtepointe.press.csv import BOM, plain_text
+from courtepointe.formats.tables.plain import plain_text
+from courtepointe.press.csv import BOM
 from courtepointe.press.forms.settled import settled
 from courtepointe.press.palette import LIGHT
 from courtepointe.press.words import typeset
