@@ -70,17 +70,11 @@ def _ground(workspace_id: int, pack: Pack, now: datetime) -> shapely.Geometry:
     return within
 
 
-def source_of_layers(pack: Pack, layers: Sequence[str], *, lang: str) -> tuple[str, date | None]:
-    """Give the citations of layers, and the earliest of the last days of the times that publishers gave them.
-
-    A source of 2020 was true on 2020-12-31 at the latest.
-    """
-    codes = dict.fromkeys(one.source for one in pack.recipe.places if one.code in layers)
-    sources = [one for one in pack.recipe.sources if one.code in codes]
-    days = [last_day(one.date_published or "") for one in sources]
-    known = [one for one in days if one is not None]
-    dated = min(known) if known and len(known) == len(days) else None
-    return " ".join(one.citation.in_(lang) for one in sources), dated
+def source_of_layer(pack: Pack, layer: str, *, lang: str) -> tuple[str, date | None]:
+    """Give a layer's citation, and the last day of the time that its publisher gave it: 2020 is 2020-12-31."""
+    code = next(one.source for one in pack.recipe.places if one.code == layer)
+    source = next(one for one in pack.recipe.sources if one.code == code)
+    return source.citation.in_(lang), last_day(source.date_published or "")
 
 
 def last_day(text: str) -> date | None:

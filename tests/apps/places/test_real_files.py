@@ -16,7 +16,7 @@ from courtepointe.places.actions import Incoming, import_directory, verify
 from courtepointe.places.areas import areas_of
 from courtepointe.places.exports import exported
 from courtepointe.places.files import read_directory
-from courtepointe.places.from_atlas import gathered_for, only_there, source_of_layers
+from courtepointe.places.from_atlas import gathered_for, only_there, source_of_layer
 from courtepointe.places.models import Entry
 from courtepointe.places.queries import listed
 from courtepointe.places.values import Audience, Filters
@@ -72,7 +72,7 @@ def test_sixty_labels_that_the_point_contradicts_are_kept(
         name="Montréal", since=NOW.date(), by=by, now=NOW,
     )  # fmt: skip
     held = gathered_for(table.slug, pack, ["cooling_places"], by=by, now=NOW)
-    name, dated = source_of_layers(pack, ["cooling_places"], lang="fr")
+    name, dated = source_of_layer(pack, "cooling_places", lang="fr")
     done = import_directory(
         table.slug, held, Incoming(name, dated=dated), areas=areas_of(pack), by=by, now=NOW
     )

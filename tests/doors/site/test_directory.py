@@ -235,14 +235,14 @@ def test_a_table_without_coordinates_enters_and_is_to_be_located(table: Table) -
 
 def test_the_atlas_s_places_of_the_territories_are_taken_in(table: Table) -> None:
     client = signed(table.coordinator)
-    form = {"do": "atlas", "layers": ["lieux"], "visibility": "workspace"}
+    form = {"do": "atlas", "layer": "?", "visibility": "workspace"}
     page = client.get(at(table, "space_take_in")).content.decode()
-    layers = re.findall(r'name="layers" value="(\w+)"', page)
+    layers = re.findall(r'name="layer" value="(\w+)"', page)
     assert not layers, "no territory yet"
     from courtepointe.doors.served import served
 
     pack = served().pack
-    form["layers"] = [one.code for one in pack.recipe.places]
+    form["layer"] = pack.recipe.places[0].code
     refused = client.post(at(table, "space_take_in"), form)
     assert refused.status_code == 400
     home = pack.area_tables[pack.recipe.home]
@@ -252,7 +252,7 @@ def test_the_atlas_s_places_of_the_territories_are_taken_in(table: Table) -> Non
     assert answer.status_code == 302
     client.post(answer.url, {"do": "take"})
     there = Entry.objects.filter(table="location")
-    everywhere = sum(len(one.ids) for one in pack.place_tables.values())
+    everywhere = len(pack.place_tables[form["layer"]].ids)
     assert 0 < there.count() < everywhere
     assert all(one.is_located for one in there)
 
@@ -281,11 +281,15 @@ def test_the_export_is_a_file_that_the_reader_may_read(table: Table) -> None:
     taken_in(table)
     for who in ("coordinator", "member"):
         for ending in ("json", "zip"):
-            answer = signed(getattr(table, who)).get(at(table, "space_directory_file", ending=ending))
+            answer = signed(getattr(table, who)).get(
+                at(table, "space_directory_file", ending=ending)
+            )
             held = answer.content.decode("utf-8", "ignore")
             assert "attachment" in answer.headers["Content-Disposition"]
             assert not [one for one in SECRETS if one in held]
-    assert signed(table.member).get(at(table, "space_directory_file", ending="pdf")).status_code == 404
+    assert (
+        signed(table.member).get(at(table, "space_directory_file", ending="pdf")).status_code == 404
+    )
 
 
 def test_an_agreement_s_page_shows_what_is_for_partners(table: Table) -> None:

@@ -99,7 +99,7 @@ def new_detail(request: HttpRequest, space: Space, number: int, table: str) -> H
         add_part(space.seen.slug, number, table, said, writing=writing(space))
         return back
 
-    title = f"{seen.listed.name}: {table_word(table, lang=space.lang)}"
+    title = f"{seen.listed.name} · {table_word(table, lang=space.lang)}"
     return acted(form, act, lang=space.lang) or _drawn(request, space, form, title, back)
 
 
@@ -120,7 +120,7 @@ def detail(request: HttpRequest, space: Space, number: int, part: int) -> HttpRe
         change_part(space.seen.slug, part, form.said(), writing=writing(space))
         return back
 
-    title = f"{seen.listed.name}: {table_word(found.table, lang=space.lang)}"
+    title = f"{seen.listed.name} · {table_word(found.table, lang=space.lang)}"
     return acted(form, act, lang=space.lang) or _drawn(
         request, space, form, title, back, removable=True
     )

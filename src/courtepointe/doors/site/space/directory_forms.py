@@ -145,16 +145,14 @@ class FileForm(forms.Form):
 
 
 class AtlasForm(forms.Form):
-    """Layers of the atlas to take in."""
+    """A layer of the atlas to take in: one at a time, so that each field says its own source."""
 
-    layers = forms.MultipleChoiceField(
-        label=_("Layers"), choices=(), widget=forms.CheckboxSelectMultiple
-    )
+    layer = forms.ChoiceField(label=_("Layer"), choices=(), widget=forms.RadioSelect)
     visibility = forms.ChoiceField(label=_("Who sees the new records"), choices=SEEN_BY)
 
     def __init__(self, *args: Any, layers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["layers"].choices = layers  # type: ignore[attr-defined]
+        self.fields["layer"].choices = layers  # type: ignore[attr-defined]
 
 
 def filters_of(asked_for: QueryDict) -> Filters:

@@ -33,7 +33,7 @@ from courtepointe.people.queries import territories_of
 from courtepointe.places.actions import Incoming, drop_waiting, keep_waiting, take_in, waiting
 from courtepointe.places.exports import exported
 from courtepointe.places.files import read_directory
-from courtepointe.places.from_atlas import gathered_for, only_there, source_of_layers
+from courtepointe.places.from_atlas import gathered_for, only_there, source_of_layer
 from courtepointe.places.planned import Difference
 from courtepointe.places.queries import imports_waiting
 from courtepointe.places.queries.imports import compared_with, faults_left
@@ -97,8 +97,8 @@ def _read(space: Space, typed: dict[str, Any]) -> tuple[Directory, tuple[BadInpu
 
 def _from_atlas(space: Space, typed: dict[str, Any]) -> str:
     pack = served().pack
-    found = gathered_for(space.seen.slug, pack, typed["layers"], by=space.by, now=space.now)
-    name, dated = source_of_layers(pack, typed["layers"], lang=space.lang)
+    found = gathered_for(space.seen.slug, pack, [typed["layer"]], by=space.by, now=space.now)
+    name, dated = source_of_layer(pack, typed["layer"], lang=space.lang)
     return _kept(space, found, Incoming(name, pack.recipe.code, dated, typed["visibility"]))
 
 

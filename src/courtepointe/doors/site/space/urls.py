@@ -116,7 +116,5 @@ urlpatterns = [
     path(_("space/<slug:slug>/"), include(gathering.space)),
     *gathering.open_to_all,
     path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),
-    path(
-        _("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)
-    ),
+    path(_("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)),
 ]
