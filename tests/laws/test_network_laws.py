@@ -94,7 +94,7 @@ def test_numbering_organisations_otherwise_changes_no_figure(n: int, seed: int) 
         assert ours[order] == pytest.approx(theirs)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, SEEDS)
 def test_a_tie_more_never_reaches_fewer(n: int, seed: int) -> None:
     network, sectors = drawn(n, seed)
@@ -116,7 +116,7 @@ def test_a_tie_more_never_reaches_fewer(n: int, seed: int) -> None:
     assert (cores(between(more).certain) >= cores(between(network).certain)).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, SEEDS, st.integers(1, 5))
 def test_the_truth_lies_within_the_bounds_when_answers_are_deleted(
     n: int, seed: int, n_silent: int
@@ -142,7 +142,7 @@ def test_the_truth_lies_within_the_bounds_when_answers_are_deleted(
     assert (true_roles <= counted.highest.counts).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, SEEDS, st.integers(1, 5))
 def test_the_rule_gives_the_truth_where_the_silent_name_who_names_them(
     n: int, seed: int, n_silent: int
@@ -162,7 +162,7 @@ def test_the_rule_gives_the_truth_where_the_silent_name_who_names_them(
         assert told.density.value == pytest.approx(truth.density.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, SEEDS)
 def test_the_rule_never_widens_a_bound_and_silence_never_narrows_it(n: int, seed: int) -> None:
     network, sectors = drawn(n, seed)
@@ -181,7 +181,7 @@ def test_the_rule_never_widens_a_bound_and_silence_never_narrows_it(n: int, seed
             assert after.low <= before.low + 1e-12 and before.high <= after.high + 1e-12
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(SIZES, SEEDS)
 def test_the_verdict_on_a_change_holds_for_the_truth(n: int, seed: int) -> None:
     first, sectors = drawn(n, seed, silent=0.0)

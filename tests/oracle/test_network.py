@@ -94,7 +94,7 @@ def agrees(bounds: Bounds, told: tuple[float | None, float | None]) -> None:
 
 
 @pytest.mark.parametrize("figure", SLOW)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves())
 def test_bounds_are_what_every_answer_tried_gives(
     figure: str, wave: tuple[int, slow.Ties, frozenset[int]]
@@ -115,7 +115,7 @@ def test_bounds_are_what_every_answer_tried_gives(
         assert not told.at_least or told.value == low
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves())
 def test_directed_density_and_ties_named_by_both_are_bounded_too(
     wave: tuple[int, slow.Ties, frozenset[int]],
@@ -130,7 +130,7 @@ def test_directed_density_and_ties_named_by_both_are_bounded_too(
     agrees(both.any_answers, slow.ends(iter(mutual)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves(), st.integers(0, 99))
 def test_sectors_are_bounded_as_every_answer_tried_says(
     wave: tuple[int, slow.Ties, frozenset[int]], seed: int
@@ -146,7 +146,7 @@ def test_sectors_are_bounded_as_every_answer_tried_says(
         agrees(Bounds(float(low[node]), float(high[node])), (ends[0] or 0.0, ends[1] or 0.0))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves(least=3))
 def test_brokers_stay_within_their_bounds(wave: tuple[int, slow.Ties, frozenset[int]]) -> None:
     n, ties, silent = wave
@@ -173,7 +173,7 @@ def test_brokers_stay_within_their_bounds(wave: tuple[int, slow.Ties, frozenset[
         assert (deep[0] <= told).all() and (told <= deep[1]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves(least=3), st.integers(0, 99))
 def test_roles_and_their_ends_are_what_every_answer_tried_gives(
     wave: tuple[int, slow.Ties, frozenset[int]], seed: int
@@ -187,7 +187,7 @@ def test_roles_and_their_ends_are_what_every_answer_tried_gives(
     assert (told.highest.counts == found.max(axis=0)).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(waves(least=2, most=4), st.data())
 def test_changes_of_pairs_are_what_every_answer_tried_gives(
     wave: tuple[int, slow.Ties, frozenset[int]], data: st.DataObject
