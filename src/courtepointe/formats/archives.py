@@ -110,6 +110,8 @@ def _check_members(archive: zipfile.ZipFile, *, file: str, limit_bytes: int) -> 
         name = member.filename
         if _climbs(name):
             raise BadInput("zip_unsafe_name", file=file, value=name)
+        if member.header_offset < 0:
+            raise zipfile.BadZipFile(f"{name}: {member.header_offset}")
         if member.flag_bits & 1:
             raise BadInput("zip_encrypted", file=file, value=name)
         total += member.file_size

@@ -92,6 +92,20 @@ def test_a_person_says_what_is_not_found(tmp_path: Path) -> None:
     assert told.exit_code == 0 and "A\tQui\tPseudonyme\tchoisi à la main\t1.00" in told.output
 
 
+def test_the_other_tables_of_the_file_are_told(tmp_path: Path) -> None:
+    def finish(book) -> None:  # type: ignore[no-untyped-def]
+        book["Vieux"].sheet_state = "hidden"
+
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(
+        xlsx({"Aide": [["Étape", "Quoi"], ["1", "Lire"]], "B": GOOD, "Vieux": GOOD}, finish)
+    )
+    told = type_in("check-file", "volunteers", file)
+    assert told.exit_code == 0 and "  Aide\t1\t1\n* B\t1\t1\n- Vieux\t1\t1\n" in told.output
+    tables = json.loads(type_in("check-file", "volunteers", file, "--json").output)["tables"]
+    assert [(one["sheet"], one["read"], one["hidden"]) for one in tables] == [("Aide", False, False), ("B", True, False), ("Vieux", False, True)]  # fmt: skip
+
+
 def test_a_required_column_that_lacks_is_told(tmp_path: Path) -> None:
     file = tmp_path / "liste.csv"
     file.write_text("Cellulaire\n514 555-1234\n", encoding="utf-8")

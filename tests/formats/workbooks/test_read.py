@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 from tests.support.people_files import ods, ods_table, xls, xlsx
@@ -128,3 +129,20 @@ def test_what_is_no_workbook_is_refused_by_name(content: bytes, code: str) -> No
 def test_an_ods_under_a_password_is_refused() -> None:
     with pytest.raises(BadInput, match="workbook_locked"):
         read(ods("", extra=b"<manifest:encryption-data/>"))
+
+
+@pytest.mark.parametrize(
+    "make", [xlsx, xls, lambda sheets: ods(ods_table("Liste", sheets["Liste"]))]
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_damaged_bytes_are_refused_by_name_or_read(make, seed: int) -> None:  # type: ignore[no-untyped-def]
+    chance = random.Random(seed)
+    whole = make({"Liste": ROWS})
+    for _ in range(60):
+        damaged = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            assert isinstance(read(bytes(damaged)), Workbook)
+        except BadInput as error:
+            assert error.facts["file"] == "liste"

@@ -26,7 +26,7 @@ from courtepointe.people.bringing import (
     write_corrected,
     write_table,
 )
-from courtepointe.people.bringing.told import columns_told, faults_told, result_told
+from courtepointe.people.bringing.told import columns_told, faults_told, result_told, tables_told
 from courtepointe.people.bringing.words import say
 
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
@@ -81,7 +81,7 @@ def check(
     a cell is faulty or a required column is missing. SHAPE is one of those that `shapes` lists.
     """
     wanted = shape(shape_code)
-    workbook, grid, matching = _matched(file, wanted, **said)
+    workbook, grids, grid, matching = _matched(file, wanted, **said)
     result = read_rows(grid, matching, wanted, today=datetime.now(tz=UTC).astimezone().date())
     if remember is not None:
         write_whole(remember, matching.remembered().to_json().encode())
@@ -89,8 +89,12 @@ def check(
         write_whole(out, write_corrected(workbook, result, wanted, lang=lang))
     if as_json:
         told = result_told(result, wanted, lang=lang, sealed=not show_sealed)
+        told["tables"] = tables_told(grids, grid)
         click.echo(json.dumps(told, ensure_ascii=False, indent=1, default=str))
     else:
+        for one in tables_told(grids, grid) if len(grids) > 1 else ():
+            mark = "*" if one["read"] else "-" if one["hidden"] else " "
+            click.echo(f"{mark} {one['sheet']}\t{one['place']}\t{one['rows']}")
         _print(result, wanted, lang, sealed=not show_sealed)
     if not result.is_clean:
         raise click.exceptions.Exit(3)
@@ -99,7 +103,7 @@ def check(
 def _matched(
     file: Path, wanted: Shape, *, sheet: str | None, place: int | None, header_row: int | None,
     remembered: Path | None, columns: tuple[str, ...], day_first: bool | None,
-) -> tuple[Workbook, Grid, Matching]:  # fmt: skip
+) -> tuple[Workbook, tuple[Grid, ...], Grid, Matching]:  # fmt: skip
     """Read a file, choose its table, match its columns, and take what was said by hand."""
     content = check_file(file, limit_bytes=LIMITS.file_bytes).read_bytes()
     workbook = read_workbook(content, file=file.name)
@@ -114,7 +118,7 @@ def _matched(
         matching = matching.changed(letters.strip().upper(), wanted.field(field.strip()))
     if day_first is not None:
         matching = matching.with_days(first=day_first)
-    return workbook, grid, matching
+    return workbook, grids, grid, matching
 
 
 def _print(result: Result, wanted: Shape, lang: str, *, sealed: bool) -> None:

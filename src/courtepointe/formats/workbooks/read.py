@@ -58,8 +58,9 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
 
 
 def _members(content: bytes, file: str) -> set[str]:
+    """List an archive's members; what its list of contents may be damaged to is met here."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return set(archive.namelist())
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
         raise BadInput("zip_broken", file=file, detail=str(error)) from error

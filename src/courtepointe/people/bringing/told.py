@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from courtepointe.formats.workbooks import text_of
+from courtepointe.formats.workbooks import Grid, text_of
 from courtepointe.people.bringing.folding import fingerprint
 from courtepointe.people.bringing.result import CellFault, Result, Understood
 from courtepointe.people.bringing.shape import Shape
@@ -33,6 +33,35 @@ def faults_told(
     """Tell the first faults: address, and what is wrong."""
     for fault in result.faults[:most]:
         yield fault.address, whole_text(fault, shape, lang=lang, sealed=sealed)
+
+
+def rows_told(
+    result: Result, shape: Shape, *, lang: str, sealed: bool, most: int
+) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
+    """Show the first clean rows as they were understood: headings, then each row's number and cells."""
+    fields = [shape.by_code[one.field] for one in result.matching.columns if one.field]
+    rows = [
+        (
+            row.number,
+            tuple(
+                HIDDEN
+                if sealed and field.sealed
+                else shown(row.values.get(field.code), field, lang=lang)
+                for field in fields
+            ),
+        )
+        for row in result.rows[:most]
+    ]
+    return tuple(field.said(lang) for field in fields), rows
+
+
+def tables_told(grids: Iterable[Grid], read: Grid) -> list[dict[str, Any]]:
+    """Tell all tables of a workbook, and which one was read."""
+    return [
+        {"sheet": one.sheet, "place": one.place, "rows": len(one), "hidden": one.hidden,
+         "header_rows": list(one.header_rows), "titles": list(one.titles), "read": one is read}
+        for one in grids
+    ]  # fmt: skip
 
 
 def result_told(result: Result, shape: Shape, *, lang: str, sealed: bool) -> dict[str, Any]:
