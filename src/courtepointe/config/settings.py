@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "courtepointe.people",
+    "courtepointe.places.assets",
     "courtepointe.engagement",
     "courtepointe.engagement.programme",
     "courtepointe.places",

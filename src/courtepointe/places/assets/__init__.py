@@ -1,0 +1,1 @@
+"""What people contributed of a neighbourhood: assets, notes on places, walks, photographs, reviewed."""

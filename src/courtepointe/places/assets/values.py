@@ -1,0 +1,158 @@
+"""Contributions as other rooms and pages see them: frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from courtepointe.places.collecting import Clue
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point with its uncertainty in metres, where it is known."""
+
+    longitude: float
+    latitude: float
+    accuracy_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoSeen:
+    """A photograph that the reader may see; ``people_seen`` is unknown, nobody or agreed."""
+
+    number: int
+    wide: int
+    tall: int
+    people_seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """Who contributed and who reviewed: for reviewers, and for the contributor.
+
+    Attributes
+    ----------
+    by : str
+        Empty where nobody who has an account did, or where it was withdrawn.
+    refusal : str
+        Why it was refused.
+    merged_into : int or None
+    """
+
+    by: str
+    is_own: bool
+    source: str
+    source_key: str
+    consent_version: str
+    consent_on: date
+    consent_how: str
+    reviewed_by: str
+    reviewed: datetime | None
+    refusal: str
+    merged_into: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionSeen:
+    """A contribution as one reader may see it.
+
+    Attributes
+    ----------
+    title : str
+        What it is called; else the beginning of what was seen.
+    category, needs, open_to : tuple of str
+        Codes of the lists of the forms.
+    dimensions : tuple of str
+        Of resilience, those that its needs or kinds speak of.
+    texts : mapping of question -> text
+        Without what the title says already.
+    spot : Spot or None
+        Never of a person.
+    clues : tuple of Clue
+        Empty but for reviewers.
+    handled : Handled or None
+        None for other readers.
+    n_merged : int
+        How many other contributions say the same.
+    """
+
+    number: int
+    kind: str
+    form: str
+    state: str
+    visibility: str
+    title: str
+    category: tuple[str, ...]
+    is_person: bool
+    needs: tuple[str, ...]
+    open_to: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    texts: Mapping[str, str]
+    zone: str
+    spot: Spot | None
+    direction: str
+    confidence: str
+    day: date | None
+    made: datetime
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    silences: Mapping[str, str] = field(default_factory=dict)
+    photos: tuple[PhotoSeen, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    handled: Handled | None = None
+    n_merged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for; empty: everything."""
+
+    kind: str = ""
+    category: str = ""
+    need: str = ""
+    dimension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeedServed:
+    """What serves a need.
+
+    Attributes
+    ----------
+    n_places : int
+        Assets that are not people.
+    people : int or None
+        Skills and knowledge of people, in the whole workspace, for they have no point; None where
+        they are fewer than five and not none.
+    """
+
+    need: str
+    n_places: int
+    people: int | None
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing serves it."""
+        return self.n_places == 0 and self.people == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """What files of filled forms would bring: counts, and what is told of them."""
+
+    n_new: int
+    n_known: int
+    n_corrected: int
+    n_withdrawn: int
+    n_without_consent: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSeen:
+    """Files that wait for their person to take them in, or not."""
+
+    number: int
+    form: str
+    files: tuple[str, ...]
+    made: datetime
