@@ -106,9 +106,11 @@ def a_photo(*, gps: bool = True) -> bytes:
 
 def with_photos(code: str, *told: Mapping[str, Any], photos: Mapping[str, bytes]) -> tuple[str, bytes]:  # fmt: skip
     """Write filled forms as instances of a telephone, in a zip, with photographs."""
-    out = io.BytesIO()
-    out.write(exports.instances_zip(field_form(code).form, told))
-    with zipfile.ZipFile(out, "a") as archive:
+    out, held = io.BytesIO(), io.BytesIO(exports.instances_zip(field_form(code).form, told))
+    with zipfile.ZipFile(held) as written, zipfile.ZipFile(out, "w") as archive:
+        for name in written.namelist():
+            if name.endswith(".xml"):
+                archive.writestr(name, written.read(name))
         for name, content in photos.items():
             archive.writestr(f"instances/{name}", content)
     return "telephone.zip", out.getvalue()

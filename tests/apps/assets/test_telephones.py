@@ -98,10 +98,8 @@ def test_a_later_version_corrects_and_is_reviewed_again_and_an_older_one_changes
 
 
 def corrected_xml() -> bytes:
-    told = instance_xml(field_form("assets").form, a_place(TWO, name="La Maille neuve"))
-    mark = f"<instanceID>{TWO}</instanceID>".encode()
-    assert mark in told
-    return told.replace(mark, mark + f"<deprecatedID>{ONE}</deprecatedID>".encode())
+    told = {**a_place(TWO, name="La Maille neuve"), "replaces": ONE}
+    return instance_xml(field_form("assets").form, told)
 
 
 def test_what_was_withdrawn_does_not_come_back(table: Table) -> None:
@@ -153,6 +151,12 @@ def test_photos_come_along_without_what_their_files_tell(table: Table) -> None:
     assert b"Marque-sentinelle" not in bytes(held.picture)
     undo_batch(table.slug, taken.batch, by=table.coordinator, now=NOW)
     assert not ContributionPhoto.objects.exists() and not Contribution.objects.exists()
+
+
+def test_two_photos_of_one_name_are_nobodys(table: Table) -> None:
+    file = with_photos("assets", a_place(photo="1.jpg"), photos={"a/1.jpg": a_photo(), "b/1.jpg": a_photo(gps=False)})  # fmt: skip
+    found = arrived([file], "assets")
+    assert found.photos == {} and [one.code for one in found.told] == ["photo_named_twice"]
 
 
 def test_a_walk_gives_one_contribution_for_each_stop(table: Table) -> None:

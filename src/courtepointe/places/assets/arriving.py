@@ -82,11 +82,16 @@ def _laid(files: Sequence[File], folder: Path) -> Iterator[Path]:
 def _photos(
     media: Sequence[MediaFile], wanted: set[str], told: list[BadInput]
 ) -> Iterator[tuple[str, Photo]]:
+    """Make photographs ready; two different ones of one name could be of anybody, and are left out."""
+    held: dict[str, dict[bytes, None]] = {}
     for one in media:
-        if one.name not in wanted:
-            continue
+        if one.name in wanted:
+            held.setdefault(one.name, {})[_content(one)] = None
+    for name, contents in held.items():
         try:
-            yield one.name, read_photo(_content(one), file=one.name)
+            if len(contents) > 1:
+                raise BadInput("photo_named_twice", value=name)
+            yield name, read_photo(next(iter(contents)), file=name)
         except BadInput as error:
             told.append(error)
 
