@@ -39,6 +39,8 @@ class Handled:
     refusal : str
         Why it was refused.
     merged_into : int or None
+    said : mapping of question -> text
+        All that was written, the title and the zone among it.
     """
 
     by: str
@@ -52,6 +54,7 @@ class Handled:
     reviewed: datetime | None
     refusal: str
     merged_into: int | None
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("space_volunteers", _("Volunteers")),
     Entry("programme", _("Path")),
     Entry("space_directory", _("Directory")),
+    Entry("space_assets", _("Assets")),
     Entry("space_bring", _("Import"), "write"),
     Entry("space_members", _("Members")),
     Entry("space_sharing", _("Sharing")),

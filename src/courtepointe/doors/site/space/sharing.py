@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
+from courtepointe.doors.site.space.assets_shown import shown_assets
 from courtepointe.doors.site.space.directory_shown import shown_directory
 from courtepointe.doors.site.space.forms import AgreementForm, ReasonForm
 from courtepointe.doors.site.space.frame import (
@@ -33,6 +34,7 @@ PAGES = {"programme": "programme_sector"}
 # By set: the template of its page, and what the page holds.
 SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str, Any]]]] = {
     "directory": ("directory_received.html", shown_directory),
+    "assets": ("assets_received.html", shown_assets),
 }
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.accounts import views as accounts
 from courtepointe.doors.site.gathering import urls as gathering
 from courtepointe.doors.site.space import (
+    assets_urls,
     bringing,
     directory_urls,
     privacy,
@@ -109,12 +110,14 @@ programme = [
 urlpatterns = [
     path(_("spaces/"), views.spaces, name="spaces"),
     path(_("invitation/<str:secret>/"), accounts.join, name="join"),
+    *assets_urls.own,
     path(_("account/"), include("courtepointe.doors.site.accounts.urls")),
     path(_("space/<slug:slug>/path/"), include(programme)),
     path(_("space/<slug:slug>/"), include([*people, *personal])),
     path(_("space/<slug:slug>/import/"), include(tables)),
     path(_("space/<slug:slug>/"), include(gathering.space)),
     *gathering.open_to_all,
+    path(_("space/<slug:slug>/assets/"), include(assets_urls.assets)),
     path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),
     path(_("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)),
 ]

@@ -101,6 +101,7 @@ def _handled(row: Contribution, *, is_own: bool) -> Handled:
         reviewed=row.reviewed,
         refusal=row.refusal,
         merged_into=row.merged_into_id,
+        said=dict(row.texts),
     )
 
 
