@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -107,8 +108,9 @@ def _acted(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 @space_page("contribute")
 def form_file(request: HttpRequest, space: Space, form: str) -> HttpResponseBase:
-    """Give a form as a workbook to load into ODK or Kobo."""
+    """Give a form as a workbook to load into ODK or Kobo, titled with the workspace's name."""
     asked = field_form(form).form
-    answer = HttpResponse(write_xlsform(asked), content_type=XLSX)
+    title = {lang: f"{text} · {space.seen.name}" for lang, text in asked.title.items()}
+    answer = HttpResponse(write_xlsform(replace(asked, title=title)), content_type=XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{asked.id}.xlsx"'
     return answer
