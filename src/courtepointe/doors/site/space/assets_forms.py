@@ -145,7 +145,7 @@ class CorrectForm(forms.Form):
                 label=label(one.form, name).in_(lang), initial=text, required=False, max_length=LONG,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
-        self._listed("category", _("Sort"), categories(one.form), one.category, lang)
+        self._listed("category", _("Category"), categories(one.form), one.category, lang)
         if one.kind == "asset":
             self._listed("needs", _("Needs it serves"), words(ASSETS, NEEDS), one.needs, lang)
         if not one.is_person:
@@ -184,7 +184,7 @@ class WantedForm(forms.Form):
     """What a list is asked for."""
 
     kind = forms.ChoiceField(label=_("What"), required=False)
-    category = forms.ChoiceField(label=_("Sort"), required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
     need = forms.ChoiceField(label=_("Need"), required=False)
     dimension = forms.ChoiceField(label=_("Dimension"), required=False)
 

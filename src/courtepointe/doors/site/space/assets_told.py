@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.places.assets.lists import (
@@ -68,10 +68,10 @@ def states_told() -> dict[str, str]:
     """Name where a contribution stands."""
     return {
         "proposed": gettext("waits for review"),
-        "accepted": pgettext("contribution", "accepted"),
-        "refused": pgettext("contribution", "refused"),
+        "accepted": gettext("accepted by a reviewer"),
+        "refused": gettext("refused by a reviewer"),
         "merged": gettext("joined to another"),
-        "withdrawn": pgettext("contribution", "withdrawn"),
+        "withdrawn": gettext("withdrawn for good"),
     }
 
 
