@@ -1,4 +1,4 @@
-"""`courtepointe places`: directories of organisations, services and places, as HSDS 3."""
+"""`courtepointe places`: directories of organisations, services and places, as HSDS 3; workshops."""
 
 from __future__ import annotations
 
@@ -24,30 +24,45 @@ from courtepointe.places.sights import COMPARED, sights
 FILE = click.argument("file", type=click.Path(path_type=Path))
 LANG = click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
 SHOWN = 50
-COLLECTING = ("form", "submissions")
-"""Verbs of a module that is loaded when one of them is called: what checks forms takes its time."""
+
+
+LATE = {
+    "form": ("places_collect", "Write a field form for telephones, as XLSForm."),
+    "submissions": ("places_collect", "Read what filled forms brought."),
+    "sheets": ("places_sheets", "Print the sheets of a mapping workshop: guide, map, cards."),
+    "cells": ("places_sheets", "Straighten photos of sheets and cut them in cells."),
+    "keyed": ("places_sheets", "Check keyed cards and put them on the map."),
+}
+"""Verbs whose libraries are loaded when they are called."""
 
 
 class Verbs(click.Group):
-    """The verbs of directories, and those of collecting by telephone."""
+    """The verbs of directories, of collecting by telephone and of workshops on paper."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the verbs."""
-        return [*super().list_commands(ctx), *COLLECTING]
+        return [*super().list_commands(ctx), *LATE]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load a verb."""
-        if cmd_name not in COLLECTING:
+        if cmd_name not in LATE:
             return super().get_command(ctx, cmd_name)
-        module = importlib.import_module("courtepointe.doors.cli.places_collect")
+        module: Any = importlib.import_module(f"courtepointe.doors.cli.{LATE[cmd_name][0]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without loading their libraries."""
+        own = [(name, one.get_short_help_str(80)) for name, one in self.commands.items()]
+        late = [(name, told) for name, (_, told) in LATE.items()]
+        with formatter.section("Verbs"):
+            formatter.write_dl([*own, *late])
 
 
 @click.group(
     cls=Verbs,
-    help="Gather, check, convert, compare and merge directories of services (HSDS 3); "
-    "write field forms, and read what they brought.",
+    help="Directories of organisations, services and places (HSDS 3): gather, check, convert, compare, "
+    "merge; field forms and what they brought; mapping workshops on paper.",
 )
 def group() -> None:
     """Hold the verbs."""
