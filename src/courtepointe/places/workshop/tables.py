@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from courtepointe.core.errors import BadInput
+from courtepointe.formats.tables.plain import plain_text
 from courtepointe.formats.tables.read import read_table
 from courtepointe.places.workshop.keyed import FIELDS, Contribution, Keyed
 from courtepointe.places.workshop.record import PrintedWorkshop
-from courtepointe.press.csv import BOM, plain_text
+from courtepointe.press.csv import BOM
 from courtepointe.press.words import LANGUAGES
 from courtepointe.press.workshop.words import sheet_words
 

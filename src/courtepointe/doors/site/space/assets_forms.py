@@ -219,7 +219,8 @@ class FilesForm(forms.Form):
     """Filled forms to take in."""
 
     form = forms.ChoiceField(label=_("Which form was filled"), choices=())
-    files = ManyFilesField(
+    # Named as the field is: what was sent is in `self.files` all the same.
+    files = ManyFilesField(  # type: ignore[assignment]
         label=_("Files"),
         help_text=_(
             "Exports of ODK or KoboToolbox, or a telephone’s folder in a .zip; several together if you like: a form that is in two of them counts once."

@@ -24,10 +24,11 @@ from courtepointe.doors.site.space.frame import (
 )
 from courtepointe.doors.site.space.privacy import HERE, taken_away
 from courtepointe.doors.site.space.privacy_forms import IncidentForm, incident_begun
+from courtepointe.formats.tables.plain import plain_text
 from courtepointe.people.actions import change_incident, note_incident
 from courtepointe.people.personal import closed_list
 from courtepointe.people.queries.incidents import COLUMNS, IncidentSeen, incidents_of
-from courtepointe.press.csv import BOM, plain_text
+from courtepointe.press.csv import BOM
 
 
 def _lacking(one: IncidentSeen) -> list[Any]:

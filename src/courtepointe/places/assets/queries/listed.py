@@ -72,8 +72,10 @@ def contributed_by(by: Person) -> tuple[tuple[str, ContributionSeen], ...]:
 def photo(workspace: WorkspaceSeen, by: Person, number: int) -> bytes:
     """Give a photograph's JPEG to who may see it, or `NotFound`."""
     row = ContributionPhoto.objects.filter(pk=number, workspace_id=workspace.id).first()
-    held = row and readable(workspace, by).filter(pk=row.contribution_id).first()
-    if row is None or held is None:
+    if row is None:
+        raise NotFound("unknown_contribution")
+    held = readable(workspace, by).filter(pk=row.contribution_id).first()
+    if held is None:
         raise NotFound("unknown_contribution")
     if "review" not in workspace.rights and held.by_id != by.id and row.people_seen not in RECOGNISED:  # fmt: skip
         raise NotFound("unknown_contribution")

@@ -50,8 +50,8 @@ def likely_same(workspace: WorkspaceSeen, by: Person, number: int) -> tuple[Cont
 
 
 def _likeness(one: Contribution, other: Contribution) -> float:
-    names = [key_of(titled(row.texts)) for row in (one, other)]
-    alike = SequenceMatcher(None, *names).ratio() if all(names) else 0.0
+    first, second = (key_of(titled(row.texts)) for row in (one, other))
+    alike = SequenceMatcher(None, first, second).ratio() if first and second else 0.0
     near = _metres(one, other) <= NEAR_M and bool({*one.category} & {*other.category})
     return (alike if alike >= ALIKE else 0.0) + float(near)
 
