@@ -51,30 +51,34 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the workspace's own navigation: the page's name, its words, the right it asks for."""
+    """A line of the workspace's own navigation: the page's name, its words, the right it asks for.
+
+    ``keeps`` says that it is not the work itself, but what keeps the workspace: who, what, since when.
+    """
 
     name: str
     title: str | Promise
     right: str = "read"
+    keeps: bool = False
 
 
-# In the order in which people use them. One line a page.
+# In the order in which people use them. One line a page: first the work, then what keeps the workspace.
 ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
+    Entry("space_directory", _("Directory")),
+    Entry("space_assets", _("Assets")),
     Entry("space_meetings", _("Meetings")),
     Entry("space_activities", _("Activities")),
     Entry("space_trainings", _("Trainings")),
     Entry("space_volunteers", _("Volunteers")),
     Entry("programme", _("Path")),
-    Entry("space_directory", _("Directory")),
-    Entry("space_assets", _("Assets")),
     Entry("space_bring", _("Import"), "write"),
-    Entry("space_members", _("Members")),
-    Entry("space_sharing", _("Sharing")),
-    Entry("space_history", _("History")),
-    Entry("space_exports", _("Exports"), "contacts"),
-    Entry("space_privacy", _("Personal information"), "officer"),
-    Entry("space_settings", _("Settings"), "settings"),
+    Entry("space_members", _("Members"), keeps=True),
+    Entry("space_sharing", _("Sharing"), keeps=True),
+    Entry("space_exports", _("Exports"), "contacts", keeps=True),
+    Entry("space_history", _("History"), keeps=True),
+    Entry("space_privacy", _("Personal information"), "officer", keeps=True),
+    Entry("space_settings", _("Settings"), "settings", keeps=True),
 )
 
 
@@ -106,13 +110,20 @@ def space_page(right: str, *, methods: Sequence[str] = READ) -> Callable[[View],
     return wrap
 
 
-def entries(space: Space, here: str) -> list[tuple[str, str | Promise, bool]]:
-    """Give the workspace's navigation as one person may use it: address, words, whether it is here."""
-    return [
-        (space.address(entry.name), entry.title, here == entry.name)
-        for entry in ENTRIES
-        if space.may(entry.right)
-    ]
+Line = tuple[str, str | Promise, bool]
+
+
+def entries(space: Space, here: str) -> tuple[list[Line], list[Line]]:
+    """Give the workspace's navigation as one person may use it, in two rows: the work, what keeps it.
+
+    Of each line the address, its words, whether it is here.
+    """
+    rows: tuple[list[Line], list[Line]] = ([], [])
+    for entry in ENTRIES:
+        if space.may(entry.right):
+            line = (space.address(entry.name), entry.title, here == entry.name)
+            rows[entry.keeps].append(line)
+    return rows
 
 
 def space_answer(
