@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
@@ -34,7 +34,7 @@ def rooms() -> tuple[Room, ...]:
         "home": gettext("Areas"),
         "draw": gettext("Draw"),
         "compare": gettext("Compare"),
-        "places": gettext("Places"),
+        "places": pgettext("navigation", "Places"),
         "methods": gettext("Methods"),
         "sources": gettext("Sources"),
         "data": gettext("Data"),
