@@ -81,7 +81,7 @@ def test_a_row_of_a_workspace_says_so() -> None:
         if any(field.name == "workspace" for field in model._meta.concrete_fields):
             assert held.workspace == "workspace", model
         if held.history:
-            assert held.history in {"officer", "contacts", "trust"}, model
+            assert held.history in {"officer", "contacts", "review", "trust"}, model
 
 
 def test_each_room_ships_its_own_file() -> None:
