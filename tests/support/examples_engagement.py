@@ -23,8 +23,10 @@ def plant(table: Table) -> Planted:
         "space_volunteer.code": made.volunteer,
         "space_mission.number": made.mission,
         "space_call.number": made.call,
+        "join_activity.token": made.token,
+        "my_registration.secret": made.registration_secret,
+        "verified.code": made.attestation_code,
+        "calendar_feed.secret": made.feed_secret,
     }
     words = ("Mirabelle", "mirabelle@example.org", "Alix", "Ouvrir dès 30", "Cogner aux portes")
-    return Planted(
-        ids=ids, private=(*words, made.volunteer), contacts=("Mirabelle", "mirabelle@example.org")
-    )
+    return Planted(ids=ids, private=words, contacts=("Mirabelle", "mirabelle@example.org"))
