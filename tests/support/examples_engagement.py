@@ -28,5 +28,5 @@ def plant(table: Table) -> Planted:
         "verified.code": made.attestation_code,
         "calendar_feed.secret": made.feed_secret,
     }
-    words = ("Mirabelle", "mirabelle@example.org", "Alix", "Ouvrir dès 30", "Cogner aux portes")
+    words = ("Mirabelle", "mirabelle@example.org", "Alix", "Ouvrir dès 30")
     return Planted(ids=ids, private=words, contacts=("Mirabelle", "mirabelle@example.org"))
