@@ -57,8 +57,8 @@ _GRIDS: tuple[tuple[SheetPaper, bool, int, int], ...] = (
     (SheetPaper.LETTER, True, 11, 7),
     (SheetPaper.A3, False, 8, 10),
     (SheetPaper.A3, True, 12, 7),
-    (SheetPaper.TABLOID, False, 8, 10),
-    (SheetPaper.TABLOID, True, 11, 7),
+    (SheetPaper.TABLOID, False, 8, 11),
+    (SheetPaper.TABLOID, True, 12, 7),
 )
 """Paper, lying, columns, rows."""
 

@@ -102,7 +102,7 @@ def _detected(grey: Pixels, scale: float) -> tuple[Seen, ...]:
     asked.minMarkerPerimeterRate = 0.02
     asked.errorCorrectionRate = 0.4
     corners, ids, _ = cv2.aruco.ArucoDetector(_dictionary(), asked).detectMarkers(grey)
-    if ids is None:
+    if not len(corners):
         return ()
     held = [
         _seen(int(id_), np.asarray(four, dtype=np.float64).reshape(4, 2), scale)

@@ -128,7 +128,7 @@ def _cut(even: Pixels, dark: Darkness, laid: Laid, code: Code | None) -> tuple[C
         writing = read_writing(dark, cell.writing)
         its = None if code is None else Code(code.sheet, int(cell.name))
         pixels = part_of(even, cell.box, per_mm=dark.per_mm)
-        filled = together([one.filled for one in (*ticks, *writing)])
+        filled = together([*(one.filled for one in ticks), *(one.filled for one in writing)])
         found.append(CutCell(cell, pixels, its, ticks, writing, filled))
     return tuple(found)
 

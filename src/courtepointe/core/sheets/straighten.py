@@ -93,6 +93,11 @@ def through(homography: Floats, points: Floats) -> Floats:
     return np.asarray(moved[:, :2] / moved[:, 2:], dtype=np.float64)
 
 
+def inverse(homography: Floats) -> Floats:
+    """Give the homography that leads back."""
+    return np.asarray(np.linalg.inv(homography), dtype=np.float64)
+
+
 def numbers(corners: tuple[Corner, ...]) -> str:
     """Name corners by the numbers printed beside their marks."""
     return ", ".join(str(corner.number) for corner in corners)
@@ -169,7 +174,7 @@ def _laid(way: tuple[Seen, ...]) -> Laid | None:
         return None
     if not _is_in_front(to_px, layout):
         return None
-    back = through(np.linalg.inv(to_px), photo)
+    back = through(inverse(to_px), photo)
     error = float(np.hypot(*(back - sheet).T).max())
     if len(way) > FEWEST:
         error = max(map(float, (_away(way, one) for one in way)))
@@ -181,7 +186,7 @@ def _away(way: tuple[Seen, ...], one: Seen) -> float:
     others = _laid(tuple(other for other in way if other is not one))
     if others is None:
         return float("inf")
-    back = through(np.linalg.inv(others.to_px), one.corners)
+    back = through(inverse(others.to_px), one.corners)
     return float(np.hypot(*(back - one.mark.box.corners()).mean(axis=0)))
 
 

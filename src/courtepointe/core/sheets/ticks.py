@@ -170,10 +170,10 @@ def _outline(per_mm: float) -> NDArray[np.float32]:
     """
     edge, side = round(BAND_MM[1] * per_mm), round(TICK_MM * per_mm)
     at = np.arange(side + 2 * edge)
-    out = np.maximum(np.maximum(edge - at, at - edge - side)[:, None], np.maximum(edge - at, at - edge - side)[None, :])  # fmt: skip
-    away = np.abs(out) / per_mm
+    beyond = np.maximum(edge - at, at - edge - side)
+    away = np.abs(np.maximum(beyond[:, None], beyond[None, :])) / per_mm
     line, paper = away <= LINE_MM / 2, (away >= BAND_MM[0]) & (away <= BAND_MM[1])
-    return (line / line.sum() - paper / paper.sum()).astype(np.float32)
+    return np.asarray(line / line.sum() - paper / paper.sum(), dtype=np.float32)
 
 
 def _sides(

@@ -95,7 +95,7 @@ def sheets(
 @click.argument("photos", type=FILE, nargs=-1, required=True)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A folder.")  # fmt: skip
 @LANG
-@click.option("--dpi", type=click.IntRange(100, 400), default=200, show_default=True)
+@click.option("--dpi", type=click.IntRange(150, 400), default=200, show_default=True)
 def cells(photos: tuple[Path, ...], out: Path, lang: str, dpi: int) -> None:
     """Straighten PHOTOS of sheets and cut them in cells: PNG files, an index.json, a table to key into.
 

@@ -139,7 +139,7 @@ def _card(
     try:
         code = read_code(one.code)
     except CourtepointeError as error:
-        return None, [_placed(error, one, "code")]
+        return None, [_fault(error, one, "code")]
     cards = len(card_layout(made.paper).cells)
     if code.card is None or code.card > cards:
         return None, [_fault(BadInput("card_number", value=one.code, expected=cards), one, "code")]
@@ -165,7 +165,7 @@ def _contribution(
         try:
             square = square_on_ground(made, one.of("map_cell"))
         except CourtepointeError as error:
-            faults.append(_placed(error, one, "map_cell"))
+            faults.append(_fault(error, one, "map_cell"))
     if faults or kind is None or visibility is None:
         return None, faults
     told = Contribution(
@@ -200,16 +200,15 @@ def _option(
         return ""
     found = _meanings(name).get(_folded(said))
     if found not in options:
-        code = "card_class" if name == "class" else "card_visibility"
-        faults.append(_fault(_unknown(code, said, name), one, name))
+        facts = {"value": said, "expected": _listed(name)}
+        wrong = (
+            BadInput("card_class", **facts)
+            if name == "class"
+            else BadInput("card_visibility", **facts)
+        )
+        faults.append(_fault(wrong, one, name))
         return None
     return found
-
-
-def _unknown(code: str, said: str, name: str) -> CourtepointeError:
-    if code == "card_class":
-        return BadInput("card_class", value=said, expected=_listed(name))
-    return BadInput("card_visibility", value=said, expected=_listed(name))
 
 
 @cache
@@ -235,10 +234,6 @@ def _folded(text: str) -> str:
 
 
 def _fault(error: CourtepointeError, one: Keyed, name: str) -> CourtepointeError:
+    """Say on which card, in which field and row something is wrong."""
     error.facts.update(card=one.code, field=name, row=one.row)
     return error
-
-
-def _placed(error: CourtepointeError, one: Keyed, name: str) -> CourtepointeError:
-    """Say on which card and in which field something that was read elsewhere is wrong."""
-    return _fault(error, one, name)

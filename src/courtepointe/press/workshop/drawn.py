@@ -1,6 +1,6 @@
 """Draw the ground of a workshop's map in black and white: streets, water, names, and the grid over them.
 
-The drawing's unit is a tenth of a millimetre on paper.
+The drawing's unit is a tenth of a millimetre on a sheet of one table.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ PER_MM = 10.0
 INK, SOFT, STREET, BLOCK, OUTSIDE = "#000000", "#444444", "#9a9a9a", "#b4b4b4", "#e9e9e9"
 SQUARE_NAME, STREET_NAME, LANDMARK_NAME, NEIGHBOUR_NAME = 25.0, 21.0, 22.0, 24.0
 """Sizes of letters: from 6 to 7 points."""
+SQUARE_MM = 26.0
+"""A map of larger squares is drawn so and then enlarged, its letters too: it is read from farther away."""
 DOT = 6.0
 MOST_LANDMARKS = 60
 VEIL = 0.55
@@ -74,11 +76,16 @@ def draw_ground(ground: Ground) -> DrawnGround:
     return DrawnGround(svg, len(dots), streets, outside, bool(len(ground.water)))
 
 
+def _side(ground: Ground) -> float:
+    """Give the side of a square on the drawing."""
+    return min(ground.layout.cells[0].box.wide, SQUARE_MM) * PER_MM
+
+
 def plate_of(ground: Ground) -> Plate:
     """Say where metres fall on the drawing."""
-    frame, cell = ground.frame, ground.layout.cells[0].box
-    scale = cell.wide * PER_MM / frame.side
-    wide, tall = (n * cell.wide * PER_MM for n in (frame.columns, frame.rows))
+    frame, side = ground.frame, _side(ground)
+    scale = side / frame.side
+    wide, tall = (n * side for n in (frame.columns, frame.rows))
     return Plate(frame.west, frame.north, scale, round(wide, 2), round(tall, 2), 0.0)
 
 
@@ -136,7 +143,7 @@ def _veil(ground: Ground, on: Plate) -> str:
 
 
 def _grid(ground: Ground, on: Plate) -> str:
-    frame, side = ground.frame, ground.layout.cells[0].box.wide * PER_MM
+    frame, side = ground.frame, _side(ground)
     down = "".join(f"M{column * side:.1f} 0V{on.height:g}" for column in range(1, frame.columns))
     across = "".join(f"M0 {row * side:.1f}H{on.width:g}" for row in range(1, frame.rows))
     return f'<path d="{down}{across}" fill="none" stroke="{SOFT}" stroke-width="2.5"/>'
@@ -168,7 +175,7 @@ def _labels(ground: Ground, on: Plate, paper: Any) -> tuple[list[Label], list[tu
 
 
 def _square_names(ground: Ground, room: Room) -> list[Label]:
-    side = ground.layout.cells[0].box.wide * PER_MM
+    side = _side(ground)
     found = []
     for row in range(ground.frame.rows):
         for column in range(ground.frame.columns):

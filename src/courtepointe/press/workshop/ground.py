@@ -51,6 +51,8 @@ class Ground:
     land : shapely geometry
         All that the pack's areas cover in the frame.
     blocks : (n,) shapely polygons
+    city_blocks : bool
+        Whether they are blocks, whose limits are mostly streets, or only the pack's finest areas.
     neighbours : tuple of (name, shape)
     streets : NamedLines
     water : (n,) shapely polygons
@@ -69,6 +71,7 @@ class Ground:
     area: Any
     land: Any
     blocks: Shapes
+    city_blocks: bool
     neighbours: tuple[tuple[str, Any], ...]
     streets: NamedLines
     water: Shapes
@@ -132,6 +135,7 @@ def ground_of(
         area=area,
         land=shapely.union_all(np.append(near, area)).intersection(seen),
         blocks=near,
+        city_blocks=atlas.pack.blocks is not None,
         neighbours=_neighbours(table, key.code, seen, lang=lang),
         streets=_within(streets, seen),
         water=np.empty(0, dtype=object)

@@ -243,7 +243,7 @@ def _map_page(made: Workshop, ground: Ground, say: _Words) -> dict[str, Any]:
         "alt": alt,
         "bar": [bar / per_mm, _length(bar, say)],
         "north": say("map.north"),
-        "legend": _legend(drawn, say),
+        "legend": _legend(drawn, ground, say),
         "credit": " ".join(ground.credit),
     }
 
@@ -264,10 +264,11 @@ def _grid(layout: Layout) -> dict[str, Any]:
     }
 
 
-def _legend(drawn: DrawnGround, say: _Words) -> Sequence[tuple[str, str]]:
+def _legend(drawn: DrawnGround, ground: Ground, say: _Words) -> Sequence[tuple[str, str]]:
     """Name what the map shows, each with the sample that the layout draws for it."""
     told = [("limit", say("map.limit"))]
-    told.append(("street", say("map.streets")) if drawn.streets else ("block", say("map.blocks")))
+    blocks = "map.blocks" if ground.city_blocks else "map.units"
+    told.append(("street", say("map.streets")) if drawn.streets else ("block", say(blocks)))
     if drawn.landmarks:
         told.append(("dot", say("map.landmark")))
     if drawn.outside:
