@@ -7,7 +7,13 @@ from datetime import datetime
 from courtepointe.core.errors import NotFound
 from courtepointe.people.access import workspace_to
 from courtepointe.people.values import Person, WorkspaceSeen
-from courtepointe.places.assets.models import Contribution, ContributionPhoto, FieldDraft
+from courtepointe.places.assets.models import (
+    Contribution,
+    ContributionPhoto,
+    FieldDraft,
+    PrintedSheets,
+    SheetCard,
+)
 
 
 def contribution_to_review(slug: str, number: int, *, by: Person, now: datetime) -> Contribution:
@@ -55,4 +61,27 @@ def field_draft_to_take(slug: str, number: int, *, by: Person, now: datetime) ->
     )
     if row is None:
         raise NotFound("unknown_draft")
+    return row
+
+
+def sheets_to(right: str, slug: str, number: int, *, by: Person, now: datetime) -> PrintedSheets:
+    """Give sheets that were printed to somebody who has a right."""
+    workspace = workspace_to(right, slug, by=by, now=now)
+    row = PrintedSheets.objects.filter(pk=number, workspace_id=workspace.id).first()
+    if row is None:
+        raise NotFound("unknown_sheets")
+    return row
+
+
+def card_to(right: str, slug: str, number: int, *, by: Person, now: datetime) -> SheetCard:
+    """Give a card that is not done, locked, to somebody who has a right."""
+    workspace = workspace_to(right, slug, by=by, now=now)
+    row = (
+        SheetCard.objects.select_for_update(of=("self",))
+        .select_related("sheets")
+        .filter(pk=number, workspace_id=workspace.id, is_done=False)
+        .first()
+    )
+    if row is None:
+        raise NotFound("unknown_sheets")
     return row

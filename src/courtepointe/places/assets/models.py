@@ -167,3 +167,52 @@ class FieldDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.workspace_id} {self.form} {self.made}"
+
+
+class PrintedSheets(models.Model):
+    """Sheets printed for a mapping workshop: by their record a square is found on the ground again."""
+
+    workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
+    area = models.CharField(max_length=250)
+    record = models.TextField()
+    made = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("sheets of a workshop")
+
+    def __str__(self) -> str:
+        return self.area
+
+
+class SheetCard(models.Model):
+    """A card cut from a photographed sheet, until two people keyed it alike: then its picture is destroyed."""
+
+    workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
+    sheets = models.ForeignKey(PrintedSheets, models.CASCADE, related_name="cards")
+    code = models.CharField(max_length=20)
+    picture = models.BinaryField(null=True)
+    read = models.JSONField(default=dict)
+    first = models.JSONField(null=True)
+    first_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    second = models.JSONField(null=True)
+    second_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    is_done = models.BooleanField(default=False)
+    made = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("card of a workshop")
+        constraints = (
+            models.UniqueConstraint(fields=("sheets", "code"), name="a_card_is_cut_once"),
+            models.CheckConstraint(
+                condition=models.Q(is_done=False)
+                | models.Q(picture__isnull=True, first__isnull=True, second__isnull=True),
+                name="what_is_keyed_is_not_kept_twice",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code

@@ -159,3 +159,41 @@ class DraftSeen:
     form: str
     files: tuple[str, ...]
     made: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsSeen:
+    """Sheets that were printed, how many of their cards came back, and how many are done."""
+
+    number: int
+    area: str
+    made: datetime
+    n_cards: int
+    n_done: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardSeen:
+    """A card to key.
+
+    Attributes
+    ----------
+    state : str
+        ``new``; ``once``: somebody else keys it; ``differs``: two people keyed it differently;
+        ``done``.
+    is_mine : bool
+        The reader keyed it first: a second person is needed.
+    read : mapping of field -> text
+        What the boxes say without doubt.
+    first, second : mapping of field -> text
+        Both empty until two people keyed it: the second does not see what the first keyed.
+    """
+
+    number: int
+    sheets: int
+    code: str
+    state: str
+    is_mine: bool
+    read: Mapping[str, str]
+    first: Mapping[str, str]
+    second: Mapping[str, str]

@@ -11,6 +11,7 @@ from courtepointe.doors.site.space import (
     assets_own,
     assets_propose,
     assets_review,
+    assets_workshop,
 )
 
 assets = [
@@ -26,6 +27,11 @@ assets = [
     path(_("telephones/"), assets_import.bring, name="space_assets_bring"),
     path(_("telephones/<int:number>/"), assets_import.look, name="space_assets_brought"),
     path(_("telephones/<slug:form>.xlsx"), assets_import.form_file, name="space_assets_form"),
+    path(_("workshops/"), assets_workshop.workshops, name="space_workshops"),
+    path(_("workshops/<int:number>/"), assets_workshop.workshop, name="space_workshop"),
+    path(_("workshops/<int:number>.pdf"), assets_workshop.sheets_file, name="space_workshop_file"),
+    path(_("workshops/cards/<int:number>/"), assets_workshop.key_one, name="space_card"),
+    path(_("workshops/cards/<int:number>.png"), assets_workshop.card_png, name="space_card_png"),
     path("<int:number>/", listing.record, name="space_asset"),
     path(_("<int:number>/withdraw/"), assets_review.withdraw_one, name="space_asset_withdraw"),
 ]

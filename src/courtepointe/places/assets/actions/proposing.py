@@ -66,7 +66,7 @@ def propose(
         **consent_of(said, how=how),
         **named(said, form, source),
         visibility=checked_visibility(visibility or VISIBLE_TO[said.visibility]),
-        by_id=by.id,
+        by_id=by.id if source == Contribution.Source.HAND else None,
         made=now,
     )
     create(row, by=by, now=now)

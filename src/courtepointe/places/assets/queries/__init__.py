@@ -20,9 +20,19 @@ from courtepointe.places.assets.queries.review import (
     n_waiting,
     waiting,
 )
+from courtepointe.places.assets.queries.workshops import (
+    card,
+    card_picture,
+    cards_of,
+    printed_sheets,
+    sheets_of,
+)
 
 __all__ = [
     "arriving",
+    "card",
+    "card_picture",
+    "cards_of",
     "contributed_by",
     "contribution",
     "field_draft",
@@ -33,7 +43,9 @@ __all__ = [
     "matched",
     "n_waiting",
     "photo",
+    "printed_sheets",
     "received",
     "served_needs",
+    "sheets_of",
     "waiting",
 ]

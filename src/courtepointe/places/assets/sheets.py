@@ -1,0 +1,105 @@
+"""Cards of a mapping workshop: from photographs of sheets to cells, from keyed cells to contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from courtepointe.core.errors import BadInput
+from courtepointe.core.sheets import Answered, CutCell, answers_of, read_sheet
+from courtepointe.formats.sheet_photos import png_of, read_sheet_photo
+from courtepointe.formats.submissions import GeoPoint
+from courtepointe.places.collecting import Consent, Contribution, Visibility
+from courtepointe.places.workshop import Contribution as Card
+from courtepointe.places.workshop import PrintedWorkshop
+from courtepointe.places.workshop.record import FORM
+from courtepointe.press.workshop.words import sheet_words
+
+DPI = 150.0
+SEEN_BY = {
+    "nobody": Visibility.REVIEWERS,
+    "table": Visibility.MEMBERS,
+    "everyone": Visibility.PUBLIC,
+}
+CLASSES = {"knowledge": "people"}
+"""Classes of cards that our field forms name otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """A card cut from a photograph.
+
+    Attributes
+    ----------
+    code : str
+    picture : bytes
+        PNG, straightened; nothing of where the photograph was taken.
+    answers : mapping of field -> text
+        Where exactly one box is ticked.
+    """
+
+    code: str
+    picture: bytes
+    answers: Mapping[str, str]
+
+
+def cards_in(content: bytes, made: PrintedWorkshop, *, file: str) -> tuple[CardRead, ...]:
+    """Straighten a photograph of a sheet and cut the cards on which something was written.
+
+    Raises
+    ------
+    BadInput
+        As `courtepointe.formats.sheet_photos.read_sheet_photo` and
+        `courtepointe.core.sheets.read_sheet`; ``sheet_without_cards`` for a map, or where the
+        sheet's code could not be read; ``card_elsewhere`` for a sheet of another workshop.
+    """
+    found = read_sheet(read_sheet_photo(content, file=file).pixels, dpi=DPI)
+    if found.code is None or not any(one.filled is not None for one in found.cells):
+        raise BadInput("sheet_without_cards", file=file)
+    if not made.holds(found.code):
+        raise BadInput("card_elsewhere", value=found.code.spaced, expected=made.area)
+    return tuple(_read(found.cells, made.lang))
+
+
+def _read(cells: tuple[CutCell, ...], lang: str) -> Iterator[CardRead]:
+    for one in cells:
+        if one.code is None or one.filled is None or one.filled.value == "empty":
+            continue
+        answers = {
+            told.field: sheet_words(told.field, lang=lang)[told.option]
+            for told in answers_of(one.ticks)
+            if told.answered is Answered.ONE and told.option is not None
+        }
+        yield CardRead(one.code.spaced, png_of(one.pixels, dpi=DPI), answers)
+
+
+def contribution_of(card: Card, *, day: date) -> Contribution:
+    """Make a contribution of a card: in the middle of its square, as uncertain as the square is wide.
+
+    What need it serves stays in the words of the card; a reviewer puts it in those of the list.
+    """
+    fragile = card.kind == "vulnerable_place"
+    person = card.kind == "knowledge"
+    texts = {"seen" if fragile else "skill" if person else "name": card.name}
+    texts |= {"needs": card.need} if card.need else {}
+    texts |= {"helps" if fragile else "conditions": card.note} if card.note else {}
+    square = card.square
+    point = (
+        None
+        if square is None or person
+        else GeoPoint(square.longitude, square.latitude, square.uncertainty_m)
+    )
+    return Contribution(
+        kind="vulnerability" if fragile else "asset",
+        instance_id=card.card.text,
+        turn=0,
+        form="place-notes" if fragile else "assets",
+        form_version=FORM,
+        category=("other",) if fragile else (CLASSES.get(card.kind, card.kind),),
+        consent=Consent(FORM, day),
+        day=day,
+        visibility=SEEN_BY[card.visibility],
+        point=point,
+        texts=texts,
+    )
