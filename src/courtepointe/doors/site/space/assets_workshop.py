@@ -43,7 +43,7 @@ from courtepointe.places.assets.queries import (
     printed_sheets,
     sheets_of,
 )
-from courtepointe.places.assets.sheets import cards_in
+from courtepointe.places.assets.sheets import CardRead, cards_in
 from courtepointe.places.assets.values import CardSeen
 from courtepointe.places.workshop import FIELDS, PrintedWorkshop, printed
 from courtepointe.press.workshop import Ground, Workshop, ground_of, write_sheets
@@ -152,7 +152,7 @@ def workshop(request: HttpRequest, space: Space, number: int) -> HttpResponseBas
     form = PhotosForm(request.POST if posted else None, request.FILES if posted else None)
 
     def bring(typed: dict[str, Any]) -> str:
-        cards = []
+        cards: list[CardRead] = []
         for one in typed["photos"]:
             try:
                 cards += cards_in(one.read(), made, file=one.name)
