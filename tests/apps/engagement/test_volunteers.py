@@ -49,7 +49,7 @@ from courtepointe.engagement.queries.volunteers import (
 )
 from courtepointe.engagement.values.volunteers import NewCall, NewVolunteer
 from courtepointe.people.access import workspace_to
-from courtepointe.people.actions import undo_batch
+from courtepointe.people.actions import approve_export, ask_export, take_export, undo_batch
 from courtepointe.people.models import HistoryRow
 
 pytestmark = pytest.mark.django_db
@@ -335,3 +335,22 @@ def test_a_call_of_a_whole_network_is_what_going_person_by_person_gives(table: T
             zones=None if zone is None else reached(zone, touches, steps), most=40,
         )  # fmt: skip
         assert answering(table.id, asked, today=DAY).ids == tuple(ids[place] for place in slow)
+
+
+def test_contacts_leave_only_when_a_second_person_agrees(table: Table, made: Gathered) -> None:
+    """The list is declared: one person asks, another approves, the first takes it once."""
+    joined(table.slug, table.coordinator, table.stranger, "agent")
+    slug, asker, second = table.slug, table.coordinator, table.stranger
+    number = ask_export(slug, "volunteers", why="urgence chaleur", by=asker, now=NOW)
+    with pytest.raises((NotAllowed, Refused)):
+        approve_export(slug, number, by=asker, now=NOW)
+    with pytest.raises((NotAllowed, Refused)):
+        take_export(slug, number, by=asker, now=NOW)
+    with pytest.raises(NotAllowed):
+        ask_export(slug, "volunteers", why="voir", by=table.member, now=NOW)
+    approve_export(slug, number, by=second, now=NOW)
+    taken = take_export(slug, number, by=asker, now=NOW)
+    assert taken.columns == ("code", "zone", "languages", "contact")
+    assert [row[0] for row in taken.rows] == [made.volunteer]
+    with pytest.raises((Refused, NotFound)):
+        take_export(slug, number, by=asker, now=NOW)

@@ -148,3 +148,26 @@ def test_an_empty_table_to_fill_in_has_its_headings(table: Table) -> None:
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     assert any("om" in str(cell.value) for cell in next(book.worksheets[0].iter_rows()))
     assert signed(table.coordinator).get(at(table, "vide/sorciers.xlsx")).status_code == 404
+
+
+def test_organisations_come_into_the_directory_and_leave_it_again(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real room: what a file says is in the directory, with the file's kind as its source."""
+    monkeypatch.undo()
+    ana = signed(table.coordinator)
+    text = (
+        "Organisme;NEQ;Téléphone;Adresse;Code postal;Secteur\n"
+        "Maison d’Œuvre;1144556677;514 555-0123;1212, rue Panet;H2L 2Y7;\n"
+        "ᐃᓄᒃ – Nord;;;;;\n"
+    )
+    done = ana.post(brought(ana, table, text), {"do": "take"})
+    assert done.status_code == 302, done.content.decode()
+    page = ana.get(f"/fr/espace/{table.slug}/repertoire/").content.decode()
+    assert "Maison d’Œuvre" in page and "ᐃᓄᒃ – Nord" in page
+    again = ana.get(brought(ana, table, text)).content.decode()
+    assert "2 lignes sont déjà ici" in again
+    batch = done.headers["Location"].split("batch=")[1]
+    ana.post(f"/fr/espace/{table.slug}/historique/{batch}/annuler/", {"why": ""})
+    page = ana.get(f"/fr/espace/{table.slug}/repertoire/").content.decode()
+    assert "Maison d’Œuvre" not in page

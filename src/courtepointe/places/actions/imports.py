@@ -113,6 +113,7 @@ def import_directory(
     areas: Areas | None,
     by: Person,
     now: datetime,
+    batch: str = "",
 ) -> Imported:
     """Take a directory in: add what is new, change what differs, propose where a person verified.
 
@@ -134,7 +135,7 @@ def import_directory(
         workspace_id=workspace.id, name=incoming.name[:400], file=incoming.file[:250],
         dated=incoming.dated, taken=now,
     )  # fmt: skip
-    run = _Run(workspace.id, compared.rows, source, incoming, areas, by, now, new_batch())
+    run = _Run(workspace.id, compared.rows, source, incoming, areas, by, now, batch or new_batch())
     run.write(compared.plan)
     plan = compared.plan
     changed = len({(one.table, one.uid) for one in plan.changes})

@@ -169,3 +169,16 @@ def number_of(workspace_id: int, table: str, uid: str) -> int | None:
     """Find the number of a record by its identifier."""
     found = Entry.objects.filter(workspace_id=workspace_id, table=table, uid=uid)
     return found.values_list("pk", flat=True).first()
+
+
+def organisations_by_key(workspace_id: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the identifiers of organisations by their names, and by their registration numbers."""
+    rows = Entry.objects.filter(workspace_id=workspace_id, table="organization", closed=None)
+    uids = {row.pk: (str(row.uid), str(row.values.get("name", ""))) for row in rows}
+    numbers = Part.objects.filter(holder_id__in=uids, table="organization_identifier")
+    registered = {
+        str(part.values.get("identifier", "")): uids[part.holder_id][0]
+        for part in numbers
+        if part.holder_id is not None
+    }
+    return {name: uid for uid, name in uids.values() if name}, registered

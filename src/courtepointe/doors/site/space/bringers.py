@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.gathering.bringing import bring_sheet, existing_volunteers
+from courtepointe.doors.site.space.directory_table import (
+    bring_organisations,
+    existing_organisations,
+)
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.people.bringing import RowRead
 
@@ -33,6 +37,7 @@ class Bringer:
 
 
 BRINGERS: dict[str, Bringer] = {
+    "organisations": Bringer("read", existing_organisations, bring_organisations),
     "volunteers": Bringer("contacts", existing_volunteers, bring_sheet),
 }
 
