@@ -117,6 +117,22 @@ def test_most_photos_give_the_code_and_an_empty_card_is_told(pages: Pages) -> No
             assert (one.cell.name, answer.field, answer.option) in hand.ticked
 
 
+@pytest.mark.parametrize("dpi", [100.0, 150.0, 300.0])
+def test_what_is_read_does_not_hang_on_the_size_of_the_pictures(pages: Pages, dpi: float) -> None:
+    page, layout = pages["a4"]
+    page = page.copy()
+    fill_in(page, layout, np.random.default_rng(1))
+    jpeg, _ = photograph(page, layout, Shot(seed=1, turn=12, shadow=0.7))
+    pixels = read_sheet_photo(jpeg, file="p.jpg").pixels
+    found, usual = read_sheet(pixels, dpi=dpi), read_sheet(pixels)
+    assert abs(found.pixels.shape[1] - layout.wide * dpi / MM_PER_INCH) <= 1
+    for one, other in zip(found.cells, usual.cells, strict=True):
+        assert [t.filled for t in one.ticks] == [t.filled for t in other.ticks]
+        assert [w.filled for w in one.writing] == [w.filled for w in other.writing]
+        assert abs(one.pixels.shape[0] - one.cell.box.tall * dpi / MM_PER_INCH) <= 1
+    assert found.code == usual.code is not None
+
+
 def test_a_code_that_is_no_code_of_ours_is_left_to_people(pages: Pages) -> None:
     page, layout = pages["a4"]
     page = page.copy()

@@ -89,7 +89,7 @@ def read_sheet(picture: Pixels, *, dpi: float = DPI) -> ReadSheet:
     picture : (height, width[, 3]) uint8
         Upright or not: the marks say which way the sheet is held.
     dpi : float, pixels per inch
-        Of what is given back.
+        Of the pictures given back; boxes are always read at 200 or more.
 
     Raises
     ------
@@ -103,31 +103,43 @@ def read_sheet(picture: Pixels, *, dpi: float = DPI) -> ReadSheet:
     """
     laid = lay(find_marks(picture))
     layout = laid.layout
-    even = evened(straight(picture, laid, dpi=dpi), layout)
+    fine = max(dpi, DPI)
+    even = evened(straight(picture, laid, dpi=fine), layout)
     sharp = focus(picture, laid)
-    code = read_qr(even, layout.qr, per_mm=dpi / MM_PER_INCH)
+    code = read_qr(even, layout.qr, per_mm=fine / MM_PER_INCH)
+    shown = _shown(even, laid, dpi) if dpi < fine else even
     notices = list(laid.notices)
     if sharp.sharpness is not Sharpness.SHARP:
         facts = {"value": round(sharp.rise_mm, 1), "expected": round(sharp.px_per_mm, 1)}
         notices.append(Notice(UNSHARP[sharp.sharpness], facts))
     if code is None:
         notices.append(Notice("sheet_qr_unread"))
-    cells = _cut(even, darkness(even, layout), laid, code)
-    return ReadSheet(laid, even, dpi, sharp, code, cells, tuple(notices))
+    cells = _cut(shown, darkness(even, layout), laid, code)
+    return ReadSheet(laid, shown, dpi, sharp, code, cells, tuple(notices))
 
 
-def _cut(even: Pixels, dark: Darkness, laid: Laid, code: Code | None) -> tuple[CutCell, ...]:
+def _shown(even: Pixels, laid: Laid, dpi: float) -> Pixels:
+    """Make a sheet smaller that was read finer than it is shown."""
+    size = (
+        round(laid.layout.wide * dpi / MM_PER_INCH),
+        round(laid.layout.tall * dpi / MM_PER_INCH),
+    )
+    return cv2.resize(even, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+
+
+def _cut(shown: Pixels, dark: Darkness, laid: Laid, code: Code | None) -> tuple[CutCell, ...]:
     layout = laid.layout
+    per_mm = shown.shape[1] / layout.wide
     if layout.kind is SheetKind.MAP:
         return tuple(
-            CutCell(cell, part_of(even, cell.box, per_mm=dark.per_mm), None, (), (), None)
+            CutCell(cell, part_of(shown, cell.box, per_mm=per_mm), None, (), (), None)
             for cell in layout.cells
         )
     found = []
     for cell, ticks in zip(layout.cells, read_ticks(dark, layout.cells), strict=True):
         writing = read_writing(dark, cell.writing)
         its = None if code is None else Code(code.sheet, int(cell.name))
-        pixels = part_of(even, cell.box, per_mm=dark.per_mm)
+        pixels = part_of(shown, cell.box, per_mm=per_mm)
         filled = together([*(one.filled for one in ticks), *(one.filled for one in writing)])
         found.append(CutCell(cell, pixels, its, ticks, writing, filled))
     return tuple(found)

@@ -22,7 +22,7 @@ BAND_MM = (0.5, 0.9)
 INNER_MM = 0.65
 RING_MM = (0.55, 1.25)
 BARE, INKED = 0.02, 0.1
-FULL = 0.72
+FULL = 0.62
 """A box blackened whole: ticked, or struck out? People say."""
 DIRTY = 0.12
 """Ink in the emptiest boxes beyond which a photo is too dark or too blurred to be read."""
