@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "courtepointe.places.assets",
     "courtepointe.engagement",
     "courtepointe.engagement.programme",
+    "courtepointe.engagement.partners",
     "courtepointe.places",
     "courtepointe.portraits",
     # Before allauth: its pages are drawn by our templates.

@@ -78,7 +78,10 @@ def _take_away(what: str, lines: list[HistoryRow], *, by: Person, now: datetime,
             _line(row, line, by=by, now=now, why=why, before=fields_of(row), after={})
             for line, row in made
         )
-        rows.filter(pk__in=[row.pk for _, row in made]).delete()
+        try:
+            rows.filter(pk__in=[row.pk for _, row in made]).delete()
+        except models.RestrictedError as error:
+            raise Refused("changed_since", found=len(error.restricted_objects)) from error
 
 
 def _put_back(line: HistoryRow, *, by: Person, now: datetime, why: str) -> None:

@@ -1,0 +1,1 @@
+"""The network of partners: organisations, waves of a survey, what each said."""
