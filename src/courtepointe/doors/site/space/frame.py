@@ -67,6 +67,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
     Entry("space_directory", _("Directory")),
     Entry("space_assets", _("Assets")),
+    Entry("space_network", _("Network")),
     Entry("space_meetings", _("Meetings")),
     Entry("space_activities", _("Activities")),
     Entry("space_trainings", _("Trainings")),

@@ -23,6 +23,7 @@ from courtepointe.doors.site.space.frame import (
     space_page,
     status_of,
 )
+from courtepointe.doors.site.space.partners_shown import shown_network
 from courtepointe.people.access import Received, received_by
 from courtepointe.people.actions import answer_agreement, offer_agreement, revoke_agreement
 from courtepointe.people.queries import agreements_of, workspaces_to_share_with
@@ -35,6 +36,7 @@ PAGES = {"programme": "programme_sector"}
 SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str, Any]]]] = {
     "directory": ("directory_received.html", shown_directory),
     "assets": ("assets_received.html", shown_assets),
+    "network": ("partners_received.html", shown_network),
 }
 
 
