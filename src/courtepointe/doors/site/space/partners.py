@@ -113,8 +113,10 @@ def wave(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 def _whole(space: Space, number: int) -> dict[str, Any]:
     held = network_in(space.seen.id, number, with_trust=space.may("trust"))
-    made = drawn_wave(held, lang=space.lang)
-    former = [one for one in waves_of(space.seen.id) if one.opened < held.wave.opened]
+    waves = waves_of(space.seen.id)
+    others = [network_in(space.seen.id, one.number) for one in waves if one.number != number]
+    made = drawn_wave(held, [*others, held], lang=space.lang)
+    former = [one for one in waves if one.opened < held.wave.opened]
     return {
         "made": made,
         "listed": [(one, held.numbers[one.node]) for one in sorted(made.drawn.listed, key=lambda one: one.number)],

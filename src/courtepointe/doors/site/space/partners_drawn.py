@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.core.network import COUNTS, SHARES, NetworkStatement
+from courtepointe.core.network import COUNTS, SHARES, UNSAID, NetworkStatement
+from courtepointe.core.typing import Ints
 from courtepointe.engagement.partners.queries import changed, shared_places, stated
 from courtepointe.engagement.partners.values import PublicFigures, WaveNetwork
 from courtepointe.press.network import (
+    DESKTOP,
     DrawnChange,
     DrawnNetwork,
     Partners,
+    Places,
     ToldWave,
     change_words,
     draw_change,
@@ -23,6 +26,9 @@ from courtepointe.press.network import (
     tell_wave,
 )
 from courtepointe.press.network.figures import bounds_words, figure_name, measured, value_words
+
+NARROW = 360.0
+"""What a phone shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class DrawnWave:
     """A wave as its page shows it."""
 
     drawn: DrawnNetwork
+    narrow: DrawnNetwork
     told: ToldWave
     figures: tuple[FigureRow, ...]
 
@@ -50,13 +57,30 @@ def partners_in(held: WaveNetwork) -> Partners:
     return Partners(held.names, held.sectors, held.sector_names)
 
 
-def drawn_wave(held: WaveNetwork, *, lang: str) -> DrawnWave:
-    """Draw a wave and say it."""
-    network, partners = held.trusted.network, partners_in(held)
-    places = place_partners([(network, np.arange(network.n_nodes))], partners)
+def drawn_wave(held: WaveNetwork, waves: Sequence[WaveNetwork], *, lang: str) -> DrawnWave:
+    """Draw a wave and say it; ``waves`` are all of them, so that nobody moves between drawings."""
     statement = stated(held)
-    drawn = draw_network(network, partners, places, lang=lang, period=held.wave.name)
-    return DrawnWave(drawn, tell_wave(statement, held.names, lang=lang), figure_rows(statement, lang=lang))  # fmt: skip
+    return DrawnWave(
+        drawn_at(held, waves, lang=lang),
+        drawn_at(held, waves, lang=lang, width=NARROW),
+        tell_wave(statement, held.names, lang=lang),
+        figure_rows(statement, lang=lang),
+    )
+
+
+def drawn_at(
+    held: WaveNetwork, waves: Sequence[WaveNetwork], *, lang: str, width: float = DESKTOP
+) -> DrawnNetwork:
+    """Draw a wave at a width."""
+    places, numbers = _placed(waves, width=width)
+    return draw_network(
+        held.trusted.network,
+        partners_in(held),
+        places.of(_at(held, numbers)),
+        lang=lang,
+        period=held.wave.name,
+        code=f"network-{round(width)}",
+    )
 
 
 def figure_rows(statement: NetworkStatement, *, lang: str) -> tuple[FigureRow, ...]:
@@ -96,25 +120,29 @@ def drawn_change(
     change = changed(before, after)
     if change is None:
         return None
-    numbers = list(dict.fromkeys([*before.numbers, *after.numbers]))
-    waves = [
-        (one.trusted.network, np.array([numbers.index(n) for n in one.numbers], dtype=np.int64))
-        for one in (before, after)
-    ]
-    partners, places_all = _of_both(before, after, numbers), np.array(shared_places(before, after)[1])  # fmt: skip
-    places = place_partners(waves, partners).of(waves[1][1][places_all])
+    shared = np.array(shared_places(before, after)[1], dtype=np.int64)
+    places, numbers = _placed((before, after), width=DESKTOP)
     names = {"before": before.wave.name, "after": after.wave.name}
-    both = partners_in(after).among(places_all)
-    drawn = draw_change(change, both, places, **names, lang=lang)
+    both = partners_in(after).among(shared)
+    drawn = draw_change(change, both, places.of(_at(after, numbers)[shared]), **names, lang=lang)
     return drawn, change_words(change, **names, lang=lang)
 
 
-def _of_both(before: WaveNetwork, after: WaveNetwork, numbers: list[int]) -> Partners:
-    """Give the organisations of two waves: as the later one tells them, else the former."""
+def _placed(waves: Sequence[WaveNetwork], *, width: float) -> tuple[Places, list[int]]:
+    """Give a place to every organisation of some waves, and their numbers in that order."""
     known: dict[int, tuple[str, str]] = {}
-    for one in (before, after):
+    for one in waves:
+        partners = partners_in(one)
         for place, number in enumerate(one.numbers):
-            known[number] = (one.names[place], partners_in(one).sector_of(place))
+            known[number] = (one.names[place], partners.sector_of(place))
     sectors = tuple(sorted({sector for _, sector in known.values() if sector}))
-    told = [sectors.index(known[n][1]) + 1 if known[n][1] else 0 for n in numbers]
-    return Partners(tuple(known[n][0] for n in numbers), np.array(told, dtype=np.int64), sectors)
+    told = [sectors.index(sector) + 1 if sector else UNSAID for _, sector in known.values()]
+    names = tuple(name for name, _ in known.values())
+    partners, numbers = Partners(names, np.array(told, dtype=np.int64), sectors), list(known)
+    drawn = [(one.trusted.network, _at(one, numbers)) for one in waves]
+    return place_partners(drawn, partners, width=width), numbers
+
+
+def _at(held: WaveNetwork, numbers: list[int]) -> Ints:
+    where = {number: place for place, number in enumerate(numbers)}
+    return np.array([where[number] for number in held.numbers], dtype=np.int64)

@@ -77,7 +77,8 @@ class ChooseForm(forms.Form):
 
     def __init__(self, *args: Any, seen: SurveyForm, **kwargs: Any) -> None:
         chosen = [str(one.partner) for one in seen.said]
-        super().__init__(*args, initial={"partners": chosen}, **kwargs)
+        kwargs["initial"] = {"partners": chosen}
+        super().__init__(*args, **kwargs)
         offered = [
             (str(one.number), f"{one.name} ({one.sector})" if one.sector else one.name)
             for one in seen.others
@@ -104,7 +105,8 @@ class TieForm(forms.Form):
 
     def __init__(self, *args: Any, lang: str, said: NewTie | None, **kwargs: Any) -> None:
         begun = {"kinds": said.kinds, "frequency": said.frequency, "trust": said.trust} if said else {}  # fmt: skip
-        super().__init__(*args, initial=begun, **kwargs)
+        kwargs["initial"] = begun
+        super().__init__(*args, **kwargs)
         words, unsaid = vocabulary(), ("", "—")
         kinds = [(code, told[lang]) for code, told in words.kinds.items()]
         self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]

@@ -33,7 +33,7 @@ def named(told: str) -> str:
     return name
 
 
-def _refuse_twice(workspace_id: int, name: str, *, but: int | None = None) -> None:
+def _refuse_twice(workspace_id: int, name: str, *, but: int = 0) -> None:
     held = Partner.objects.filter(workspace_id=workspace_id).exclude(pk=but)
     if any(folded(name) in (folded(one.name), folded(one.code)) for one in held):
         raise Refused("partner_listed", value=name)
