@@ -96,7 +96,11 @@ def _by_name(seat: Seat) -> tuple[str, int]:
 
 
 def _decisions(seen: WorkspaceSeen) -> QuerySet[Decision]:
-    rows = Decision.objects.filter(workspace_id=seen.id)
+    return _of(seen.id)
+
+
+def _of(workspace_id: int) -> QuerySet[Decision]:
+    rows = Decision.objects.filter(workspace_id=workspace_id)
     return rows.select_related("committee", "replaces", "replaced_by").order_by("-year", "-number")
 
 
@@ -129,6 +133,11 @@ def register(
     for word in words.split()[:8]:
         rows = rows.filter(Q(text__icontains=word) | Q(changes__icontains=word))
     return tuple(map(_decision, rows))
+
+
+def decisions_of(workspace_id: int) -> tuple[DecisionSeen, ...]:
+    """List a workspace's register, the last first, for who receives it under an agreement."""
+    return tuple(map(_decision, _of(workspace_id)))
 
 
 def due_for_review(seen: WorkspaceSeen, *, now: datetime) -> tuple[DecisionSeen, ...]:

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
+from courtepointe.doors.site.gathering.shown import shown_calendar, shown_decisions
 from courtepointe.doors.site.space.assets_shown import shown_assets
 from courtepointe.doors.site.space.directory_shown import shown_directory
 from courtepointe.doors.site.space.forms import AgreementForm, ReasonForm
@@ -37,6 +38,8 @@ SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str
     "directory": ("directory_received.html", shown_directory),
     "assets": ("assets_received.html", shown_assets),
     "network": ("partners_received.html", shown_network),
+    "calendar": ("calendar_received.html", shown_calendar),
+    "decisions": ("decisions_received.html", shown_decisions),
 }
 
 
@@ -103,11 +106,7 @@ def received(request: HttpRequest, space: Space, number: int) -> HttpResponseBas
     what = found.agreement.what
     if what in PAGES:
         return redirect(space.address(PAGES[what], number=number))
-    template, shown = SHOWN.get(what, ("received.html", _nothing))
+    template, shown = SHOWN[what]
     values = {"agreement": found.agreement, "what": shared_sets()[what].in_(space.lang)}
     values |= shown(request, space, found)
     return space_answer(request, space, template, values, here="space_sharing")
-
-
-def _nothing(request: HttpRequest, space: Space, found: Received) -> dict[str, Any]:
-    return {}
