@@ -171,9 +171,9 @@ def _who_may(volunteers: Volunteers, asked: Criteria) -> tuple[Ints, Ints]:
         shared = volunteers.skills & skills
         may &= shared != 0 if asked.any_skill else shared == skills
     if asked.languages:
-        may &= volunteers.languages & np.uint64(asked.languages) != 0
+        may &= (volunteers.languages & asked.languages) != 0
     if asked.slots:
-        may &= volunteers.slots & np.uint64(asked.slots) != 0
+        may &= (volunteers.slots & asked.slots) != 0
     steps = _steps(volunteers.zones, asked.zones)
     held = np.flatnonzero(may & (steps >= 0))
     return held, steps[held]

@@ -109,6 +109,8 @@ def test_no_template_holds_a_word_that_is_not_translated() -> None:
 
 NAMES = {
     "BibTeX",
+    "Excel",
+    "GraphML",
     "CSL",
     "JSON",
     "Courtepointe",

@@ -150,7 +150,7 @@ class Scopes:
                 continue
             within = path.removeprefix(f"{inside}/") if inside else path
             joined = {mark.join(within.split("/")) for mark in BETWEEN}
-            if name in joined | names | {path} or folded(name) in names:
+            if name in (joined | names | {path}) or folded(name) in names:
                 return path
         return None
 

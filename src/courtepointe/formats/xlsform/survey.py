@@ -147,7 +147,7 @@ class SurveyReader:
 def _question_of(cells: Cells, told: TypeCell) -> Question:
     required = cells.get("required").casefold()
     # Required under a condition: kept as it is, and written back.
-    more = {} if required in YES | NO else {"required": cells.get("required")}
+    more = {} if required in (YES | NO) else {"required": cells.get("required")}
     return Question(
         told.kind.name, cells.get("name"), cells.text("label"), cells.text("hint"), told.choices,
         told.or_other, required in YES, cells.get("relevant"), cells.get("constraint"),
