@@ -21,6 +21,7 @@ from courtepointe.doors.site.space.frame import Space
 from courtepointe.people.actions import create_many
 from courtepointe.people.bringing import RowRead
 from courtepointe.people.models import FiduciaryPeriod, HistoryRow, RememberedHeadings, TableDraft
+from courtepointe.places.models import Entry, Part
 
 
 @pytest.fixture
@@ -143,6 +144,12 @@ def test_only_who_brought_a_file_sees_it_and_only_while_they_may_write(table: Ta
     assert "555-0123" not in str(HistoryRow.objects.values_list("before", "after", "why"))
 
 
+def test_a_file_of_another_kind_is_told_what_is_read_here(table: Table) -> None:
+    file = SimpleUploadedFile("plan.xlsx", b"%PDF-1.7\n\x00\xe2\x00")
+    page = signed(table.coordinator).post(at(table), {"shape": "organisations", "file": file})
+    assert "ODS" in page.content.decode() and "Parquet" not in page.content.decode()
+
+
 def test_an_empty_table_to_fill_in_has_its_headings(table: Table) -> None:
     answer = signed(table.coordinator).get(at(table, "vide/organisations.xlsx"))
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
@@ -157,14 +164,19 @@ def test_organisations_come_into_the_directory_and_leave_it_again(
     monkeypatch.undo()
     ana = signed(table.coordinator)
     text = (
-        "Organisme;NEQ;Téléphone;Adresse;Code postal;Secteur\n"
-        "Maison d’Œuvre;1144556677;514 555-0123;1212, rue Panet;H2L 2Y7;\n"
-        "ᐃᓄᒃ – Nord;;;;;\n"
+        "Organisme;NEQ;Téléphone;Adresse;Code postal;Courriel\n"
+        "Maison d’Œuvre;1144556677;514 555-0123;1212, rue Panet;H2L 2Y7;a@example.org\n"
+        "ᐃᓄᒃ – Nord;;5145550199;s.o.;;\n"
     )
     done = ana.post(brought(ana, table, text), {"do": "take"})
     assert done.status_code == 302, done.content.decode()
     page = ana.get(f"/fr/espace/{table.slug}/repertoire/").content.decode()
     assert "Maison d’Œuvre" in page and "ᐃᓄᒃ – Nord" in page
+    kept = str(list(Entry.objects.values_list("values", flat=True))) + str(
+        list(Part.objects.values_list("values", flat=True))
+    )
+    assert "1212, rue Panet" in kept and "a@example.org" in kept
+    assert "empty" not in kept and "not_applicable" not in kept, "a cell without a value is no word"
     again = ana.get(brought(ana, table, text)).content.decode()
     assert "2 lignes sont déjà ici" in again
     batch = done.headers["Location"].split("batch=")[1]

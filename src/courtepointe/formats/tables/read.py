@@ -66,7 +66,7 @@ def read_table(
         return read_parquet(stream, file=path.name)
 
 
-def kind_of(start: bytes, *, name: str) -> str:
+def kind_of(start: bytes, *, name: str, expected: str = "CSV, XLSX, Parquet") -> str:
     """Tell ``text``, ``sheet``, ``parquet`` or ``zip`` from a file's first bytes.
 
     Raises
@@ -83,7 +83,7 @@ def kind_of(start: bytes, *, name: str) -> str:
     if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:14].lower().startswith((b"<!doctype html", b"<html")):
         raise BadInput("web_page_instead", file=name)
     if b"\x00" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadInput("not_a_table", file=name, expected="CSV, XLSX, Parquet")
+        raise BadInput("not_a_table", file=name, expected=expected)
     return "text"
 
 

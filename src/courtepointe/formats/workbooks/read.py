@@ -44,7 +44,7 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
         raise BadInput("file_empty", file=file)
     if len(content) > limits.file_bytes:
         raise archives.too_large(file, len(content), limit_bytes=limits.file_bytes)
-    kind = kind_of(content[:4096], name=file)
+    kind = kind_of(content[:4096], name=file, expected=READ)
     if kind == "text":
         return read_text(content, file=file, limits=limits)
     if kind == "sheet":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a cell holds; None where it holds nothing. A whole number is an int, midnight a date."""
@@ -16,8 +16,8 @@ Merged = tuple[int, int, int, int]
 """First row, first column, last row, last column: positions from 0, all included."""
 
 
-class CellStatus(StrEnum):
-    """What a cell says: a value, or why there is none."""
+class CellStatus(Enum):
+    """What a cell says: a value, or why there is none. No text: nobody takes *empty* for a word."""
 
     VALUE = "value"
     EMPTY = "empty"

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from courtepointe.core.errors import Refused
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.formats.hsds import read_json
 from courtepointe.people.bringing import RowRead, key_of_row, shape, shown
@@ -41,7 +40,7 @@ def bring_organisations(space: Space, rows: Sequence[RowRead], batch: str) -> in
     told = {"organizations": [_organisation(space, row, held, batch) for row in rows]}
     read = read_json(json.dumps(told).encode(), file="organisations")
     if read.faults:
-        raise Refused("import_has_faults", found=len(read.faults))
+        raise read.faults[0]
     incoming = Incoming(name=shape(SHAPE).said(space.lang))
     done = import_directory(
         space.seen.slug,
