@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from courtepointe.engagement.kinds import words_of
 from courtepointe.press.numbers import date_text
@@ -26,7 +26,7 @@ def offered(name: str, *, lang: str, only: Iterable[str] | None = None) -> list[
 def states() -> Mapping[str, str]:
     """Give the words of every state."""
     return {
-        "planned": gettext("planned"),
+        "planned": pgettext("event", "planned"),
         "held": gettext("held"),
         "cancelled": gettext("cancelled"),
         "open": gettext("open"),

@@ -140,10 +140,15 @@ def space_answer(
     frame = {
         "space": space,
         "workspace": space.seen,
-        "kind": kinds()[space.seen.kind].in_(space.lang) if space.seen.kind in kinds() else "",
+        "workspace_kind": kinds()[space.seen.kind].in_(space.lang)
+        if space.seen.kind in kinds()
+        else "",
         "entries": entries(space, here),
         "rights": space.seen.rights,
     }
+    taken = frame.keys() & values.keys()
+    if taken:
+        raise ValueError(f"{template} hides the frame's {', '.join(sorted(taken))}")
     return render(request, f"site/space/{template}", {**frame, **values}, status=status)
 
 
