@@ -82,6 +82,10 @@ def test_a_coordinator_joins_by_a_link_and_comes_back_with_a_passkey(
     for rest in ("", "membres/", "partages/", "historique/", "reglages/"):
         page.goto(space + rest)
         looked_at(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    expect(page.locator(".entries a[aria-current]")).to_be_in_viewport(ratio=0.9)
+    page.set_viewport_size({"width": 1280, "height": 900})
 
     page.goto(space.split("/fr/")[0] + "/fr/compte/deconnexion/")
     page.get_by_role("main").get_by_role("button", name="Se déconnecter").press("Enter")

@@ -22,6 +22,12 @@ if (themeSwitch) {
   });
 }
 
+// On a telephone a row of rooms is wider than the screen: it begins where the reader is.
+for (const here of document.querySelectorAll(".rooms a[aria-current]")) {
+  const row = here.closest(".rooms");
+  row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - (row.clientWidth - here.clientWidth) / 2;
+}
+
 for (const box of document.querySelectorAll("[data-seek]")) {
   box.addEventListener("focusin", async () => {
     const { suggest } = await import("courtepointe/search");
