@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "courtepointe.doors.site.security.ClosedByDefault",
+    "courtepointe.doors.site.once.DoneOnce",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "courtepointe.doors.site.errors.AnswerErrors",
