@@ -223,9 +223,13 @@ def test_what_is_no_network_is_refused(changed: dict[str, object], code: str) ->
         replace(six(), **changed)  # type: ignore[arg-type]
 
 
-def test_sectors_of_another_length_are_refused() -> None:
-    with pytest.raises(BadInput, match="core_shape"):
-        state(six(), SECTORS[:3])
+def test_sectors_that_are_none_are_refused() -> None:
+    assert roles(six(), SECTORS).named.counts.shape == (6, 5)
+    for figures in (state, roles):
+        with pytest.raises(BadInput, match="core_shape"):
+            figures(six(), SECTORS[:3])
+        with pytest.raises(BadInput, match="network_below_zero"):
+            figures(six(), SECTORS - SECTORS.max() - 1)
     with pytest.raises(BadInput, match="network_position"):
         ego_view(six(), 6, sectors=SECTORS)
 

@@ -8,9 +8,8 @@ from enum import IntEnum
 import numba
 import numpy as np
 
-from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import arcs
-from courtepointe.core.network.values import Network, Rule
+from courtepointe.core.network.values import Network, Rule, check_sectors
 from courtepointe.core.typing import Bools, Ints
 
 
@@ -66,19 +65,14 @@ def roles_of(names: Bools, sectors: Ints) -> Roles:
     names : (n_nodes, n_nodes) bool
         Who names whom.
     sectors : (n_nodes,) int
-        From 1; 0 (`UNSAID`) where not known.
-
-    Raises
-    ------
-    BadInput
-        ``core_shape``.
+        As `check_sectors` holds them.
 
     Notes
     -----
     R. V. Gould and R. M. Fernandez, "Structures of mediation: a formal approach to brokerage in
     transaction networks", Sociological Methodology 19 (1989). Ties of several kinds count once.
     """
-    _check(names, sectors)
+    check_sectors(sectors, len(names))
     return _roles(names, names, sectors)
 
 
@@ -91,17 +85,12 @@ def roles(network: Network, sectors: Ints, *, rule: Rule = Rule.ANY_ANSWERS) -> 
     all possible ties of the broker and only the certain ones beside it, the least the reverse.
     """
     certain, possible = arcs(network, rule=rule)
-    _check(certain, sectors)
+    check_sectors(sectors, network.n_nodes)
     return RoleBounds(
         _roles(certain, certain, sectors),
         _roles(certain, possible, sectors),
         _roles(possible, certain, sectors),
     )
-
-
-def _check(names: Bools, sectors: Ints) -> None:
-    if sectors.shape != (len(names),):
-        raise BadInput("core_shape", array="sectors", shape=sectors.shape, expected=(len(names),))
 
 
 def _roles(through: Bools, beside: Bools, sectors: Ints) -> Roles:

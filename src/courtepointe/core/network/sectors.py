@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.core.errors import BadInput
 from courtepointe.core.network.possible import between
-from courtepointe.core.network.values import UNSAID, Between, Bounded, Bounds, Network, Rule
+from courtepointe.core.network.values import (
+    UNSAID,
+    Between,
+    Bounded,
+    Bounds,
+    Network,
+    Rule,
+    check_sectors,
+)
 from courtepointe.core.typing import Bools, Floats, Ints
 
 
@@ -44,12 +51,7 @@ def diversity(tied: Bools, sectors: Ints) -> Diversity:
     ----------
     tied : (n_nodes, n_nodes) bool, symmetric
     sectors : (n_nodes,) int
-        From 1; `UNSAID` where not known.
-
-    Raises
-    ------
-    BadInput
-        ``core_shape``.
+        As `check_sectors` holds them.
 
     Notes
     -----
@@ -71,10 +73,7 @@ def diversity(tied: Bools, sectors: Ints) -> Diversity:
 
 def partners_by_sector(tied: Bools, sectors: Ints) -> Ints:
     """Count the partners of each organisation by sector: (n_nodes, n_sectors) int."""
-    if sectors.shape != (len(tied),):
-        raise BadInput("core_shape", array="sectors", shape=sectors.shape, expected=(len(tied),))
-    if (sectors < 0).any():
-        raise BadInput("network_below_zero")
+    check_sectors(sectors, len(tied))
     columns = np.arange(1, max(int(sectors.max()), 1) + 1)
     held = (sectors[:, None] == columns[None, :]).astype(np.float32)
     told: Ints = (tied.astype(np.float32) @ held).astype(np.int64)

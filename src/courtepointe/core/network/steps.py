@@ -75,24 +75,30 @@ def _lists(tied: Bools) -> tuple[Ints, Ints]:
 
 
 @compiled
+def _reach(start: int, first: Ints, ends: Ints, row: AnyArray, queue: Ints) -> int:
+    """Write the steps from one to all, and whom it reaches, the nearest first; give how many these are."""
+    row[start] = 0
+    queue[0] = start
+    head, tail = 0, 1
+    while head < tail and tail < len(row):
+        here = queue[head]
+        head += 1
+        for k in range(first[here], first[here + 1]):
+            there = ends[k]
+            if row[there] == FAR:
+                row[there] = row[here] + 1
+                queue[tail] = there
+                tail += 1
+    return tail
+
+
+@compiled
 def _steps(first: Ints, ends: Ints) -> AnyArray:
     n = len(first) - 1
     found = np.full((n, n), FAR, dtype=np.int16)
     queue = np.empty(n, dtype=np.int64)
     for start in range(n):
-        row = found[start]
-        row[start] = 0
-        queue[0] = start
-        head, tail = 0, 1
-        while head < tail and tail < n:
-            here = queue[head]
-            head += 1
-            for k in range(first[here], first[here + 1]):
-                there = ends[k]
-                if row[there] == FAR:
-                    row[there] = row[here] + 1
-                    queue[tail] = there
-                    tail += 1
+        _reach(start, first, ends, found[start], queue)
     return found
 
 
@@ -104,19 +110,10 @@ def _ways(first: Ints, ends: Ints) -> tuple[AnyArray, Floats]:
     queue = np.empty(n, dtype=np.int64)
     for start in range(n):
         row, ways_of = found[start], counted[start]
-        row[start] = 0
         ways_of[start] = 1.0
-        queue[0] = start
-        head, tail = 0, 1
-        while head < tail:
-            here = queue[head]
-            head += 1
+        for place in range(_reach(start, first, ends, row, queue)):
+            here = queue[place]
             for k in range(first[here], first[here + 1]):
-                there = ends[k]
-                if row[there] == FAR:
-                    row[there] = row[here] + 1
-                    queue[tail] = there
-                    tail += 1
-                if row[there] == row[here] + 1:
-                    ways_of[there] += ways_of[here]
+                if row[ends[k]] == row[here] + 1:
+                    ways_of[ends[k]] += ways_of[here]
     return found, counted

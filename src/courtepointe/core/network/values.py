@@ -128,6 +128,20 @@ def network_of(
     return Network(n_nodes, pairs[:, 0], pairs[:, 1], none, none, answered, none.astype(np.bool_))
 
 
+def check_sectors(sectors: Ints, n_nodes: int) -> None:
+    """Hold that each organisation has a sector, from 1, or `UNSAID` where it is not known.
+
+    Raises
+    ------
+    BadInput
+        ``core_shape``, ``network_below_zero``.
+    """
+    if sectors.shape != (n_nodes,):
+        raise BadInput("core_shape", array="sectors", shape=sectors.shape, expected=(n_nodes,))
+    if (sectors < 0).any():
+        raise BadInput("network_below_zero")
+
+
 def taken(network: Network, ties: Bools) -> Network:
     """Keep the ties where the mask holds."""
     return replace(
