@@ -103,9 +103,13 @@ def asked_in(workspace_id: int, wave: int) -> tuple[AskedSeen, ...]:
 
 def survey_of(workspace_id: int, wave: int, *, with_trust: bool = False) -> Survey:
     """Give a wave as a file holds it; trust only where it is asked for, by who has the right to it."""
+    return _survey(_asked(workspace_id, wave), workspace_id, wave, with_trust=with_trust)
+
+
+def _survey(asked: list[Asked], workspace_id: int, wave: int, *, with_trust: bool) -> Survey:
     codes: dict[int, str] = {}
     organisations = []
-    for row in _asked(workspace_id, wave):
+    for row in asked:
         partner = row.partner
         codes[partner.pk] = partner.code
         said = row.answered is not None
@@ -120,14 +124,18 @@ def survey_of(workspace_id: int, wave: int, *, with_trust: bool = False) -> Surv
     return Survey(tuple(organisations), ties)
 
 
-def network_in(workspace_id: int, number: int, *, with_trust: bool = False) -> WaveNetwork:
-    """Give a wave as the core counts it, or `NotFound`; without trust where it is not asked for."""
-    wave = wave_of(workspace_id, number)
-    made = numbered(survey_of(workspace_id, number, with_trust=with_trust))
-    asked = asked_in(workspace_id, number)
-    numbers = tuple(one.partner for one in asked)
-    names = tuple(one.name for one in asked)
+def network_of(workspace_id: int, wave: WaveSeen, *, with_trust: bool = False) -> WaveNetwork:
+    """Give a wave as the core counts it; without trust where it is not asked for."""
+    asked = _asked(workspace_id, wave.number)
+    made = numbered(_survey(asked, workspace_id, wave.number, with_trust=with_trust))
+    numbers = tuple(row.partner_id for row in asked)
+    names = tuple(row.partner.name for row in asked)
     return WaveNetwork(wave, numbers, names, made.trusted, made.sectors, made.sector_names)
+
+
+def network_in(workspace_id: int, number: int) -> WaveNetwork:
+    """Give a wave by its number, without trust; or `NotFound`."""
+    return network_of(workspace_id, wave_of(workspace_id, number))
 
 
 def stated(held: WaveNetwork) -> NetworkStatement:
@@ -162,7 +170,7 @@ def public_figures(workspace_id: int, wave: WaveSeen) -> PublicFigures:
     """Give the figures of a wave that tell of nobody, for who may not read who names whom."""
     shares: tuple[tuple[str, float], ...] = ()
     if wave.n_answered >= LEAST:
-        told = stated(network_in(workspace_id, wave.number))
+        told = stated(network_of(workspace_id, wave))
         n_pairs = told.n_nodes * (told.n_nodes - 1) // 2
         if min(told.n_links, n_pairs - told.n_links - told.n_open) >= LEAST:
             shares = tuple(_coarse(told))
@@ -186,7 +194,8 @@ def survey_form(row: Asked) -> SurveyForm:
     """Give what a link opens: the list, and what its own organisation said; nothing of the others."""
     others = Partner.objects.filter(asked__wave_id=row.wave_id).exclude(pk=row.partner_id)
     said: dict[int, list[Tie]] = defaultdict(list)
-    for tie in Tie.objects.filter(wave_id=row.wave_id, from_partner_id=row.partner_id):
+    named = Tie.objects.filter(wave_id=row.wave_id, from_partner_id=row.partner_id)
+    for tie in named.order_by("pk"):
         said[tie.to_partner_id].append(tie)
     return SurveyForm(
         workspace=row.workspace.name,

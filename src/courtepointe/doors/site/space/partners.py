@@ -33,12 +33,14 @@ from courtepointe.engagement.partners.actions import (
 )
 from courtepointe.engagement.partners.queries import (
     network_in,
+    network_of,
     partner_of,
     partners_of,
     public_figures,
     wave_of,
     waves_of,
 )
+from courtepointe.engagement.partners.values import WaveSeen
 from courtepointe.formats.ties import vocabulary
 
 HERE = "space_network"
@@ -102,27 +104,26 @@ def wave(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     deeds = [] if seen.closed else [Deed("close", _("Close the wave"), close)]
 
     def draw() -> dict[str, Any]:
-        values: dict[str, Any] = {"wave": wave_of(space.seen.id, number)}
-        if not sees_ties(space.seen.rights):
-            told = public_figures(space.seen.id, seen)
-            return values | {"shares": coarse_rows(told, lang=space.lang)}
-        return values | _whole(space, number)
+        if sees_ties(space.seen.rights):
+            return _whole(space, seen)
+        told = public_figures(space.seen.id, seen)
+        return {"wave": seen, "shares": coarse_rows(told, lang=space.lang)}
 
     return page_of(request, space, f"{PAGES}partners_wave.html", deeds, draw, here=HERE)
 
 
-def _whole(space: Space, number: int) -> dict[str, Any]:
-    held = network_in(space.seen.id, number, with_trust=space.may("trust"))
+def _whole(space: Space, seen: WaveSeen) -> dict[str, Any]:
+    held = network_of(space.seen.id, seen, with_trust=space.may("trust"))
     waves = waves_of(space.seen.id)
-    others = [network_in(space.seen.id, one.number) for one in waves if one.number != number]
+    others = [network_of(space.seen.id, one) for one in waves if one.number != seen.number]
     made = drawn_wave(held, [*others, held], lang=space.lang)
     former = [one for one in waves if one.opened < held.wave.opened]
     return {
+        "wave": seen,
         "made": made,
-        "listed": [(one, held.numbers[one.node]) for one in sorted(made.drawn.listed, key=lambda one: one.number)],
         "former": former,
         "trust": _trust(held.trusted, space) if space.may("trust") else None,
-    }  # fmt: skip
+    }
 
 
 def _trust(trusted: Any, space: Space) -> list[tuple[str, int]]:

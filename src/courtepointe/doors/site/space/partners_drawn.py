@@ -43,13 +43,24 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnWave:
-    """A wave as its page shows it."""
+class OrganisationRow:
+    """An organisation in the list beside the drawing; ``place`` is its number there, ``number`` its own."""
 
-    drawn: DrawnNetwork
-    narrow: DrawnNetwork
+    place: int
+    number: int
+    name: str
+    sector: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnWave:
+    """A wave as its page shows it: ``drawn`` wide and narrow, or empty before any tie is named."""
+
+    drawn: tuple[DrawnNetwork, ...]
     told: ToldWave
     figures: tuple[FigureRow, ...]
+    listed: tuple[OrganisationRow, ...]
 
 
 def partners_in(held: WaveNetwork) -> Partners:
@@ -60,16 +71,29 @@ def partners_in(held: WaveNetwork) -> Partners:
 def drawn_wave(held: WaveNetwork, waves: Sequence[WaveNetwork], *, lang: str) -> DrawnWave:
     """Draw a wave and say it; ``waves`` are all of them, so that nobody moves between drawings."""
     statement = stated(held)
+    widths = (DESKTOP, NARROW) if held.trusted.network.n_ties else ()
     return DrawnWave(
-        drawn_at(held, waves, lang=lang),
-        drawn_at(held, waves, lang=lang, width=NARROW),
+        tuple(drawn_at(held, waves, lang=lang, width=width) for width in widths),
         tell_wave(statement, held.names, lang=lang),
         figure_rows(statement, lang=lang),
+        listed_in(held),
     )
 
 
+def listed_in(held: WaveNetwork) -> tuple[OrganisationRow, ...]:
+    """List the organisations of a wave, sector by sector, by the numbers that a drawing gives them."""
+    partners = partners_in(held)
+    rows = [
+        OrganisationRow(int(place), number, name, partners.sector_of(node), bool(answered))
+        for node, (place, number, name, answered) in enumerate(
+            zip(partners.numbers(), held.numbers, held.names, held.trusted.network.answered, strict=True)
+        )
+    ]  # fmt: skip
+    return tuple(sorted(rows, key=lambda row: row.place))
+
+
 def drawn_at(
-    held: WaveNetwork, waves: Sequence[WaveNetwork], *, lang: str, width: float = DESKTOP
+    held: WaveNetwork, waves: Sequence[WaveNetwork], *, lang: str, width: float
 ) -> DrawnNetwork:
     """Draw a wave at a width."""
     places, numbers = _placed(waves, width=width)
@@ -115,17 +139,20 @@ def share_rows(shares: Sequence[tuple[str, float]], *, lang: str) -> tuple[tuple
 
 def drawn_change(
     before: WaveNetwork, after: WaveNetwork, *, lang: str
-) -> tuple[DrawnChange, tuple[str, ...]] | None:
-    """Draw and say what changed; None where nobody was asked both times."""
+) -> tuple[DrawnChange | None, tuple[str, ...]] | None:
+    """Draw and say what changed; None where nobody was asked both times, no drawing where no tie is named."""
     change = changed(before, after)
     if change is None:
         return None
+    names = {"before": before.wave.name, "after": after.wave.name}
+    told = change_words(change, **names, lang=lang)
+    if not change.before.n_links and not change.after.n_links:
+        return None, told
     shared = np.array(shared_places(before, after)[1], dtype=np.int64)
     places, numbers = _placed((before, after), width=DESKTOP)
-    names = {"before": before.wave.name, "after": after.wave.name}
     both = partners_in(after).among(shared)
     drawn = draw_change(change, both, places.of(_at(after, numbers)[shared]), **names, lang=lang)
-    return drawn, change_words(change, **names, lang=lang)
+    return drawn, told
 
 
 def _placed(waves: Sequence[WaveNetwork], *, width: float) -> tuple[Places, list[int]]:
