@@ -121,6 +121,28 @@ def test_who_may_not_read_ties_reads_figures_that_tell_of_nobody(
         assert signed(who).get(page).status_code == 404
 
 
+def test_nothing_is_drawn_before_a_tie_is_named(
+    table: Table, planned: Planned, evaluator: Person
+) -> None:
+    ana, page = signed(table.coordinator), at(table, f"waves/{planned.wave}/")
+    before = text(ana, page)
+    assert "<figure" not in before and "Make the links and give each" in before
+    assert all(name in before for name in NAMES) and "Density" not in before
+    told = text(signed(evaluator), page)
+    assert "No tie is named yet" in told and "Make the links" not in told
+    number, secrets = planned.opened("Automne", days=1)
+    later = at(table, f"waves/{number}/since/{planned.wave}/")
+    assert "<figure" not in text(ana, later) and "Between Printemps and Automne" in text(ana, later)
+    answer_by_link(secrets["Coop"], role="staff", ties=[], now=timezone.now())
+    none = text(ana, at(table, f"waves/{number}/"))
+    assert "<figure" not in none and "Density" in none
+    tie = NewTie(planned.numbers["Foyer"])
+    answer_by_link(planned.secrets["Coop"], role="staff", ties=[tie], now=timezone.now())
+    assert text(ana, page).count("<figure") == 1 and "<figure" in text(ana, later)
+    close_wave(table.slug, number, by=table.coordinator, now=timezone.now())
+    assert "nothing to draw" in text(ana, at(table, f"waves/{number}/"))
+
+
 def test_trust_is_the_evaluators(table: Table, planned: Planned, evaluator: Person) -> None:
     planned.answer_all(planned.secrets, trust=4)
     ana, eva = signed(table.coordinator), signed(evaluator)
@@ -146,6 +168,44 @@ def test_links_are_shown_once(table: Table, planned: Planned) -> None:
     assert link not in text(ana, page)
     assert "Coop" in text(Client(HTTP_HOST="localhost"), link)
     assert Client(HTTP_HOST="localhost").get(f"/en/survey/{planned.secrets['Coop']}/").status_code == 404  # fmt: skip
+
+
+def test_links_that_were_lost_are_replaced_at_once(table: Table, planned: Planned) -> None:
+    ana, page = signed(table.coordinator), at(table, f"waves/{planned.wave}/links/")
+    assert 'class="secret"' not in ana.post(page).content.decode()
+    answer_by_link(planned.secrets["Coop"], role="staff", ties=[], now=timezone.now())
+    made = ana.post(page, {"renew": "silent"}).content.decode()
+    links = re.findall(r'<code class="secret">http://localhost(/[^<]+)</code>', made)
+    assert len(links) == 5 and all(Client(HTTP_HOST="localhost").get(one).status_code == 200 for one in links)  # fmt: skip
+    for name, status in (("Coop", 200), ("Bazar", 404)):
+        kept = Client(HTTP_HOST="localhost").get(f"/en/survey/{planned.secrets[name]}/")
+        assert kept.status_code == status
+    for wrong in ("all", "0", "9" * 30):
+        assert ana.post(page, {"renew": wrong}).status_code == 400
+    assert all(Client(HTTP_HOST="localhost").get(one).status_code == 200 for one in links)
+
+
+def test_a_link_never_shows_the_trust_that_was_said(table: Table, planned: Planned) -> None:
+    """Who runs the survey may replace a link, and open it: trust is for the evaluator."""
+    bazar, coop, foyer = (planned.numbers[name] for name in ("Bazar", "Coop", "Foyer"))
+    said = [NewTie(bazar, ("project",), 3, 4), NewTie(coop, ("project",), 2, None)]
+    answer_by_link(planned.secrets["Atelier"], role="staff", ties=said, now=timezone.now())
+    visitor, address = Client(HTTP_HOST="localhost"), f"/en/survey/{planned.secrets['Atelier']}/"
+    more = visitor.post(address, {"do": "choose", "partners": [bazar, coop, foyer]})
+    chosen = re.findall(r'<option value="([^"]*)" selected>', more.content.decode())
+    # Of each: how often, how far it trusts; the last is the role in which it answered.
+    assert chosen == ["3", "kept", "2", "", "", "", "staff"]
+
+    def trust_after(told: str) -> dict[int, int | None]:
+        sent = {"do": "answer", "role": "staff", "partners": [bazar, coop], f"t{bazar}-trust": told}
+        assert visitor.post(address, sent).status_code == 200
+        return dict(Tie.objects.values_list("to_partner_id", "trust"))
+
+    assert trust_after("kept") == {bazar: 4, coop: None}
+    assert trust_after("2") == {bazar: 2, coop: None}
+    assert trust_after("") == {bazar: None, coop: None}
+    wrong = {"do": "answer", "role": "staff", "partners": [bazar], f"t{bazar}-trust": "kept"}
+    assert visitor.post(address, wrong).status_code == 400
 
 
 def test_an_organisation_answers_without_an_account(table: Table, planned: Planned) -> None:
@@ -206,6 +266,8 @@ def test_files_come_in_and_say_what_is_wrong(table: Table, planned: Planned) -> 
     said = wrong.content.decode()
     assert wrong.status_code == 400 and "Bazarre" in said and "row 3" in said
     assert sent("organisations/import/", "nom\nGare\n").status_code == 302
+    long = SimpleUploadedFile(f"{'京' * 120}.csv", b"nom\nVille\n")
+    assert ana.post(at(table, "organisations/import/"), {"file": long}).status_code == 302
     assert "Gare" in text(ana, at(table))
     ana.post(f"/en/space/{table.slug}/history/{batch}/undo/", {"why": "essai"})
     assert not Tie.objects.exists()

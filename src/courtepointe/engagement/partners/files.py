@@ -28,7 +28,8 @@ FORMS = {
 
 def read_file(content: bytes, *, file: str, what: str, listed: Iterable[Organisation] = ()) -> Read:
     """Read what somebody brought: ``"organisations"`` or ``"ties"`` (CSV, XLSX), or ``"graphml"``."""
-    name = PurePath(file).name[-100:] or "a.csv"
+    # Folders hold names of 255 bytes: the end is kept, which says what the file is.
+    name = PurePath(file).name.encode()[-200:].decode(errors="ignore") or "a.csv"
     if what == "graphml":
         return graphml_of(content, file=name)
     with tempfile.TemporaryDirectory() as folder:

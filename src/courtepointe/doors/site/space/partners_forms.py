@@ -86,8 +86,12 @@ class ChooseForm(forms.Form):
         self.fields["partners"].choices = offered  # type: ignore[attr-defined]
 
 
+KEPT = "kept"
+"""The trust that was said before: a link never shows it, whoever holds the link now."""
+
+
 class TieForm(forms.Form):
-    """What an organisation says of another."""
+    """What an organisation says of another; ``said`` is what it said before."""
 
     kinds = forms.MultipleChoiceField(
         label=_("What you do together"), required=False, widget=forms.CheckboxSelectMultiple
@@ -95,24 +99,30 @@ class TieForm(forms.Form):
     frequency = forms.TypedChoiceField(
         label=_("How often"), required=False, coerce=int, empty_value=None
     )
-    trust = forms.TypedChoiceField(
+    trust = forms.ChoiceField(
         label=_("How far you trust it"),
         required=False,
-        coerce=int,
-        empty_value=None,
         help_text=_("Read by the evaluation alone."),
     )
 
     def __init__(self, *args: Any, lang: str, said: NewTie | None, **kwargs: Any) -> None:
-        begun = {"kinds": said.kinds, "frequency": said.frequency, "trust": said.trust} if said else {}  # fmt: skip
-        kwargs["initial"] = begun
+        self.said_trust = said.trust if said else None
+        begun = {"kinds": said.kinds, "frequency": said.frequency} if said else {}
+        kept = [(KEPT, _("As it was said before"))] if self.said_trust is not None else []
+        kwargs["initial"] = {**begun, "trust": KEPT if kept else ""}
         super().__init__(*args, **kwargs)
         words, unsaid = vocabulary(), ("", "—")
         kinds = [(code, told[lang]) for code, told in words.kinds.items()]
         self.fields["kinds"].choices = kinds  # type: ignore[attr-defined]
         for name, levels in (("frequency", words.frequencies), ("trust", words.trusts)):
             numbered = [(str(n), told) for n, told in enumerate(levels[lang], start=1)]
-            self.fields[name].choices = [unsaid, *numbered]  # type: ignore[attr-defined]
+            begins = [*kept, unsaid] if name == "trust" else [unsaid]
+            self.fields[name].choices = [*begins, *numbered]  # type: ignore[attr-defined]
+
+    def clean_trust(self) -> int | None:
+        """Give the level chosen, the one said before where it is kept, or None."""
+        told = self.cleaned_data["trust"]
+        return self.said_trust if told == KEPT else int(told) if told else None
 
 
 class RoleForm(forms.Form):

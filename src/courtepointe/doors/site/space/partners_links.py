@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from courtepointe.core.errors import BadInput, CourtepointeError
+from courtepointe.core.errors import BadInput, CourtepointeError, NotFound
 from courtepointe.doors.site.errors import told
 from courtepointe.doors.site.space.frame import (
     FORM,
@@ -40,25 +40,27 @@ from courtepointe.people.access import workspace_to
 
 HERE = "space_network"
 SHOWN = 200
+SILENT = "silent"
+"""Asks for a new link for each organisation that has not answered."""
 
 
 @space_page("write", methods=FORM)
 def links(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Say who is asked and who answered; make links, which are shown on this answer alone."""
-    seen, fault, made = wave_of(space.seen.id, number), "", []
+    seen, fault = wave_of(space.seen.id, number), ""
+    made: list[tuple[str, str]] = []
     if request.method == "POST":
         try:
             made = _made(request, space, number)
         except CourtepointeError as error:
             fault = told(error, lang=space.lang)
+    asked = asked_in(space.seen.id, number)
     values = {
         "wave": seen,
         "fault": fault,
         "made": [(name, request.build_absolute_uri(reverse("survey", args=[secret]))) for name, secret in made],
-        "asked": [
-            (one, roles()[one.role].in_(space.lang) if one.role in roles() else "")
-            for one in asked_in(space.seen.id, number)
-        ],
+        "asked": [(one, roles()[one.role].in_(space.lang) if one.role in roles() else "") for one in asked],
+        "some_silent": any(one.has_link and one.answered is None for one in asked),
     }  # fmt: skip
     status = 400 if fault else 200
     return space_answer(request, space, "partners_links.html", values, here=HERE, status=status)
@@ -66,8 +68,11 @@ def links(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 def _made(request: HttpRequest, space: Space, number: int) -> list[tuple[str, str]]:
     renewed = request.POST.get("renew", "")
+    if renewed in ("", SILENT):
+        again = renewed == SILENT
+        return make_links(space.seen.slug, number, again=again, by=space.by, now=space.now)
     if not (renewed.isascii() and renewed.isdecimal() and len(renewed) < 18):
-        return make_links(space.seen.slug, number, by=space.by, now=space.now)
+        raise NotFound("unknown_survey_link")
     return [renew_link(space.seen.slug, number, int(renewed), by=space.by, now=space.now)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.engagement.partners.access import open_wave_to
@@ -60,8 +61,13 @@ def close_wave(slug: str, number: int, *, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
-def make_links(slug: str, number: int, *, by: Person, now: datetime) -> list[tuple[str, str]]:
+def make_links(
+    slug: str, number: int, *, again: bool = False, by: Person, now: datetime
+) -> list[tuple[str, str]]:
     """Make a link for each organisation of an open wave that has none yet.
+
+    With ``again`` each that has not answered is given a new one too, and the old one ends: for links that
+    were lost before they were handed out.
 
     Returns
     -------
@@ -74,7 +80,8 @@ def make_links(slug: str, number: int, *, by: Person, now: datetime) -> list[tup
     late = Partner.objects.filter(workspace_id=wave.workspace_id, active=True)
     late = late.exclude(asked__wave_id=wave.pk)
     ask([(wave, one) for one in late], by=by, now=now, batch=batch)
-    held = Asked.objects.select_for_update(of=("self",)).filter(wave_id=wave.pk, secret="")
+    held = Asked.objects.select_for_update(of=("self",)).filter(wave_id=wave.pk)
+    held = held.filter(Q(secret="") | Q(answered=None)) if again else held.filter(secret="")
     rows = sorted(held.select_related("partner"), key=lambda row: folded(row.partner.name))
     return [(row.partner.name, _given(row, by=by, now=now, batch=batch)) for row in rows]
 
