@@ -107,6 +107,10 @@ def test_another_workspace_reaches_no_record(table: Table, run: int, agent: Pers
         (replace(PHASE, ends=date(2026, 1, 1)), "ends_before_it_begins"),
         (replace(PHASE, title=" "), "programme_field_needed"),
         (replace(PHASE, began=DAY, ended=date(2026, 4, 1)), "ends_before_it_begins"),
+        (replace(PHASE, began=date(2026, 6, 2)), "day_to_come"),
+        (replace(TOLD, sent_on=date(2026, 6, 2)), "day_to_come"),
+        (replace(PARTY, celebrated_on=date(2026, 6, 2)), "day_to_come"),
+        (replace(RISK, review_on=date(2206, 6, 2)), "programme_day_far"),
     ],
 )
 def test_what_does_not_hold_is_not_kept(

@@ -156,6 +156,42 @@ def test_notes_are_added_by_members_and_one_sets_another_right(table: Table, run
     assert len(news_of(run)) == 3
 
 
+def test_what_can_never_be_taken_away_is_not_kept_twice(
+    table: Table, run: int, agent: Person
+) -> None:
+    """A form sent twice by a hand that trembles leaves one note and one stage."""
+    card, told = cards_of(run)[0].number, {"on": TODAY, "text": "12 rencontres"}
+    first, again = (add_news(table.slug, card=card, **told, by=agent, now=NOW) for _ in range(2))
+    assert first == again and len(news_of(run)) == 1
+    for another in ({"by": table.member}, {"card": None}, {"text": "13 rencontres"}):
+        add_news(table.slug, **{"card": card, **told, "by": agent, "now": NOW, **another})  # type: ignore[arg-type]
+    assert len(news_of(run)) == 4
+    own = {"strand": "spaces", "title": "Jardin"}
+    one, two = (add_own_stage(table.slug, **own, by=agent, now=NOW) for _ in range(2))  # type: ignore[arg-type]
+    other = add_own_stage(table.slug, **own, due=TODAY, by=agent, now=NOW)  # type: ignore[arg-type]
+    assert one == two != other and sum(c.is_own for c in cards_of(run)) == 2
+
+
+def test_days_are_of_this_century(table: Table, run: int, agent: Person) -> None:
+    """A year of which a digit slipped stopped the page: years end at 9999."""
+    far = (date(9999, 12, 31), date(202, 1, 1))
+    for day in far:
+        writes = (
+            lambda day=day: change_run(table.slug, name="x", starts=min(day, TODAY), ends=max(day, TODAY), note="", by=agent, now=NOW),
+            lambda day=day: add_own_stage(table.slug, strand="spaces", title="x", due=day, by=agent, now=NOW),
+            lambda day=day: add_news(table.slug, on=day, text="x", by=agent, now=NOW),
+            lambda day=day: change_stage(table.slug, cards_of(run)[0].number, StageChange(day, None, None, "", ""), by=agent, now=NOW),
+        )  # fmt: skip
+        for write in writes:
+            with pytest.raises(BadInput, match="programme_day_far"):
+                write()
+    with pytest.raises(BadInput, match="day_to_come"):
+        close_run(table.slug, on=TODAY + timedelta(days=1), by=agent, now=NOW)
+    with pytest.raises(BadInput, match="programme_day_far"):
+        begin_run(table.other, name="x", starts=date(9999, 1, 1), ends=far[0], by=table.stranger, now=NOW)  # fmt: skip
+    assert run_of(table.id).closed is None  # type: ignore[union-attr]
+
+
 def test_only_those_who_may_write_write(table: Table, run: int) -> None:
     number = cards_of(run)[0].number
     writes = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -275,6 +276,16 @@ def test_the_chronology_is_drawn_said_and_taken_away(table: Table, run: int, age
     answer = signed(table.member).get(at(table, "chronology.csv"))
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 1 + 7 + 30 + 1 and rows[-1]["Title"] == "Première fête"
+
+
+def test_each_label_leads_to_its_own_field(table: Table, run: int, agent: Person) -> None:
+    numbers = full(table, agent)
+    pages = [*LISTS, f"stages/{cards_of(run)[0].number}/", f"evaluation/{numbers['question']}/"]
+    for rest in pages:
+        told = page(agent, at(table, rest))
+        ids = re.findall(r'\sid="([^"]+)"', told)
+        assert len(ids) == len(set(ids)), (rest, [one for one in ids if ids.count(one) > 1])
+        assert set(re.findall(r'<label for="([^"]+)"', told)) <= set(ids), rest
 
 
 def test_a_closed_run_is_read_under_its_number(table: Table, run: int, agent: Person) -> None:

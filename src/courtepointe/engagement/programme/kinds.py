@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from datetime import date
 
 from courtepointe.core.errors import BadInput
+from courtepointe.engagement.programme.days import near, past
 from courtepointe.engagement.programme.path import choices, usual_phases
 from courtepointe.engagement.programme.values import (
     Achievement,
@@ -31,6 +33,8 @@ class Kind:
         Fields that may not be empty.
     follows
         Pairs of days: the second is not before the first, where both are given.
+    past
+        Days on which something happened: none is to come.
     """
 
     code: str
@@ -39,13 +43,19 @@ class Kind:
     optional: frozenset[str] = frozenset()
     said: tuple[str, ...] = ()
     follows: tuple[tuple[str, str], ...] = ()
+    past: tuple[str, ...] = ()
 
 
 _CARRIER = frozenset({"carrier"})
 KINDS: Mapping[str, Kind] = {
     one.code: one
     for one in (
-        Kind("phase", Phase, follows=(("starts", "ends"), ("began", "ended"))),
+        Kind(
+            "phase",
+            Phase,
+            follows=(("starts", "ends"), ("began", "ended")),
+            past=("began", "ended"),
+        ),
         Kind(
             "communication",
             Communication,
@@ -58,6 +68,7 @@ KINDS: Mapping[str, Kind] = {
             },
             optional=_CARRIER,
             said=("message", "languages"),
+            past=("sent_on",),
         ),
         Kind(
             "transfer",
@@ -77,6 +88,7 @@ KINDS: Mapping[str, Kind] = {
             Finding,
             chosen={"strength": "strengths", "state": "finding_states"},
             said=("text",),
+            past=("on",),
         ),
         Kind(
             "risk",
@@ -96,6 +108,7 @@ KINDS: Mapping[str, Kind] = {
             chosen={"visibility": "visibilities"},
             said=("title",),
             follows=(("on", "celebrated_on"),),
+            past=("on", "celebrated_on"),
         ),
     )
 }
@@ -106,7 +119,7 @@ def kind_of(record: Record) -> Kind:
     return next(kind for kind in KINDS.values() if isinstance(record, kind.record))
 
 
-def checked(record: Record) -> Kind:
+def checked(record: Record, *, today: date) -> Kind:
     """Give a record's kind once its values hold together; else raise `BadInput`, nothing kept."""
     kind = kind_of(record)
     for name in kind.said:
@@ -115,13 +128,19 @@ def checked(record: Record) -> Kind:
             raise BadInput("programme_field_needed", column=name)
     for name, list_name in kind.chosen.items():
         _check_chosen(name, getattr(record, name), list_name, empty=name in kind.optional)
+    _check_days(record, kind, today)
+    if isinstance(record, Phase) and not record.title.strip() and record.code not in usual_phases():
+        raise BadInput("programme_field_needed", column="title")
+    return kind
+
+
+def _check_days(record: Record, kind: Kind, today: date) -> None:
+    near(*(told for told in asdict(record).values() if isinstance(told, date)))
+    past(*(getattr(record, name) for name in kind.past), today=today)
     for first, then in kind.follows:
         before, after = getattr(record, first), getattr(record, then)
         if before is not None and after is not None and after < before:
             raise BadInput("ends_before_it_begins", value=after, expected=before)
-    if isinstance(record, Phase) and not record.title.strip() and record.code not in usual_phases():
-        raise BadInput("programme_field_needed", column="title")
-    return kind
 
 
 def _check_chosen(name: str, told: str | tuple[str, ...], list_name: str, *, empty: bool) -> None:

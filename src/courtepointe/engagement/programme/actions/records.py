@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.engagement.programme.access import record_to, run_to
@@ -32,7 +33,7 @@ def _question_of(record: Finding, run: int) -> None:
 def keep_record(slug: str, record: Record, *, by: Person, now: datetime) -> int:
     """Keep a record of the run that runs: a new one where its number is 0, else its new values."""
     run = run_to("write", slug, by=by, now=now)
-    kind = checked(record)
+    kind = checked(record, today=localdate(now))
     names = row_names(kind.record)
     values = {held: _plain(getattr(record, name)) for name, held in names.items()}
     if isinstance(record, Finding):

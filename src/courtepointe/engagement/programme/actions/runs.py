@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.programme.access import run_to
+from courtepointe.engagement.programme.days import near, past
 from courtepointe.engagement.programme.models import Phase, Run, StageCard
 from courtepointe.engagement.programme.path import stages, usual_due, usual_spans
 from courtepointe.engagement.programme.queries import missing_stages
@@ -24,6 +26,7 @@ def _name(told: str) -> str:
 
 
 def _days(starts: date, ends: date) -> None:
+    near(starts, ends)
     if ends <= starts:
         raise BadInput("ends_before_it_begins", value=ends, expected=starts)
 
@@ -110,6 +113,7 @@ def change_run(
 def close_run(slug: str, *, on: date, by: Person, now: datetime) -> None:
     """Close a run: it can be read, and no longer be written."""
     run = run_to("write", slug, by=by, now=now)
+    past(on, today=localdate(now))
     if on < run.starts:
         raise BadInput("ends_before_it_begins", value=on, expected=run.starts)
     change(run, {"closed": on}, by=by, now=now)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.programme.access import card_to, run_to
 from courtepointe.engagement.programme.board import AHEAD, ASIDE, DOING, DONE
+from courtepointe.engagement.programme.days import near, past
 from courtepointe.engagement.programme.models import StageCard
 from courtepointe.engagement.programme.path import choices, stages, strands
 from courtepointe.people.actions import change, create
@@ -88,9 +89,8 @@ def change_stage(slug: str, number: int, told: StageChange, *, by: Person, now: 
 
 
 def _check_days(row: StageCard, told: StageChange, today: date) -> None:
-    for day in (told.began, told.done_on):
-        if day is not None and day > today:
-            raise BadInput("day_to_come", value=day)
+    near(told.due)
+    past(told.began, told.done_on, today=today)
     if told.began and told.done_on and told.done_on < told.began:
         raise BadInput("ends_before_it_begins", value=told.done_on, expected=told.began)
     if (row.state == DONE) != (told.done_on is not None) and row.state != ASIDE:
@@ -117,20 +117,20 @@ def add_own_stage(
     by: Person,
     now: datetime,
 ) -> int:
-    """Add a stage that only this sector has; it is counted apart wherever sectors are compared."""
+    """Add a stage that only this sector has; it is counted apart wherever sectors are compared.
+
+    One that is sent twice, word for word, is the same stage: a stage is set aside, and never taken away.
+    """
     run = run_to("write", slug, by=by, now=now)
     if strand not in strands():
         raise BadInput(
             "programme_unknown_choice", column="strand", value=strand, expected=", ".join(strands())
         )
-    row = StageCard(
-        workspace_id=run.workspace_id,
-        run=run,
-        strand=strand,
-        position=len(stages()),
-        title=_title(title),
-        asks=asks.strip(),
-        due=due,
-    )
+    near(due)
+    told = {"strand": strand, "title": _title(title), "asks": asks.strip(), "due": due}
+    held = StageCard.objects.filter(run=run, stage="", **told).first()
+    if held is not None:
+        return held.pk
+    row = StageCard(workspace_id=run.workspace_id, run=run, position=len(stages()), **told)
     create(row, by=by, now=now)
     return row.pk

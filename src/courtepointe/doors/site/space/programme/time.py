@@ -12,7 +12,13 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from courtepointe.doors.site.space.frame import FORM, Space, sent, space_page, status_of
-from courtepointe.doors.site.space.programme.forms import CloseForm, NewsForm, PhaseForm, RunForm
+from courtepointe.doors.site.space.programme.forms import (
+    CloseForm,
+    NewsForm,
+    PhaseForm,
+    RunForm,
+    Told,
+)
 from courtepointe.doors.site.space.programme.frame import (
     acted,
     asked_run,
@@ -112,11 +118,16 @@ def _forms(request: HttpRequest, space: Space, run: Run) -> dict[str, tuple[Any,
         close_run(slug, on=typed["on"], by=by, now=now)
         return here
 
+    made: dict[str, tuple[type[Told], Any, dict[str, Any]]] = {
+        "phase": (PhaseForm, phase, {}),
+        "news": (NewsForm, news, {"on": today}),
+        "run": (RunForm, change, asdict(run)),
+        "close": (CloseForm, close, {"on": today}),
+    }
+    # Several of them ask for a day under the same name: each label leads to its own field.
     return {
-        "phase": (PhaseForm(sent(request, "phase"), lang=lang), phase),
-        "news": (NewsForm(sent(request, "news"), lang=lang, initial={"on": today}), news),
-        "run": (RunForm(sent(request, "run"), lang=lang, initial=asdict(run)), change),
-        "close": (CloseForm(sent(request, "close"), lang=lang, initial={"on": today}), close),
+        name: (make(sent(request, name), lang=lang, initial=begun, auto_id=f"{name}_%s"), act)
+        for name, (make, act, begun) in made.items()
     }
 
 
