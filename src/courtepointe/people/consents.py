@@ -62,6 +62,11 @@ def consent_texts() -> Mapping[str, ConsentText]:
     return read_texts(files_named("consent_texts.toml"))
 
 
+def names() -> Mapping[str, Words]:
+    """Name the texts, by their codes."""
+    return {code: text.name for code, text in consent_texts().items()}
+
+
 def read_texts(files: Iterable[Path]) -> Mapping[str, ConsentText]:
     """Read texts, or raise `BadInput` that says which one is wrong."""
     found: dict[str, ConsentText] = {}

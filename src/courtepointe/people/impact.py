@@ -9,7 +9,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from courtepointe.people.personal import Datum, Declared, closed_list, declared, field_words
+from courtepointe.people.fields import field_words
+from courtepointe.people.personal import Datum, Declared, closed_list, declared
 from courtepointe.people.roles import FOLDER, kinds, rights, roles, shared_sets
 from courtepointe.people.values import Agreement, Workspace
 from courtepointe.press.numbers import date_text
@@ -125,20 +126,20 @@ def _data(writer: _Writer) -> Iterator[TableBlock]:
     columns = writer.column("what", "purpose", "readers", "ground", "end")
     for held in writer.all.models.values():
         if held.data:
-            rows = tuple(_datum(writer, datum) for datum in held.data)
+            rows = tuple(_datum(writer, held.model, datum) for datum in held.data)
             name = typeset(held.name.in_(writer.lang), lang=writer.lang)
             caption = f"{name[:1].upper()}{name[1:]}"
             yield TableBlock(Table(caption, columns, rows, DATA_WIDE))
 
 
-def _datum(writer: _Writer, datum: Datum) -> tuple[Cell, ...]:
+def _datum(writer: _Writer, model: str, datum: Datum) -> tuple[Cell, ...]:
     readers = {**rights(), **closed_list("readers")}
     rule = writer.all.rules[datum.retention]
     ground = writer.of(closed_list("grounds"), datum.ground)
     sensitivity = writer.of(closed_list("sensitivities"), datum.sensitivity)
     end = writer.of(closed_list("ends"), rule.then)
     until = typeset(rule.words.in_(writer.lang), lang=writer.lang)
-    names = [field_words(writer.all, name).in_(writer.lang) for name in datum.fields]
+    names = [field_words(model, name).in_(writer.lang) for name in datum.fields]
     mark = " ; " if writer.lang == "fr" else "; "
     read_by = mark.join(_reader(writer, readers, code) for code in datum.readers)
     return (

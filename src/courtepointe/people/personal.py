@@ -126,13 +126,6 @@ class Declared:
     models: Mapping[str, Held]
     rules: Mapping[str, Rule]
     exports: Mapping[str, Export]
-    words: Mapping[str, Words]
-
-
-def field_words(made: Declared, name: str) -> Words:
-    """Name a field as people do; its own name where no room words it."""
-    plain = name.replace("_", " ")
-    return made.words.get(name, Words(plain, plain))
 
 
 @cache
@@ -164,17 +157,14 @@ def read_declared(files: Iterable[Path]) -> Declared:
     held: dict[str, Held] = {}
     rules: dict[str, Rule] = {}
     exports: dict[str, Export] = {}
-    words: dict[str, Words] = {}
     read = [(file, _table(file)) for file in files]
     for file, table in read:
         new = {code: _words(entry) for code, entry in table.get("purposes", {}).items()}
         _add(purposes, new, file)
-        for name, entry in table.get("words", {}).items():
-            words.setdefault(name, _words(entry))
         _add(rules, {one["code"]: _rule(one, file) for one in table.get("rule", ())}, file)
         _add(held, {one["name"]: _held(one, file) for one in table.get("model", ())}, file)
         _add(exports, {code: _export(code, one) for code, one in table.get("exports", {}).items()}, file)  # fmt: skip
-    made = Declared(purposes, held, rules, exports, words)
+    made = Declared(purposes, held, rules, exports)
     for file, table in read:
         _check(made, [one["name"] for one in table.get("model", ())], file)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,13 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One line of the history: who wrote what, when, why, before and after."""
+    """One line of the history: who wrote what, when, why, before and after.
+
+    Attributes
+    ----------
+    fields : tuple of (name, before, after)
+        Values as JSON keeps them; contacts and secrets are already hidden.
+    """
 
     number: int
     what: str
@@ -143,5 +150,5 @@ class Change:
     by: str
     at: datetime
     why: str
-    fields: tuple[tuple[str, str, str], ...]
+    fields: tuple[tuple[str, Any, Any], ...]
     batch: str

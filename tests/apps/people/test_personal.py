@@ -88,13 +88,6 @@ def test_each_room_ships_its_own_file() -> None:
     assert {file.parts[-3] for file in files_named("personal.toml")} >= {"people", "portraits"}
 
 
-def test_every_personal_field_has_words_that_people_read() -> None:
-    words = declared().words
-    named = {name for held in declared().models.values() for name in held.personal}
-    assert named - words.keys() == set()
-    assert all(one.fr and one.en for one in words.values())
-
-
 def test_lists_are_in_both_languages() -> None:
     for name in ("grounds", "sensitivities", "ends", "readers", "because", "requests", "how"):
         assert all(words.fr and words.en for words in closed_list(name).values())

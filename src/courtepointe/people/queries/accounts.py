@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from courtepointe.people.models import Account, RecoveryLink
@@ -17,6 +18,11 @@ def account_of(email: str) -> Account | None:
 def person_of(account: Account) -> Person:
     """Give an account as the rooms know it."""
     return Person(account.pk, account.name)
+
+
+def names_of(accounts: Set[int]) -> Mapping[int, str]:
+    """Give the names of accounts, by their ids."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))
 
 
 def recovery_for(secret: str, *, now: datetime) -> RecoveryLink | None:

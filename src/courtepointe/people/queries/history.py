@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from datetime import datetime
+from typing import Any
 
+from django.apps import apps
 from django.db.models import QuerySet
 
 from courtepointe.people.models import HistoryRow
@@ -12,18 +14,39 @@ from courtepointe.people.personal import declared
 from courtepointe.people.values import Change
 
 PAGE = 50
+EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "•••" if "sealed" in value else "…"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+HIDDEN = "•••"
+NEVER = frozenset({"contact", "secret"})
+"""Sensitivities of fields that no history shows, sealed or not."""
+
+
+def _names(what: str) -> Mapping[str, str]:
+    """Give the names of the fields of a kind of rows by what the history calls them; a row's may be gone."""
+    try:
+        kept = apps.get_model(what)._meta.concrete_fields
+    except (LookupError, ValueError):
+        return {}
+    return {field.attname: field.name for field in kept}
+
+
+def _hidden(what: str) -> frozenset[str]:
+    held = declared().models.get(what)
+    told = held.personal.items() if held else ()
+    return frozenset(name for name, datum in told if datum.sensitivity in NEVER)
+
+
+def _shown(value: Any, *, hide: bool) -> Any:
+    """Give what may be read of a value: a contact never, a file not, and of what holds others only that it does."""
+    if isinstance(value, Mapping) and "sealed" in value:
+        return HIDDEN
+    return HIDDEN if hide and value not in EMPTY else value
 
 
 def _change(row: HistoryRow) -> Change:
-    names = list(dict.fromkeys([*row.before, *row.after]))
+    names, never = _names(row.what), _hidden(row.what)
+    kept = dict.fromkeys([*row.before, *row.after])
     return Change(
         number=row.pk,
         what=row.what,
@@ -33,7 +56,12 @@ def _change(row: HistoryRow) -> Change:
         at=row.at,
         why=row.why,
         fields=tuple(
-            (name, _shown(row.before.get(name)), _shown(row.after.get(name))) for name in names
+            (
+                names.get(one, one),
+                _shown(row.before.get(one), hide=names.get(one, one) in never),
+                _shown(row.after.get(one), hide=names.get(one, one) in never),
+            )
+            for one in kept
         ),
         batch=row.batch,
     )

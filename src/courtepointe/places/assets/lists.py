@@ -85,6 +85,25 @@ def categories(form: str) -> Mapping[str, Words]:
     return words(form, category_question(form))
 
 
+def all_categories() -> Mapping[str, Words]:
+    """Give the sorts of contributions of all forms."""
+    return {code: told for form in field_forms() for code, told in categories(form).items()}
+
+
+def all_directions() -> Mapping[str, Words]:
+    """Give the answers of all forms on which way something goes."""
+    return _of_all("direction")
+
+
+def all_certainties() -> Mapping[str, Words]:
+    """Give the answers of all forms on how sure somebody is."""
+    return _of_all("confidence")
+
+
+def _of_all(name: str) -> Mapping[str, Words]:
+    return {code: told for form in field_forms() for code, told in words(form, name).items()}
+
+
 def form_of(kind: str) -> FieldForm:
     """Give our form for a kind of contributions."""
     return next(one for one in field_forms().values() if one.kind == kind)

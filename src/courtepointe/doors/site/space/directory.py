@@ -151,7 +151,9 @@ def record(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         **told(seen, lang=space.lang),
         "waiting": [(field_word(one.field, lang=space.lang), one) for one in seen.proposals],
         "details": [(one, table_word(one, lang=space.lang)) for one in _details(seen, space)],
-        "changes": changes_told(changes_of_thing(space.seen.id, "places.entry", str(number))[:8]),
+        "changes": changes_told(
+            changes_of_thing(space.seen.id, "places.entry", str(number))[:8], lang=space.lang
+        ),
     }
     status = status_of(*(held[name] for name in ACTS))
     return space_answer(request, space, "directory_record.html", values, here=HERE, status=status)

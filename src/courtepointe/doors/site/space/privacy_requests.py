@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,15 +24,14 @@ from courtepointe.doors.site.space.frame import (
 )
 from courtepointe.doors.site.space.privacy import HERE, taken_away
 from courtepointe.doors.site.space.privacy_forms import AnswerForm, RequestForm
+from courtepointe.doors.site.space.values_told import Teller
 from courtepointe.people.actions import answer_request, gather_for, receive_request
-from courtepointe.people.personal import closed_list, declared, field_words
+from courtepointe.people.fields import field_words
+from courtepointe.people.personal import closed_list
 from courtepointe.people.queries.requests import requests_of
 from courtepointe.people.queries.subjects import Dossier, Line
-from courtepointe.people.roles import roles
-from courtepointe.press.numbers import date_text
 
 FILES = ("json", "html")
-DAY = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
 
 
 @space_page("officer", methods=FORM)
@@ -121,31 +119,22 @@ Told = list[tuple[Words, list[tuple[Line, list[tuple[Words, str]]]]]]
 def dossier_told(found: Dossier, *, lang: str) -> Told:
     """Put a dossier in words: each kind, each row, each field that says something."""
     return [
-        (kind.name, [(line, _fields_told(line, lang)) for line in kind.lines])
+        (kind.name, [(line, _fields_told(kind.model, line, lang)) for line in kind.lines])
         for kind in found.found
     ]
 
 
-def _fields_told(line: Line, lang: str) -> list[tuple[Words, str]]:
-    says = ((name, value) for name, value in line.fields if value not in (None, "", [], {}))
-    return [(field_words(declared(), name), _plain(name, value, lang)) for name, value in says]
+def _fields_told(model: str, line: Line, lang: str) -> list[tuple[Words, str]]:
+    teller = _OwnTeller(lang)
+    said = ((name, teller.said(model, name, value)) for name, value in line.fields)
+    return [(field_words(model, name), value) for name, value in said if value]
 
 
-def _plain(name: str, value: Any, lang: str) -> str:
-    """Write a value as people read it: a day, a yes, roles by their names."""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if isinstance(value, list):
-        known = roles()
-        names = (known[one].name.in_(lang) if one in known else str(one) for one in value)
-        return ", ".join(names)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and DAY.match(value):
-        return date_text(value[:10], lang=lang)
-    if isinstance(value, int) and name in ("account", "user", "accepted_by"):
+class _OwnTeller(Teller):
+    """Puts values in words for the person they are about: of accounts, only theirs is in their dossier."""
+
+    def person(self, value: int) -> str:
         return gettext("this person")
-    return str(value)
 
 
 def dossier_page(found: Dossier, workspace: str, *, lang: str) -> str:

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext
 
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.doors.site.space.values_told import Teller, field_of, tells_of_account
+from courtepointe.people.fields import field_words, inside_words
+from courtepointe.people.queries.accounts import names_of
+from courtepointe.people.queries.history import EMPTY
 from courtepointe.people.values import Change
+from courtepointe.press.words import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a change, as people call it; empty where it said nothing."""
+
+    name: str
+    was: str
+    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +34,10 @@ class Told:
     change: Change
     what: str
     verb: str
+    fields: tuple[Field, ...]
 
 
-def changes_told(changes: Iterable[Change]) -> list[Told]:
+def changes_told(changes: Sequence[Change], *, lang: str) -> list[Told]:
     """Put changes in words."""
     verbs = {
         "created": gettext("added"),
@@ -29,12 +46,56 @@ def changes_told(changes: Iterable[Change]) -> list[Told]:
         "undone": gettext("undone"),
         "destroyed": gettext("destroyed"),
     }
-    return [Told(one, _named(one.what), verbs.get(one.verb, one.verb)) for one in changes]
+    teller = Teller(lang, names_of(set(_accounts(changes))))
+    return [
+        Told(one, _named(one.what), verbs.get(one.verb, one.verb), tuple(_fields(one, teller)))
+        for one in changes
+    ]
+
+
+def _accounts(changes: Iterable[Change]) -> Iterator[int]:
+    for one in changes:
+        for name, was, now in one.fields:
+            if tells_of_account(field_of(one.what, name)):
+                yield from (value for value in (was, now) if isinstance(value, int))
+
+
+def _fields(one: Change, teller: Teller) -> Iterator[Field]:
+    """Give the fields that say something before or after; the workspace is the page's own."""
+    for name, was, now in one.fields:
+        inside = inside_words(one.what, name)
+        if name == "workspace" or (was in EMPTY and now in EMPTY):
+            continue
+        if inside is not None and all(isinstance(one, dict) or one in EMPTY for one in (was, now)):
+            yield from _parts(was or {}, now or {}, inside, teller)
+            continue
+        words = field_words(one.what, name)
+        yield Field(_word(words, teller.lang), *(_value(one.what, name, v, teller) for v in (was, now)))  # fmt: skip
+
+
+def _value(what: str, name: str, value: Any, teller: Teller) -> str:
+    """Say a value; what holds others, and is not told in parts, is not repeated in the history."""
+    return "…" if isinstance(value, Mapping) and value else teller.said(what, name, value)
+
+
+def _parts(
+    was: Mapping[str, Any], now: Mapping[str, Any], inside: Mapping[str, Words], teller: Teller
+) -> Iterator[Field]:
+    for name in dict.fromkeys([*was, *now]):
+        before, after = was.get(name), now.get(name)
+        if before != after:
+            words = inside.get(name, Words(name, name))
+            yield Field(_word(words, teller.lang), *(teller.said("", name, v) for v in (before, after)))  # fmt: skip
+
+
+def _word(words: Words, lang: str) -> str:
+    told = typeset(words.in_(lang), lang=lang)
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _named(what: str) -> str:
     """Name a kind of row as people call it: its model says how."""
     try:
         return str(apps.get_model(what)._meta.verbose_name).capitalize()
-    except LookupError:
+    except (LookupError, ValueError):
         return what

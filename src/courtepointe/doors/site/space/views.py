@@ -73,7 +73,7 @@ def overview(request: HttpRequest, space: Space) -> HttpResponseBase:
             one for one in agreements_of(space.seen.id, now=space.now)
             if one.state == "offered" and one.receiver_slug == space.seen.slug
         ],
-        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights)[:8]),
+        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights)[:8], lang=space.lang),
     }  # fmt: skip
     return space_answer(request, space, "overview.html", values, here="space")
 
@@ -164,7 +164,7 @@ def history(request: HttpRequest, space: Space) -> HttpResponseBase:
     batch = request.GET.get("batch", "")
     changes = changes_of(space.seen.id, before=before, batch=batch, rights=space.seen.rights)
     values = {
-        "changes": changes_told(changes),
+        "changes": changes_told(changes, lang=space.lang),
         "batch": batch,
         "older": changes[-1].number if len(changes) >= 50 else None,
         "undone": any(one.verb == "undone" for one in changes),
