@@ -24,6 +24,9 @@ def plant(table: Table) -> Planted:
     request = receive_request(
         table.slug, "access", name=WHO, contact=REACHED, detail=ASKED, received=today, by=by, now=now
     )  # fmt: skip
+    gone = receive_request(
+        table.slug, "destruction", name=WHO, contact=REACHED, detail=ASKED, received=today, by=by, now=now
+    )  # fmt: skip
     told = IncidentTold(discovered=today, what=HAPPENED, measures=WHERE, people_count=7)
     seat = Membership.objects.get(workspace_id=table.id, account_id=table.member.id)
     export = ExportRequest.objects.create(
@@ -35,6 +38,7 @@ def plant(table: Table) -> Planted:
         "space_destroy.rule": "invitation_over",
         "space_withdraw.number": consent,
         "space_request.number": request,
+        "space_erase.number": gone,
         "space_gather.number": request,
         "space_gather.ending": "json",
         "space_incident.number": note_incident(table.slug, told, by=by, now=now),

@@ -47,6 +47,26 @@ class Datum:
 
 
 @dataclass(frozen=True, slots=True)
+class OnRequest:
+    """What becomes of a person's rows when they ask for destruction, where it is not what the ground says.
+
+    Attributes
+    ----------
+    then : str
+        ``destroyed``, ``emptied``, ``kept``; empty: rows that the law asks for are kept, those that tell of the
+        person are destroyed, those that they wrote stay without their name.
+    why : Words or None
+        Why rows are kept.
+    call : str
+        The dotted name of the room's own verb: rows, ``by``, ``now`` -> how many of each kind ended.
+    """
+
+    then: str = ""
+    why: Words | None = None
+    call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What a model holds.
 
@@ -56,8 +76,12 @@ class Held:
         The path from a row to its workspace; empty where the installation holds it.
     about, acts : tuple of str
         Paths to the accounts that a row tells of; to those that merely wrote it.
-    prints : tuple of str
-        Fields with the fingerprint of a contact, by which a person without an account is found.
+    prints, codes : tuple of str
+        Paths to the fingerprint of a contact, and to a code that stands for a name: by these a person
+        without an account is found.
+    found_by : str
+        The dotted name of a function that looks for a contact where it is only sealed: a workspace's id and
+        the contact -> keys of rows.
     plain : frozenset of str or None
         Fields without personal information; None where no field has any.
     history : str
@@ -70,9 +94,17 @@ class Held:
     about: tuple[str, ...]
     acts: tuple[str, ...]
     prints: tuple[str, ...]
+    codes: tuple[str, ...]
+    found_by: str
+    on_request: OnRequest
     plain: frozenset[str] | None
     history: str
     data: tuple[Datum, ...]
+
+    @property
+    def finds_others(self) -> bool:
+        """Say whether somebody without an account can be looked for in such rows."""
+        return bool(self.prints or self.codes or self.found_by)
 
     @property
     def personal(self) -> dict[str, Datum]:
@@ -222,10 +254,20 @@ def _held(entry: Mapping[str, Any], file: Path) -> Held:
         about=tuple(entry.get("about", ())),
         acts=tuple(entry.get("acts", ())),
         prints=tuple(entry.get("prints", ())),
+        codes=tuple(entry.get("codes", ())),
+        found_by=entry.get("found_by", ""),
+        on_request=_on_request(entry.get("on_request", {}), file),
         plain=None if plain is True else frozenset(plain),
         history=entry.get("history", ""),
         data=data,
     )
+
+
+def _on_request(entry: Mapping[str, Any], file: Path) -> OnRequest:
+    then = entry.get("then", "")
+    if then not in {"", *closed_list("ends")}:
+        raise _unknown(file, then, closed_list("ends"))
+    return OnRequest(then, _words(entry) if "fr" in entry else None, entry.get("call", ""))
 
 
 def _datum(entry: Mapping[str, Any]) -> Datum:

@@ -26,6 +26,7 @@ from courtepointe.people.models import HistoryRow, SubjectRequest
 from courtepointe.people.queries.incidents import IncidentTold, incidents_of
 from courtepointe.people.queries.requests import holders_of, requests_by, requests_of
 from courtepointe.people.queries.subjects import Dossier, dossier
+from courtepointe.people.queries.whom import Whom
 from courtepointe.people.values import Person
 
 TODAY = date(2026, 6, 1)
@@ -130,14 +131,14 @@ def test_all_that_the_workspace_holds_on_a_member_is_gathered(table: Table) -> N
 
 
 def test_one_s_own_page_adds_how_one_signs_in_and_never_a_secret(table: Table) -> None:
-    found = dossier(table.id, account_id=table.member.id, own=True, now=NOW)
+    found = dossier(table.id, Whom(table.member.id), own=True, now=NOW)
     (account,) = lines(found, "people.account")
     assert account["email"] == "bao@example.org" and "password" not in account
     assert {kind.model for kind in found.found} >= {"people.membership", "people.account"}
 
 
 def test_nothing_of_another_workspace_is_gathered(table: Table) -> None:
-    found = dossier(table.id, account_id=table.stranger.id, now=NOW)
+    found = dossier(table.id, Whom(table.stranger.id), now=NOW)
     assert found.found == ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,13 +14,17 @@ from django.test import Client
 from django.utils import timezone
 from tests.apps.people import exported
 from tests.apps.people.declared_for_tests import declared_too
+from tests.support.contributed import contributed
+from tests.support.gathered import gather
 from tests.support.table import NOW, QUICK, Table, joined, person, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.doors.site.space.privacy_consents import ROOMS, resting
 from courtepointe.people.actions import note_incident
 from courtepointe.people.models import Incident, Invitation, SubjectRequest
 from courtepointe.people.queries.exports import exports_of
 from courtepointe.people.queries.incidents import IncidentTold
+from courtepointe.places.assets.actions.withdrawing import withdraw as withdraw_contribution
 
 
 @pytest.fixture
@@ -194,3 +199,85 @@ def test_an_incident_is_in_nobody_else_s_history(table: Table, officer: Client) 
     assert "417" in text(officer, at(table, "history/"))
     assert "417" not in text(signed_in(table.member), at(table, "history/"))
     assert "417" not in text(signed_in(table.member), at(table, ""))
+
+
+def test_a_destruction_is_read_confirmed_and_carried_out(table: Table, officer: Client) -> None:
+    typed = {"do": "receive", "kind": "destruction", "name": "Bao", "contact": "bao@example.org", "received": "2026-06-01"}  # fmt: skip
+    page = officer.post(at(table, "privacy/requests/"), typed).headers["Location"]
+    assert f'href="{page}destroy/"' in text(officer, page)
+    shown = text(officer, f"{page}destroy/")
+    assert "Members’ seats · 1" in shown and "Asked by the law." in shown and "by hand" in shown
+    mark = re.search(r'name="mark" value="([0-9a-f]{64})"', shown)
+    assert mark is not None
+    unsure = officer.post(f"{page}destroy/", {"do": "erase", "mark": mark[1]})
+    assert unsure.status_code == 400 and "until this box is ticked" in unsure.content.decode()
+    stale = officer.post(f"{page}destroy/", {"do": "erase", "mark": "0" * 64, "sure": "on"})
+    assert stale.status_code == 400 and "has changed since you read it" in stale.content.decode()
+    assert signed_in(table.member).get(at(table, "")).status_code == 200
+    confirmed = {"do": "erase", "mark": mark[1], "sure": "on", "reason": "Done."}
+    assert officer.post(f"{page}destroy/", confirmed).headers["Location"] == page
+    assert signed_in(table.member).get(at(table, "")).status_code == 404, (
+        "every page closes at once"
+    )
+    assert "Done." in text(officer, page) and "destroy/" not in text(officer, page)
+    assert "the person asked" in text(officer, at(table, "privacy/log/"))
+    assert officer.post(f"{page}destroy/", confirmed).status_code == 409, "sent twice"
+    assert officer.get(f"{page}destroy/").status_code == 409, "the back button"
+
+
+def test_who_may_destroy_and_what_is_no_destruction(table: Table, officer: Client) -> None:
+    typed = {"do": "receive", "kind": "access", "name": "Bao", "contact": "", "received": "2026-06-01"}  # fmt: skip
+    page = officer.post(at(table, "privacy/requests/"), typed).headers["Location"]
+    assert officer.get(f"{page}destroy/").status_code == 409
+    assert f'href="{page}destroy/"' not in text(officer, page)
+    assert officer.get(at(table, "privacy/requests/999999/destroy/")).status_code == 404
+    assert signed_in(table.member).get(f"{page}destroy/").status_code == 403
+    assert signed_in(table.former).get(f"{page}destroy/").status_code == 404
+
+
+def test_the_consents_of_each_room_are_counted_with_what_for_and_until_when(
+    table: Table, officer: Client
+) -> None:
+    assert "Consents kept with" not in text(officer, at(table, "privacy/consents/"))
+    made = gather(table)
+    contributed(table)
+    withdraw_contribution(contributed(table, key="hand:2"), by=table.member, now=NOW)
+    page = text(officer, at(table, "privacy/consents/"))
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.split('id="counted"')[1]))
+    assert "Volunteers, under a code · 1 consent" in told
+    assert "call volunteers for a mission" in told and "Version volunteer_1, given on 1 June 2026" in told  # fmt: skip
+    assert "The first ends on 1 June 2028" in told
+    assert "Registrations to activities · 1 consent" in told
+    assert "walks · 1 consent · 1 withdrawn" in told and "until the person withdraws" in told
+    assert "I agree that this workspace keeps a code" in told
+    assert made.volunteer not in page and "Mirabelle" not in page, "counts, never whom"
+
+
+def test_counts_of_another_workspace_are_not_mixed_in(table: Table) -> None:
+    gather(table)
+    contributed(table)
+    page = signed_in(table.stranger).get(f"/en/space/{table.other}/privacy/consents/")
+    assert page.status_code == 200 and "Consents kept with" not in page.content.decode()
+
+
+def test_every_room_s_consents_rest_on_a_declared_purpose(table: Table) -> None:
+    gather(table)
+    contributed(table)
+    counted = [one for read in ROOMS for one in read(table.id)]
+    assert len(counted) == 3
+    for one in counted:
+        assert resting(one.kind).purpose and one.text is not None
+
+
+def test_who_contributed_takes_it_away_and_reads_it(table: Table) -> None:
+    contributed(table, by=table.member)
+    own = signed_in(table.member)
+    data = json.loads(own.get(f"/en/account/held/{table.id}.json").content)
+    (kind,) = [one for one in data["found"] if one["kind"] == "assets.contribution"]
+    assert kind["rows"][0]["how"] == "about" and "La Maille" in json.dumps(kind)
+    page = text(own, f"/en/account/held/{table.id}/")
+    assert "La Maille" in page and "waits for review" in page
+    other = json.loads(
+        signed_in(table.coordinator).get(f"/en/account/held/{table.id}.json").content
+    )
+    assert "La Maille" not in json.dumps(other)

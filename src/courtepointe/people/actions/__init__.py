@@ -23,6 +23,7 @@ from courtepointe.people.actions.privacy.consents import (
     withdraw_consent,
     withdraw_consent_of,
 )
+from courtepointe.people.actions.privacy.erased import erase_for, look_for
 from courtepointe.people.actions.privacy.exports import (
     approve_export,
     ask_export,
@@ -80,11 +81,13 @@ __all__ = [
     "drop_territory",
     "end_fiduciary",
     "end_seat",
+    "erase_for",
     "forget_in_history",
     "gather_for",
     "invite",
     "keep_draft",
     "leave",
+    "look_for",
     "make_operator",
     "match_draft",
     "name_fiduciary",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
@@ -16,6 +16,7 @@ from courtepointe.people.access import (
     seat_to_change,
     workspace_to,
 )
+from courtepointe.people.actions.privacy.ends import destroy
 from courtepointe.people.actions.rows import change, create
 from courtepointe.people.models import Invitation, Membership, Workspace
 from courtepointe.people.queries import living_seat
@@ -162,6 +163,19 @@ def end_seat(slug: str, number: int, *, by: Person, now: datetime, why: str = ""
     seat = seat_to_change(slug, number, by=by, now=now)
     _refuse_last(seat, now=now)
     change(seat, {"ended": now}, by=by, now=now, why=why)
+
+
+def forget_seats(rows: QuerySet[Membership], *, by: Person, now: datetime) -> dict[str, int]:
+    """Destroy somebody's seats as they asked, a living one too: every page closes to them at once.
+
+    Raises
+    ------
+    Refused
+        ``last_who_may_invite``.
+    """
+    for seat in rows.filter(ended=None):
+        _refuse_last(seat, now=now)
+    return destroy(rows, by=by, now=now)
 
 
 @transaction.atomic

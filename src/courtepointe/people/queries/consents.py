@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.consents import consent_texts
 from courtepointe.people.models import ConsentRecord
 
@@ -34,6 +35,34 @@ class ConsentSeen:
     noted_by: str
     withdrawn: datetime | None
     as_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentCount:
+    """Consents that a room keeps beside what they let it keep: how many, to which wording, until when.
+
+    Attributes
+    ----------
+    kind : str
+        The kind of rows that rests on them.
+    text : Words or None
+        What was read; None where the version is known no more.
+    living, withdrawn : int
+        ``withdrawn`` is 0 where a withdrawal leaves nothing.
+    first, last : date
+        When the oldest, and the newest, of the living was given.
+    next_end : date or None
+        When the first of the living ends; None where nothing but a withdrawal ends them.
+    """
+
+    kind: str
+    version: str
+    text: Words | None
+    living: int
+    withdrawn: int
+    first: date | None
+    last: date | None
+    next_end: date | None
 
 
 def has_consent(workspace_id: int, subject: models.Model, text: str) -> bool:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Q
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.personal import Held, declared
-from courtepointe.people.sealed import SealedText, fingerprint
+from courtepointe.people.queries.whom import Whom, about, acts
+from courtepointe.people.sealed import SealedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,8 @@ class Dossier:
     not_searched: tuple[Words, ...]
 
 
-def dossier(
-    workspace_id: int,
-    *,
-    account_id: int | None = None,
-    contact: str = "",
-    own: bool = False,
-    now: datetime,
-) -> Dossier:
-    """Gather what is held on somebody: by their account, by the fingerprint of a contact, or by both.
+def dossier(workspace_id: int, whom: Whom, *, own: bool = False, now: datetime) -> Dossier:
+    """Gather what is held on somebody: by their account, by a contact, by a code that stands for their name.
 
     With ``own``, also what the installation itself holds for them to sign in: theirs alone to read.
     """
@@ -65,39 +57,28 @@ def dossier(
     for held in declared().models.values():
         if not held.data or not (held.workspace or (own and held.about)):
             continue
-        if not _searchable(held, account_id, contact):
+        if not searchable(held, whom):
             missed.append(held.name)
-        lines = tuple(_lines(held, workspace_id, account_id, fingerprint(contact)))
+        lines = tuple(_lines(held, workspace_id, whom))
         if lines:
             found.append(Kind(held.model, held.name, lines))
     return Dossier(now, tuple(found), tuple(missed))
 
 
-def _searchable(held: Held, account_id: int | None, contact: str) -> bool:
+def searchable(held: Held, whom: Whom) -> bool:
     """Say whether a person can be looked for where rows tell of persons."""
-    by_account = account_id is not None and bool(held.about or held.acts)
-    by_contact = bool(contact) and bool(held.prints)
+    by_account = whom.account_id is not None and bool(held.about or held.acts)
+    by_contact = bool(whom.contact.strip()) and held.finds_others
     names_others = any(one.sensitivity in {"contact", "sensitive"} for one in held.data)
-    return by_contact or (by_account and (bool(held.prints or held.about) or not names_others))
+    return by_contact or (
+        by_account and (held.finds_others or bool(held.about) or not names_others)
+    )
 
 
-def _lines(held: Held, workspace_id: int, account_id: int | None, mark: str) -> Iterator[Line]:
-    model = apps.get_model(held.model)
-    rows = model._default_manager.all()
-    if held.workspace:
-        rows = rows.filter(**{held.workspace: workspace_id})
-    about, acts = Q(pk__in=()), Q(pk__in=())
-    if account_id is not None:
-        for path in held.about:
-            about |= Q(**{path: account_id})
-        for path in held.acts:
-            acts |= Q(**{path: account_id})
-    if mark:
-        for name in held.prints:
-            about |= Q(**{name: mark})
-    for row in rows.filter(about).distinct().order_by("pk"):
-        yield Line(str(row.pk), "about", tuple(_about(held, row, account_id)))
-    for row in rows.filter(acts & ~about).distinct().order_by("pk"):
+def _lines(held: Held, workspace_id: int, whom: Whom) -> Iterator[Line]:
+    for row in about(held, workspace_id, whom):
+        yield Line(str(row.pk), "about", tuple(_about(held, row, whom.account_id)))
+    for row in acts(held, workspace_id, whom):
         yield Line(str(row.pk), "acts", tuple(_days(row)))
 
 

@@ -23,6 +23,7 @@ from courtepointe.people.actions import ask_about_me
 from courtepointe.people.personal import closed_list
 from courtepointe.people.queries.requests import Holder, holders_of, requests_by
 from courtepointe.people.queries.subjects import dossier
+from courtepointe.people.queries.whom import Whom
 
 
 def _holder(request: HttpRequest, number: int) -> Holder:
@@ -62,7 +63,7 @@ def held(request: HttpRequest, workspace: int) -> HttpResponseBase:
 
     if done := acted(form, ask, lang=lang):
         return done
-    found = dossier(holder.id, account_id=by.id, own=True, now=now)
+    found = dossier(holder.id, Whom(by.id), own=True, now=now)
     values = {
         "holder": holder,
         "told": dossier_told(found, lang=lang),
@@ -78,5 +79,5 @@ def held_file(request: HttpRequest, workspace: int) -> HttpResponseBase:
     """Take away what a workspace holds on me, as structured data."""
     now, by = timezone.now(), signed_in(request)
     holder = _holder(request, workspace)
-    found = dossier(holder.id, account_id=by.id, own=True, now=now)
+    found = dossier(holder.id, Whom(by.id), own=True, now=now)
     return taken_away(dossier_json(found, holder.name), f"{holder.slug}.json", "application/json")

@@ -13,12 +13,11 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page
-from courtepointe.people.actions import destroy_due, withdraw_consent
+from courtepointe.people.actions import destroy_due
 from courtepointe.people.consents import consent_texts
 from courtepointe.people.impact import impact_sheet
 from courtepointe.people.personal import closed_list, declared
 from courtepointe.people.queries import agreements_of, workspace_named
-from courtepointe.people.queries.consents import ConsentSeen, consents_of
 from courtepointe.people.queries.exports import exports_of
 from courtepointe.people.queries.incidents import incidents_of
 from courtepointe.people.queries.requests import requests_of
@@ -106,30 +105,6 @@ def destructions(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Show the log of destruction."""
     values = {"log": [_destroyed_told(line) for line in destructions_of(space.seen.id)]}
     return space_answer(request, space, "privacy_log.html", values, here=HERE)
-
-
-def _consent_told(one: ConsentSeen) -> tuple[ConsentSeen, Words, Words, Words]:
-    text = consent_texts().get(one.text)
-    name = text.name if text else Words(one.text, one.text)
-    return one, name, kind_words(one.subject_kind), closed_list("how")[one.how]
-
-
-@space_page("officer")
-def consents(request: HttpRequest, space: Space) -> HttpResponseBase:
-    """List who agreed to what; withdraw as a person asks."""
-    values = {
-        "consents": [_consent_told(one) for one in consents_of(space.seen.id)],
-        "texts": [(text, text.last) for text in consent_texts().values()],
-        "ends": closed_list("ends"),
-    }
-    return space_answer(request, space, "privacy_consents.html", values, here=HERE)
-
-
-@space_page("officer", methods=("POST",))
-def withdraw(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
-    """Withdraw a consent; what it declares follows at once."""
-    withdraw_consent(space.seen.slug, number, by=space.by, now=space.now)
-    return redirect(space.address("space_consents"))
 
 
 def _sheet(space: Space) -> Publication:

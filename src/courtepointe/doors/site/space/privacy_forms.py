@@ -37,7 +37,7 @@ class RequestForm(AskForm):
 
     name = forms.CharField(label=_("Who asks"), max_length=120)
     contact = forms.CharField(
-        label=_("E-mail address or telephone of that person"),
+        label=_("E-mail address, telephone or volunteer’s code of that person"),
         required=False,
         max_length=254,
         help_text=_("With it, what is held on somebody without an account is looked for."),
@@ -58,7 +58,18 @@ class AnswerForm(forms.Form):
     )
 
 
-LONG = ("what", "data", "sensitivity", "consequences", "likelihood", "public_notice", "measures")
+class EraseForm(AnswerForm):
+    """That the list was read and the person recognised, and what they are answered."""
+
+    sure = forms.BooleanField(
+        label=_("I read this list, and I made sure that this very person asks"),
+        error_messages={"required": _("Nothing is destroyed until this box is ticked.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What you answer the person")
+        self.fields["reason"].help_text = ""
 
 
 def _text(*, required: bool = False) -> forms.CharField:

@@ -26,6 +26,7 @@ from courtepointe.doors.site.space.privacy import HERE, taken_away
 from courtepointe.doors.site.space.privacy_forms import AnswerForm, RequestForm
 from courtepointe.doors.site.space.values_told import Teller
 from courtepointe.people.actions import answer_request, gather_for, receive_request
+from courtepointe.people.actions.privacy.erased import ERASED
 from courtepointe.people.fields import field_words
 from courtepointe.people.personal import closed_list
 from courtepointe.people.queries.requests import requests_of
@@ -73,7 +74,12 @@ def one_request(request: HttpRequest, space: Space, number: int) -> HttpResponse
     if done := acted(form, answer, lang=space.lang):
         return done
     one = listed[number]
-    values = {"one": one, "asked": closed_list("requests")[one.kind], "form": form}
+    values = {
+        "one": one,
+        "asked": closed_list("requests")[one.kind],
+        "erased": one.kind in ERASED,
+        "form": form,
+    }
     status = status_of(form)
     return space_answer(request, space, "privacy_request.html", values, here=HERE, status=status)
 

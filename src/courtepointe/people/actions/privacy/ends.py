@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q, QuerySet
 
 from courtepointe.people.actions.rows import MANY, Verb, forget_in_history, told
 from courtepointe.people.models import ConsentRecord, Destruction, HistoryRow
 from courtepointe.people.personal import declared
 from courtepointe.people.queries.retention import Rows, keys_with
 from courtepointe.people.values import Person
+
+NOBODY = "—"
 
 
 def empty_of(field: models.Field[Any, Any]) -> Any:
@@ -49,18 +52,38 @@ def put(rows: Rows, values: Mapping[str, Any], *, by: Person | None, now: dateti
             setattr(row, name, empty_of(fields[name]) if plain in ("", None) else plain)
         row.save(update_fields=list(values))
         keys.append(str(row.pk))
-    _strip(label, keys, {field.attname for field in fields.values()})
+    lines = HistoryRow.objects.filter(what=label, key__in=keys)
+    _strip(lines, {field.attname for field in fields.values()})
+    lines.update(why="")
     return len(keys)
 
 
-def _strip(what: str, keys: Iterable[str], names: set[str]) -> None:
-    """Take fields out of the history of some rows; the others stay."""
-    lines = list(HistoryRow.objects.filter(what=what, key__in=list(keys)))
+def _strip(rows: QuerySet[HistoryRow], names: set[str]) -> None:
+    """Take fields out of lines of the history; the others stay."""
+    lines = list(rows)
     for line in lines:
         line.before = {name: one for name, one in line.before.items() if name not in names}
         line.after = {name: one for name, one in line.after.items() if name not in names}
-        line.why = ""
-    HistoryRow.objects.bulk_update(lines, ["before", "after", "why"], batch_size=MANY)
+    HistoryRow.objects.bulk_update(lines, ["before", "after"], batch_size=MANY)
+
+
+def unsign(rows: Rows, field: str, account_id: int) -> int:
+    """Take the name of who wrote off rows, which stay, and off their history; give the count.
+
+    ``<field>_name`` goes with ``field``: a dash stands for it, as an empty one is the operator's.
+    """
+    model = rows.model
+    known = {one.name for one in model._meta.concrete_fields}
+    name, attname = f"{field}_name", model._meta.get_field(field).attname
+    keys = list(map(str, rows.values_list("pk", flat=True)))
+    values = {field: None} | ({name: NOBODY} if name in known else {})
+    model._default_manager.filter(pk__in=rows.order_by().values("pk")).update(**values)
+    of_kind = HistoryRow.objects.filter(what=model._meta.label_lower)
+    for start in range(0, len(keys), MANY):
+        lines = of_kind.filter(key__in=keys[start : start + MANY])
+        wrote = Q(**{f"before__{attname}": account_id}) | Q(**{f"after__{attname}": account_id})
+        _strip(lines.filter(wrote), {attname, name})
+    return len(keys)
 
 
 def _tell(rows: Rows, *, by: Person | None, now: datetime) -> None:

@@ -14,6 +14,7 @@ from courtepointe.people.models import SubjectRequest
 from courtepointe.people.personal import closed_list
 from courtepointe.people.queries.requests import holders_of
 from courtepointe.people.queries.subjects import Dossier, dossier
+from courtepointe.people.queries.whom import asked_by
 from courtepointe.people.sealed import fingerprint
 from courtepointe.people.values import Person
 
@@ -107,13 +108,20 @@ def _request(slug: str, number: int, *, by: Person, now: datetime) -> SubjectReq
     return row
 
 
+def request_to_answer(slug: str, number: int, *, by: Person, now: datetime) -> SubjectRequest:
+    """Give a request that waits for its answer, locked, to the officer; else `Refused` ``request_already_answered``."""
+    row = _request(slug, number, by=by, now=now)
+    if row.state != SubjectRequest.State.OPEN:
+        raise Refused("request_already_answered")
+    return row
+
+
 @transaction.atomic
 def gather_for(slug: str, number: int, *, by: Person, now: datetime) -> Dossier:
     """Gather all that the workspace holds on whom a request is about; the history says that it was."""
     row = _request(slug, number, by=by, now=now)
     change(row, {"gathered": now}, by=by, now=now)
-    held = row.workspace_id
-    return dossier(held, account_id=row.account_id, contact=row.contact, now=now)
+    return dossier(row.workspace_id, asked_by(row), now=now)
 
 
 @transaction.atomic
@@ -129,9 +137,7 @@ def answer_request(
     Refused
         ``request_already_answered``.
     """
-    row = _request(slug, number, by=by, now=now)
-    if row.state != SubjectRequest.State.OPEN:
-        raise Refused("request_already_answered")
+    row = request_to_answer(slug, number, by=by, now=now)
     if refused and not reason.strip():
         raise BadInput("refusal_needs_a_reason")
     state = SubjectRequest.State.REFUSED if refused else SubjectRequest.State.ANSWERED

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courtepointe.people.actions import change, forget_in_history, remove
 from courtepointe.people.values import Person
@@ -23,6 +24,17 @@ def withdraw(number: int, *, by: Person, now: datetime) -> None:
 def withdraw_for(slug: str, number: int, *, by: Person, now: datetime) -> None:
     """Withdraw a contribution as its contributor asked the team to: telephones have no account."""
     empty(contribution_to_review(slug, number, by=by, now=now), by=by, now=now)
+
+
+def empty_all(rows: QuerySet[Contribution], *, by: Person, now: datetime) -> dict[str, int]:
+    """Empty contributions whose person asked for it; give how many of each kind ended."""
+    kept = rows.exclude(state=Contribution.State.WITHDRAWN).select_for_update()
+    numbers = list(kept.values_list("pk", flat=True))
+    photos = ContributionPhoto.objects.filter(contribution__in=numbers).count()
+    for row in kept:
+        empty(row, by=by, now=now)
+    counts = {Contribution._meta.label_lower: len(numbers)}
+    return counts | ({ContributionPhoto._meta.label_lower: photos} if photos else {})
 
 
 def empty(row: Contribution, *, by: Person, now: datetime) -> None:
