@@ -21,7 +21,7 @@ from tests.support.visits import signed_in
 
 from courtepointe.doors.site.space.privacy_consents import ROOMS, resting
 from courtepointe.people.actions import note_incident
-from courtepointe.people.models import Incident, Invitation, SubjectRequest
+from courtepointe.people.models import DestructionRun, Incident, Invitation, SubjectRequest
 from courtepointe.people.queries.exports import exports_of
 from courtepointe.people.queries.incidents import IncidentTold
 from courtepointe.places.assets.actions.withdrawing import withdraw as withdraw_contribution
@@ -281,3 +281,17 @@ def test_who_contributed_takes_it_away_and_reads_it(table: Table) -> None:
         signed_in(table.coordinator).get(f"/en/account/held/{table.id}.json").content
     )
     assert "La Maille" not in json.dumps(other)
+
+
+def test_the_officer_sees_when_the_daily_destruction_ran_and_is_warned_after_two_days(
+    table: Table, officer: Client
+) -> None:
+    address = at(table, "privacy/")
+    assert "has never run on this installation" in text(officer, address)
+    now = timezone.now()
+    run = DestructionRun.objects.create(at=now - timedelta(hours=5), count=0)
+    page = text(officer, address)
+    assert "The daily destruction last ran on" in page and "more than two days ago" not in page
+    DestructionRun.objects.filter(pk=run.pk).update(at=now - timedelta(days=3))
+    page = text(officer, address)
+    assert "more than two days ago" in page and "courtepointe people destroy-due" in page

@@ -8,6 +8,7 @@ from courtepointe.people.models.history import HistoryRow
 from courtepointe.people.models.privacy import (
     ConsentRecord,
     Destruction,
+    DestructionRun,
     ExportRequest,
     Incident,
     SubjectRequest,
@@ -24,6 +25,7 @@ __all__ = [
     "Account",
     "ConsentRecord",
     "Destruction",
+    "DestructionRun",
     "ExportRequest",
     "FiduciaryPeriod",
     "HistoryRow",

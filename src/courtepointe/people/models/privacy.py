@@ -81,6 +81,19 @@ class Destruction(models.Model):
         return f"{self.what}: {self.count} {self.then}"
 
 
+class DestructionRun(models.Model):
+    """When all that was due in the installation was ended last; the one row is written again at each run."""
+
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("run of the daily destruction")
+
+    def __str__(self) -> str:
+        return f"{self.at}: {self.count}"
+
+
 class SubjectRequest(models.Model):
     """A person asks to read, correct, take away, destroy or hide what is held on them."""
 

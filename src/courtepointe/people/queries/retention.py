@@ -15,11 +15,12 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.timezone import localdate
 
 from courtepointe.core.errors import Refused
-from courtepointe.people.models import Destruction
+from courtepointe.people.models import Destruction, DestructionRun
 from courtepointe.people.personal import Rule, declared
 
 Rows: TypeAlias = QuerySet[Any]
 LOG = 200
+MOST_BETWEEN_RUNS = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,20 @@ def _due(now: datetime, workspace_id: int | None) -> Iterator[Due]:
             oldest = rows.aggregate(first=Min("ends_from"))["first"]
             day = localdate(oldest) if isinstance(oldest, datetime) else oldest
             yield Due(rule, count, day, tuple(sorted(beside(rule, rows).items())))
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """When the daily destruction ran last; None where it never did. ``is_late``: more than two days ago, or never."""
+
+    at: datetime | None
+    is_late: bool
+
+
+def last_run(*, now: datetime) -> LastRun:
+    """Say when all that was due in the installation was ended last."""
+    at = DestructionRun.objects.values_list("at", flat=True).first()
+    return LastRun(at, at is None or now - at > MOST_BETWEEN_RUNS)
 
 
 def destructions_of(workspace_id: int) -> tuple[Destroyed, ...]:

@@ -21,7 +21,13 @@ from courtepointe.people.queries import agreements_of, workspace_named
 from courtepointe.people.queries.exports import exports_of
 from courtepointe.people.queries.incidents import incidents_of
 from courtepointe.people.queries.requests import requests_of
-from courtepointe.people.queries.retention import Destroyed, Due, destructions_of, due
+from courtepointe.people.queries.retention import (
+    Destroyed,
+    Due,
+    destructions_of,
+    due,
+    last_run,
+)
 from courtepointe.press.forms.pdf import write_pdf
 from courtepointe.press.publication.values import Publication, TableBlock, TextBlock
 
@@ -64,6 +70,7 @@ def dashboard(request: HttpRequest, space: Space) -> HttpResponseBase:
         "urgent": [one for one in incidents if "cai_told" in one.told.lacking],
         "waiting": [one for one in exports if one.state == "waiting"],
         "incident_words": closed_list("incident"),
+        "run": last_run(now=space.now),
     }
     return space_answer(request, space, "privacy.html", values, here=HERE)
 

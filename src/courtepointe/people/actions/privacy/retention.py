@@ -10,7 +10,7 @@ from django.db import transaction
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions.privacy.ends import destroy, log, put
-from courtepointe.people.models import Destruction, Workspace
+from courtepointe.people.models import Destruction, DestructionRun, Workspace
 from courtepointe.people.personal import Rule, declared
 from courtepointe.people.queries.retention import beside, due_rows, fields_ended
 from courtepointe.people.values import Person
@@ -40,7 +40,10 @@ def destroy_due(slug: str, code: str, *, by: Person, now: datetime) -> int:
 
 
 def destroy_all_due(*, now: datetime) -> tuple[tuple[str, int], ...]:
-    """End all that is due in the installation, a transaction a rule; give each rule's count."""
+    """End all that is due in the installation, a transaction a rule; give each rule's count.
+
+    That it ran to its end is written down, so that each workspace sees when it did last.
+    """
     done = []
     for rule in declared().rules.values():
         if rule.by_room or rule.then == "kept":
@@ -49,6 +52,8 @@ def destroy_all_due(*, now: datetime) -> tuple[tuple[str, int], ...]:
             count = sum(_end(rule, where, by=None, now=now) for where in list(_places(rule, now)))
         if count:
             done.append((rule.code, count))
+    total = sum(count for _, count in done)
+    DestructionRun.objects.update_or_create(pk=1, defaults={"at": now, "count": total})
     return tuple(done)
 
 
