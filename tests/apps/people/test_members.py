@@ -15,13 +15,14 @@ from courtepointe.people.actions import (
     change_roles,
     end_seat,
     invite,
+    join_with_new_account,
     leave,
     offer_recovery,
     open_account,
     recover,
     revoke_invitation,
 )
-from courtepointe.people.models import Account, Invitation, RecoveryLink
+from courtepointe.people.models import Account, Invitation, Membership, RecoveryLink
 from courtepointe.people.queries import (
     invitation_for,
     invitations_waiting,
@@ -183,3 +184,73 @@ def test_a_person_changes_their_own_name(table: Table) -> None:
     assert Account.objects.get(pk=table.member.id).name == "Bao Nguyễn"
     with pytest.raises(BadInput, match="language_not_offered"):
         change_profile(table.member, name="Bao", lang="de")
+
+
+def again(table: Table, *roles: str, until: date | None = None) -> tuple[tuple[str, ...], date | None]:  # fmt: skip
+    """Have the member join once more; give their seat's roles and last day."""
+    secret = invite(table.slug, label="Bao", told_roles=roles, until=until, by=table.coordinator, now=NOW)  # fmt: skip
+    accept_invitation(secret, by=table.member, now=NOW)
+    found = next(one for one in members_of(table.id) if one.person.name == "Bao")
+    return found.roles, found.until
+
+
+def limited(table: Table, roles: list[str], until: date | None) -> None:
+    Membership.objects.filter(pk=seat(table, "Bao")).update(roles=roles, until=until)
+
+
+SOON, LATE, PAST = date(2026, 7, 1), date(2026, 12, 31), date(2026, 5, 1)
+
+
+def test_old_roles_do_not_come_back_with_a_new_invitation(table: Table) -> None:
+    limited(table, ["administrator"], PAST)
+    assert again(table, "reader") == (("reader",), None)
+    limited(table, ["administrator"], NOW.date())
+    assert again(table, "reader") == (("reader", "administrator"), NOW.date()), "alive today still"
+
+
+def test_neither_old_nor_new_roles_last_longer_than_they_were_given_for(table: Table) -> None:
+    limited(table, ["agent"], SOON)
+    assert again(table, "reader", until=LATE) == (("reader", "agent"), SOON)
+    limited(table, ["reader"], None)
+    assert again(table, "agent", until=SOON) == (("reader", "agent"), SOON)
+    limited(table, ["agent"], SOON)
+    assert again(table, "agent", until=LATE) == (("agent",), LATE), (
+        "what they had is given for longer"
+    )
+    limited(table, ["member", "agent"], SOON)
+    assert again(table, "agent") == (("member", "agent"), SOON), "nothing new is given"
+
+
+def test_an_invitation_puts_no_end_to_the_last_who_may_invite(table: Table) -> None:
+    secret = invite(table.slug, label="Ana", told_roles=["evaluator"], until=SOON, by=table.coordinator, now=NOW)  # fmt: skip
+    with pytest.raises(Refused, match="last_who_may_invite"):
+        accept_invitation(secret, by=table.coordinator, now=NOW)
+    assert invitation_for(secret, now=NOW) is not None, "nothing was taken"
+    joined(table.slug, table.coordinator, table.member, "coordinator")
+    accept_invitation(secret, by=table.coordinator, now=NOW)
+
+
+def test_the_operator_invites_again_where_those_who_could_are_over_or_gone(table: Table) -> None:
+    seats = Membership.objects.filter(workspace_id=table.id)
+    told = {"label": "x", "told_roles": ["coordinator"], "by": None}
+    with pytest.raises(Refused, match="workspace_is_peopled"):
+        invite(table.slug, **told, now=NOW)  # type: ignore[arg-type]
+    seats.update(until=NOW.date())
+    with pytest.raises(Refused, match="workspace_is_peopled"):
+        invite(table.slug, **told, now=NOW)  # type: ignore[arg-type]
+    assert invite(table.slug, **told, now=NOW + timedelta(days=1))  # type: ignore[arg-type]
+    seats.update(until=None)
+    Account.objects.filter(pk=table.coordinator.id).update(is_active=False)
+    assert invite(table.slug, **told, now=NOW)  # type: ignore[arg-type]
+
+
+def test_an_account_is_opened_with_its_invitation_or_not_at_all(table: Table) -> None:
+    secret = invite(table.slug, label="Éli", told_roles=["reader"], by=table.coordinator, now=NOW)
+    told = {"email": "eli@example.org", "name": "Éli", "password": "x" * 14, "lang": "fr"}
+    revoke_invitation(table.slug, Invitation.objects.latest("pk").pk, by=table.coordinator, now=NOW)
+    with pytest.raises(NotFound, match="unknown_invitation"):
+        join_with_new_account(secret, **told, now=NOW)
+    assert not Account.objects.filter(email="eli@example.org").exists()
+    secret = invite(table.slug, label="Éli", told_roles=["reader"], by=table.coordinator, now=NOW)
+    made = join_with_new_account(secret, **told, now=NOW)
+    assert [one.person.name for one in members_of(table.id) if one.person.id == made.pk] == ["Éli"]

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 from tests.apps.people.declared_for_tests import declared_too
+from tests.support.gathered import gather
 from tests.support.table import NOW, Table
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.engagement.models import Course
 from courtepointe.people.access import workspace_to
-from courtepointe.people.actions import change, invite, leave
+from courtepointe.people.actions import change, invite, leave, offer_recovery
+from courtepointe.people.actions.privacy import ends, retention
 from courtepointe.people.actions.privacy.consents import (
     note_consent,
     withdraw_consent,
@@ -28,9 +31,10 @@ from courtepointe.people.models import (
     HistoryRow,
     Invitation,
     Membership,
+    RecoveryLink,
     Workspace,
 )
-from courtepointe.people.personal import declared
+from courtepointe.people.personal import Rule, declared
 from courtepointe.people.queries.consents import consents_of, has_consent
 from courtepointe.people.queries.history import changes_of
 from courtepointe.people.queries.retention import destructions_of, due
@@ -231,3 +235,44 @@ def test_published_texts_are_never_edited() -> None:
     for code, hashes in PUBLISHED.items():
         for version, known in zip(consent_texts()[code].versions, hashes, strict=True):
             assert version.hash[:12] == known, code
+
+
+def test_a_closed_workspace_is_destroyed_in_time_with_its_trainings(table: Table) -> None:
+    gather(table)
+    Workspace.objects.filter(pk=table.id).update(closed=NOW)
+    assert "workspace_closed" not in dict(destroy_all_due(now=NOW + timedelta(days=1826)))
+    assert dict(destroy_all_due(now=NOW + timedelta(days=1828)))["workspace_closed"] == 1
+    assert not Workspace.objects.filter(pk=table.id).exists() and not Course.objects.exists()
+    assert Workspace.objects.filter(slug=table.other).exists()
+    assert Destruction.objects.get(rule="workspace_closed").workspace_id is None
+
+
+def test_a_rule_that_is_held_back_stops_no_other(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = retention._end
+
+    def end(rule: Rule, *told: object, **named: object) -> int:
+        if rule.code == "recovery_over":
+            raise Refused("destruction_held_back", value="x")
+        return real(rule, *told, **named)  # type: ignore[arg-type]
+
+    offer_recovery("bao@example.org", now=NOW)
+    monkeypatch.setattr(retention, "_end", end)
+    with pytest.raises(Refused, match="destruction_held_back"):
+        destroy_all_due(now=LATER + timedelta(days=1))
+    assert Destruction.objects.filter(rule="invitation_over").exists(), (
+        "a later rule was carried out"
+    )
+    assert RecoveryLink.objects.exists()
+
+
+def test_more_rows_than_a_question_takes_are_destroyed(
+    table: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ends, "MANY", 2)
+    held = Invitation.objects.count()
+    assert held > 2
+    assert dict(destroy_all_due(now=LATER + timedelta(days=1)))["invitation_over"] == held
+    lines = HistoryRow.objects.filter(what="people.invitation")
+    assert lines and all(line.before == line.after == {} for line in lines)

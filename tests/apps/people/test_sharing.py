@@ -79,7 +79,7 @@ def test_an_agreement_ends_by_its_day_and_by_either_side(table: Table) -> None:
         ("owner", table.slug, table.coordinator),
         ("receiver", table.other, table.stranger),
     ):
-        again = offered(table)
+        again = offered(table, what="assets")
         answer_agreement(table.other, again, accepted=True, by=table.stranger, now=NOW)
         revoke_agreement(slug, again, side=side, why="fini", by=who, now=NOW)
         with pytest.raises(NotFound):
@@ -168,6 +168,10 @@ def test_a_workspace_stands_on_several_territories_each_once(table: Table) -> No
     assert len(territories_of(table.id, on=DECEMBER)) == 1
     with pytest.raises(NotFound, match="unknown_territory"):
         drop_territory(table.other, number, until=JUNE, by=table.stranger, now=NOW)
+    stand("quartier:2014:1")
+    assert len(territories_of(table.id, on=DECEMBER)) == 2, "one that was left is taken up again"
+    with pytest.raises(Refused, match="territory_already_named"):
+        stand("quartier:2014:1")
 
 
 def test_a_workspace_keeps_its_address_when_its_name_changes(table: Table) -> None:
@@ -179,3 +183,31 @@ def test_a_workspace_keeps_its_address_when_its_name_changes(table: Table) -> No
         change_workspace(table.slug, Described("x", "secte"), by=table.coordinator, now=NOW)
     with pytest.raises(BadInput, match="workspace_name_needed"):
         change_workspace(table.slug, Described(" ", "table"), by=table.coordinator, now=NOW)
+
+
+def test_the_same_is_not_offered_twice_over_the_same_days(table: Table) -> None:
+    first = offered(table)
+    for days in ({}, {"since": DECEMBER, "until": date(2027, 6, 1)}):
+        with pytest.raises(Refused, match="agreement_already_offered"):
+            offered(table, **days)
+    assert len(agreements_of(table.id, now=NOW)) == 1
+    offered(table, what="calendar")
+    offered(table, since=date(2027, 1, 1), until=date(2027, 6, 1))
+    answer_agreement(table.other, first, accepted=False, by=table.stranger, now=NOW)
+    offered(table)
+
+
+def test_a_mandate_is_not_stretched_over_the_next(table: Table) -> None:
+    def name(who: str, since: date, until: date | None) -> None:
+        name_fiduciary(
+            table.slug, name=who, registration="", since=since, until=until, note="",
+            by=table.coordinator, now=NOW,
+        )  # fmt: skip
+
+    name("Maison A", date(2020, 1, 1), date(2024, 3, 31))
+    name("Maison B", date(2024, 4, 1), None)
+    first = fiduciaries_of(table.id)[-1].number
+    with pytest.raises(Refused, match="fiduciaries_overlap"):
+        end_fiduciary(table.slug, first, until=date(2024, 4, 1), by=table.coordinator, now=NOW)
+    end_fiduciary(table.slug, first, until=date(2024, 3, 30), by=table.coordinator, now=NOW)
+    assert fiduciaries_of(table.id)[-1].until == date(2024, 3, 30)

@@ -10,10 +10,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
-from tests.support.table import PASSWORD, QUICK, Table, table_and_around
+from tests.support.table import PASSWORD, QUICK, Table, joined, table_and_around
 
-from courtepointe.people.actions import invite, offer_recovery
-from courtepointe.people.models import Account, Invitation, Membership
+from courtepointe.people.actions import invite, offer_agreement, offer_recovery
+from courtepointe.people.models import Account, Invitation, Membership, Workspace
 from courtepointe.people.queries import agreements_of, fiduciaries_of, members_of, territories_of
 from courtepointe.people.values import Person
 
@@ -89,7 +89,8 @@ def test_a_coordinator_invites_and_the_link_is_shown_once(table: Table) -> None:
     joined = visitor.post(link, {"name": "Éli", "email": "Eli@Example.org", "password": PASSWORD})
     assert joined.status_code == 302
     assert [m.person.name for m in members_of(table.id)] == ["Ana", "Bao", "Éli"]
-    assert visitor.get(link).status_code == 404
+    assert visitor.get(link).headers["Location"] == at(table), "who joined by it is brought in"
+    assert Client(HTTP_HOST="localhost").get(link).status_code == 404, "it serves once"
     assert visitor.get(at(table)).headers["Location"] == "/fr/compte/protection/"
 
 
@@ -210,3 +211,73 @@ def test_the_profile_is_ones_own(table: Table) -> None:
     assert bao.post("/fr/compte/", {"name": "Bao N.", "lang": "en"}).status_code == 302
     assert Account.objects.get(pk=table.member.id).name == "Bao N."
     assert bao.post("/fr/compte/", {"name": "", "lang": "en"}).status_code == 400
+
+
+def test_a_batch_that_no_import_has_is_not_found(table: Table) -> None:
+    ana = signed(table.coordinator)
+    for asked in ("a%20b", "%00", "%3Cscript%3E", "x" * 44):
+        assert ana.get(at(table, f"historique/?batch={asked}")).status_code == 404
+    page = ana.get(at(table, "historique/?batch=inconnu"))
+    assert page.status_code == 200 and "<form" not in page.content.decode().split("<h1>")[1].split("</main>")[0]  # fmt: skip
+    refused = ana.post(at(table, "historique/inconnu/annuler/"), {"why": "x"})
+    text = refused.content.decode()
+    assert refused.status_code == 409 and 'role="alert"' in text and 'id="id_why"' not in text
+
+
+def test_a_last_day_that_is_no_day_changes_nothing(table: Table) -> None:
+    ana, today = signed(table.coordinator), timezone.localdate().isoformat()
+    ana.post(at(table, "reglages/"), {"do": "stand", "area": "", "pick": "quartier:2014:1", "since": today})  # fmt: skip
+    (found,) = territories_of(table.id)
+    for told in ("", "2026-13-45", "hier", "9" * 500):
+        answer = ana.post(at(table, f"reglages/territoires/{found.number}/fin/"), {"until": told})
+        assert answer.status_code == 400 and "n’est pas un jour" in answer.content.decode()
+    assert territories_of(table.id)[0].until is None
+
+
+def test_a_link_sent_twice_or_come_back_to_brings_in_who_joined_by_it(table: Table) -> None:
+    secret = invite(table.slug, label="Dov", told_roles=["funder"], by=table.coordinator, now=timezone.now())  # fmt: skip
+    address, dov = f"/fr/invitation/{secret}/", signed(table.stranger)
+    assert dov.post(address).headers["Location"] == at(table)
+    assert dov.post(address).headers["Location"] == at(table)
+    assert dov.get(address).headers["Location"] == at(table)
+    for other in (signed(table.coordinator), Client(HTTP_HOST="localhost")):
+        assert other.get(address).status_code == 404
+    Membership.objects.filter(account_id=table.stranger.id, workspace_id=table.id).update(ended=timezone.now())  # fmt: skip
+    assert dov.get(address).status_code == 404, "who left learns nothing"
+
+
+def test_a_kind_of_workspace_that_is_no_more_breaks_no_page(table: Table) -> None:
+    Workspace.objects.filter(pk=table.id).update(kind="disparue")
+    ana = signed(table.coordinator)
+    secret = invite(table.slug, label="Dov", told_roles=["funder"], by=table.coordinator, now=timezone.now())  # fmt: skip
+    for address in ("/fr/espaces/", at(table), f"/fr/invitation/{secret}/"):
+        assert ana.get(address).status_code == 200
+
+
+def test_who_is_over_is_not_counted_as_here(table: Table) -> None:
+    joined(table.slug, table.coordinator, table.stranger, "reader")
+    seats = Membership.objects.filter(workspace_id=table.id, ended=None)
+    page = signed(table.coordinator).get(at(table)).content.decode()
+    assert f"{seats.count()} personnes sont ici" in page
+    seats.filter(account_id=table.stranger.id).update(until=timezone.localdate() - timedelta(days=1))  # fmt: skip
+    assert f"{seats.count() - 1} personnes sont ici" in signed(table.coordinator).get(at(table)).content.decode()  # fmt: skip
+
+
+def test_a_reason_that_goes_with_a_button_is_one_line_of_text(table: Table) -> None:
+    number = offer_agreement(
+        table.slug, receiver=table.other, what="calendar", purpose="essai", since=timezone.localdate(),
+        until=timezone.localdate(), by=table.coordinator, now=timezone.now(),
+    )  # fmt: skip
+    told = {"why": "trop\x00 tôt\r\n" + "é" * 900}
+    assert signed(table.coordinator).post(at(table, f"partages/{number}/revoquer/"), told).status_code == 302  # fmt: skip
+    (kept,) = agreements_of(table.id, now=timezone.now())
+    assert kept.why_revoked.startswith("trop tôt é") and len(kept.why_revoked) == 500
+
+
+def test_labels_stand_beside_fields_and_no_placeholder_repeats_them(table: Table) -> None:
+    page = Client(HTTP_HOST="localhost").get("/fr/compte/connexion/").content.decode()
+    assert "<label" in page and 'name="login"' in page and 'name="password"' in page
+    form = page.split("<h1>")[1].split("</form>")[0]
+    assert "placeholder" not in form
+    profile = signed(table.coordinator).get("/fr/compte/mot-de-passe/")
+    assert "placeholder" not in profile.content.decode().split("<h1>")[1].split("</form>")[0]

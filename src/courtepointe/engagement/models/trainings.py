@@ -49,7 +49,7 @@ class TrainingSession(models.Model):
     """One time that a training is given."""
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
-    course = models.ForeignKey(Course, models.PROTECT, related_name="sessions")
+    course = models.ForeignKey(Course, models.RESTRICT, related_name="sessions")
     starts = models.DateTimeField(db_index=True)
     ends = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
@@ -110,7 +110,7 @@ class Attestation(models.Model):
     """
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
-    course = models.ForeignKey(Course, models.PROTECT, related_name="attestations")
+    course = models.ForeignKey(Course, models.RESTRICT, related_name="attestations")
     enrolment = models.OneToOneField(
         Enrolment, models.SET_NULL, null=True, related_name="attestation"
     )

@@ -15,6 +15,7 @@ from courtepointe.people.actions.members import (
     change_roles,
     end_seat,
     invite,
+    join_with_new_account,
     leave,
     revoke_invitation,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "forget_in_history",
     "gather_for",
     "invite",
+    "join_with_new_account",
     "keep_draft",
     "leave",
     "look_for",

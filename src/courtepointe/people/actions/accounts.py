@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.people.models import Account, RecoveryLink
@@ -38,7 +38,11 @@ def open_account(*, email: str, name: str, password: str, lang: str, now: dateti
         created=now,
     )
     account.set_password(password)
-    account.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:  # somebody opened it between the question and the answer
+        raise Refused("account_exists") from error
     return account
 
 

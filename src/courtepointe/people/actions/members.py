@@ -16,10 +16,11 @@ from courtepointe.people.access import (
     seat_to_change,
     workspace_to,
 )
+from courtepointe.people.actions.accounts import open_account
 from courtepointe.people.actions.privacy.ends import destroy
 from courtepointe.people.actions.rows import change, create
-from courtepointe.people.models import Invitation, Membership, Workspace
-from courtepointe.people.queries import living_seat
+from courtepointe.people.models import Account, Invitation, Membership, Workspace
+from courtepointe.people.queries import living_seat, person_of
 from courtepointe.people.roles import rights_of, roles
 from courtepointe.people.secrets import hashed, new_secret
 from courtepointe.people.values import Person
@@ -64,7 +65,7 @@ def invite(
         if workspace is None:
             raise NotFound("unknown_workspace")
         held, number = None, workspace.pk
-        raise_if_peopled(workspace)
+        raise_if_peopled(workspace, now=now)
     else:
         seen = workspace_to("invite", slug, by=by, now=now)
         held, number = seen.rights | GIVEN_BY_WHO_INVITES, seen.id
@@ -88,9 +89,10 @@ def invite(
     return secret
 
 
-def raise_if_peopled(workspace: Workspace) -> None:
-    """Refuse the operator's invitation where somebody in the workspace may invite."""
-    seats = workspace.memberships.filter(ended=None)
+def raise_if_peopled(workspace: Workspace, *, now: datetime) -> None:
+    """Refuse the operator's invitation where somebody in the workspace may invite today."""
+    seats = workspace.memberships.filter(ended=None, account__is_active=True)
+    seats = seats.filter(Q(until=None) | Q(until__gte=localdate(now)))
     if any("invite" in rights_of(seat.roles) for seat in seats):
         raise Refused("workspace_is_peopled", value=workspace.name)
 
@@ -104,7 +106,13 @@ def revoke_invitation(slug: str, number: int, *, by: Person, now: datetime) -> N
 
 @transaction.atomic
 def accept_invitation(secret: str, *, by: Person, now: datetime) -> str:
-    """Join a workspace, and give its slug; who has a seat there keeps it, with the roles of both."""
+    """Join a workspace, and give its slug; who has a seat there keeps it, with the roles of both.
+
+    Raises
+    ------
+    Refused
+        ``last_who_may_invite``: the invitation would put an end to the seat of the last who may.
+    """
     row = invitation_to_accept(secret, now=now)
     change(row, {"accepted": now, "accepted_by_id": by.id}, by=by, now=now)
     seat = Membership.objects.filter(workspace=row.workspace, account_id=by.id, ended=None).first()
@@ -118,9 +126,46 @@ def accept_invitation(secret: str, *, by: Person, now: datetime) -> str:
         )
         create(seat, by=by, now=now)
     else:
-        both = [code for code in roles() if code in {*seat.roles, *row.roles}]
-        change(seat, {"roles": both, "until": row.until}, by=by, now=now)
+        _join_again(seat, row, by=by, now=now)
     return row.workspace.slug
+
+
+def _join_again(seat: Membership, row: Invitation, *, by: Person, now: datetime) -> None:
+    """Give a seat what an invitation adds; neither old roles nor new ones last longer than they were given for.
+
+    A seat whose day has passed begins anew, with the roles of the invitation alone.
+    """
+    over = seat.until is not None and seat.until < localdate(now)
+    held = set() if over else set(seat.roles)
+    both = [code for code in roles() if code in {*held, *row.roles}]
+    if held <= set(row.roles):
+        until = row.until
+    elif set(row.roles) <= held:
+        until = seat.until
+    else:
+        until = min((day for day in (seat.until, row.until) if day is not None), default=None)
+    if until is not None and seat.until is None:
+        _refuse_last(seat, now=now)
+    change(seat, {"roles": both, "until": until}, by=by, now=now)
+
+
+@transaction.atomic
+def join_with_new_account(
+    secret: str, *, email: str, name: str, password: str, lang: str, now: datetime
+) -> Account:
+    """Open an account and join with it: both, or neither, as nobody has an account without an invitation.
+
+    Raises
+    ------
+    NotFound
+        ``unknown_invitation``.
+    Refused
+        ``account_exists``.
+    """
+    invitation_to_accept(secret, now=now)
+    account = open_account(email=email, name=name, password=password, lang=lang, now=now)
+    accept_invitation(secret, by=person_of(account), now=now)
+    return account
 
 
 @transaction.atomic
@@ -147,6 +192,8 @@ def change_roles(
 
 def _refuse_last(seat: Membership, *, now: datetime) -> None:
     """Refuse to take away the last person who may invite: the workspace would belong to nobody."""
+    # Two who leave at once must not each count on the other.
+    Workspace.objects.select_for_update().get(pk=seat.workspace_id)
     others = Membership.objects.filter(
         workspace_id=seat.workspace_id, ended=None, account__is_active=True
     ).exclude(pk=seat.pk)

@@ -41,6 +41,7 @@ def offer_agreement(
         raise BadInput("purpose_needed")
     if until < max(since, localdate(now)):
         raise BadInput("ends_before_it_begins", value=until, expected=max(since, localdate(now)))
+    _refuse_twin(owner.id, other.pk, what, since=since, until=until)
     row = SharingAgreement(
         owner_id=owner.id,
         receiver=other,
@@ -53,6 +54,17 @@ def offer_agreement(
     )
     create(row, by=by, now=now)
     return row.pk
+
+
+def _refuse_twin(owner_id: int, receiver_id: int, what: str, *, since: date, until: date) -> None:
+    """Refuse to offer what is offered, or agreed, over the same days: the form was sent twice, or forgotten."""
+    Workspace.objects.select_for_update().get(pk=owner_id)
+    same = SharingAgreement.objects.filter(owner_id=owner_id, receiver_id=receiver_id, what=what)
+    same = same.filter(
+        state__in=(State.OFFERED, State.ACCEPTED), since__lte=until, until__gte=since
+    )
+    if same.exists():
+        raise Refused("agreement_already_offered")
 
 
 @transaction.atomic
@@ -98,14 +110,7 @@ def name_fiduciary(
         raise BadInput("fiduciary_name_needed")
     if until is not None and until < since:
         raise BadInput("ends_before_it_begins", value=until, expected=since)
-    Workspace.objects.select_for_update().get(pk=workspace.id)
-    beside = FiduciaryPeriod.objects.filter(workspace_id=workspace.id)
-    beside = beside.filter(Q(until=None) | Q(until__gte=since))
-    if until is not None:
-        beside = beside.filter(since__lte=until)
-    other = beside.first()
-    if other is not None:
-        raise Refused("fiduciaries_overlap", value=other.name, since=other.since)
+    _refuse_overlap(workspace.id, since=since, until=until)
     row = FiduciaryPeriod(
         workspace_id=workspace.id,
         name=plain[:200],
@@ -126,4 +131,17 @@ def end_fiduciary(slug: str, number: int, *, until: date, by: Person, now: datet
         raise NotFound("unknown_fiduciary")
     if until < row.since:
         raise BadInput("ends_before_it_begins", value=until, expected=row.since)
+    _refuse_overlap(workspace.id, since=row.since, until=until, but=row.pk)
     change(row, {"until": until}, by=by, now=now)
+
+
+def _refuse_overlap(workspace_id: int, *, since: date, until: date | None, but: int = 0) -> None:
+    """Hold that one organisation at a time answers for the money."""
+    Workspace.objects.select_for_update().get(pk=workspace_id)
+    beside = FiduciaryPeriod.objects.filter(workspace_id=workspace_id).exclude(pk=but)
+    beside = beside.filter(Q(until=None) | Q(until__gte=since))
+    if until is not None:
+        beside = beside.filter(since__lte=until)
+    other = beside.first()
+    if other is not None:
+        raise Refused("fiduciaries_overlap", value=other.name, since=other.since)

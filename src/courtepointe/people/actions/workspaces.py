@@ -76,11 +76,15 @@ def change_workspace(slug: str, what: Described, *, by: Person, now: datetime) -
 def stand_on(
     slug: str, *, atlas_code: str, area_key: str, name: str, since: date, by: Person, now: datetime
 ) -> None:
-    """Set a workspace on a territory of the atlas."""
+    """Set a workspace on a territory of the atlas; one that it had left is its own again."""
     workspace = workspace_to("settings", slug, by=by, now=now)
     held = {"workspace_id": workspace.id, "atlas_code": atlas_code, "area_key": area_key}
-    if WorkspaceTerritory.objects.filter(**held).exists():
+    row = WorkspaceTerritory.objects.filter(**held).first()
+    if row is not None and row.until is None:
         raise Refused("territory_already_named", value=name)
+    if row is not None:
+        change(row, {"until": None}, by=by, now=now)
+        return
     create(WorkspaceTerritory(**held, name=name[:250], since=since), by=by, now=now)
 
 

@@ -67,10 +67,10 @@ def _change(row: HistoryRow) -> Change:
     )
 
 
-def _page(rows: QuerySet[HistoryRow], before: int | None) -> tuple[Change, ...]:
+def _page(rows: QuerySet[HistoryRow], before: int | None, limit: int) -> tuple[Change, ...]:
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return tuple(map(_change, rows.order_by("-pk")[:PAGE]))
+    return tuple(map(_change, rows.order_by("-pk")[:limit]))
 
 
 def _closed(rights: Set[str]) -> list[str]:
@@ -86,8 +86,9 @@ def changes_of(
     since: datetime | None = None,
     batch: str = "",
     rights: Set[str] = frozenset(),
+    limit: int = PAGE,
 ) -> tuple[Change, ...]:
-    """List a workspace's last 50 changes, those before a number where one is given.
+    """List a workspace's last changes, 50 at most, those before a number where one is given.
 
     What a room declares to be shown with a right alone is left out without that right.
     """
@@ -96,12 +97,12 @@ def changes_of(
         rows = rows.filter(at__gte=since)
     if batch:
         rows = rows.filter(batch=batch)
-    return _page(rows, before)
+    return _page(rows, before, limit)
 
 
 def changes_of_thing(
-    workspace_id: int, what: str, key: str, *, before: int | None = None
+    workspace_id: int, what: str, key: str, *, before: int | None = None, limit: int = PAGE
 ) -> tuple[Change, ...]:
-    """List the last 50 changes of one thing."""
+    """List the last changes of one thing, 50 at most."""
     rows = HistoryRow.objects.filter(workspace_id=workspace_id, what=what, key=key)
-    return _page(rows, before)
+    return _page(rows, before, limit)

@@ -80,3 +80,14 @@ def invitation_for(secret: str, *, now: datetime) -> Offered | None:
     return Offered(
         row.workspace.name, row.workspace.kind, tuple(row.roles), _name(row), row.expires
     )
+
+
+def joined_by(secret: str, by: Person, *, now: datetime) -> str | None:
+    """Give the slug of the workspace that somebody joined by an invitation, while their seat is alive."""
+    row = (
+        Invitation.objects.select_related("workspace")
+        .filter(secret=hashed(secret), accepted_by_id=by.id)
+        .first()
+    )
+    seat = row and living_seat(row.workspace.slug, by, now=now)
+    return seat.workspace.slug if seat else None

@@ -19,8 +19,14 @@ from courtepointe.doors.site.accounts.forms import JoinForm, PasswordForm, Profi
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.security import before_protection, public, takes_forms
 from courtepointe.doors.site.space.frame import add_fault, signed_in
-from courtepointe.people.actions import accept_invitation, change_profile, open_account, recover
-from courtepointe.people.queries import invitation_for, person_of, recovery_for
+from courtepointe.people.actions import (
+    accept_invitation,
+    change_profile,
+    join_with_new_account,
+    recover,
+)
+from courtepointe.people.queries import invitation_for, recovery_for
+from courtepointe.people.queries.members import joined_by
 from courtepointe.people.roles import kinds, roles
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -36,7 +42,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
     now, lang = timezone.now(), language(request)
     offered = invitation_for(secret, now=now)
     if offered is None:
-        raise NotFound("unknown_invitation")
+        return _joined_already(request, secret)
     form = JoinForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and request.user.is_authenticated:
         return redirect("space", slug=accept_invitation(secret, by=signed_in(request), now=now))
@@ -47,7 +53,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
             add_fault(form, error, lang=lang)
     values = {
         "offered": offered,
-        "kind": kinds()[offered.kind].in_(lang),
+        "kind": kinds()[offered.kind].in_(lang) if offered.kind in kinds() else "",
         "roles": [roles()[code].name.in_(lang) for code in offered.roles if code in roles()],
         "form": form,
     }
@@ -55,16 +61,26 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
     return render(request, "site/accounts/join.html", values, status=status)
 
 
+def _joined_already(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """Bring in who joined by this very link and sent it twice, or came back; nobody else learns of it."""
+    slug = None
+    if request.user.is_authenticated:
+        slug = joined_by(secret, signed_in(request), now=timezone.now())
+    if slug is None:
+        raise NotFound("unknown_invitation")
+    return redirect("space", slug=slug)
+
+
 def _open_and_join(request: HttpRequest, form: JoinForm, secret: str) -> HttpResponseBase:
     now, typed = timezone.now(), form.cleaned_data
-    account = open_account(
+    account = join_with_new_account(
+        secret,
         email=typed["email"],
         name=typed["name"],
         password=typed["password"],
         lang=language(request),
         now=now,
     )
-    accept_invitation(secret, by=person_of(account), now=now)
     login(request, account, backend=BACKEND)
     record_authentication(request, account, method="password", reauthenticated=True)
     return redirect("mfa_index")

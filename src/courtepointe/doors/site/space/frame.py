@@ -179,6 +179,12 @@ def status_of(*drawn: forms.Form) -> int:
     return 400 if any(form.is_bound and form.errors for form in drawn) else 200
 
 
+def reason_sent(request: HttpRequest, *, longest: int = 500) -> str:
+    """Give the reason that goes with a button: one line, without what no keyboard writes."""
+    told = " ".join(request.POST.get("why", "").split())
+    return "".join(letter for letter in told if letter.isprintable())[:longest]
+
+
 def sent(request: HttpRequest, what: str) -> Any:
     """Give what was sent with one of a page's forms, named by its ``do``; nothing for the others."""
     return request.POST if request.method == "POST" and request.POST.get("do") == what else None

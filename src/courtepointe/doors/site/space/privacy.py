@@ -32,6 +32,7 @@ from courtepointe.press.forms.pdf import write_pdf
 from courtepointe.press.publication.values import Publication, TableBlock, TextBlock
 
 HERE = "space_privacy"
+COMMAND = "courtepointe people destroy-due"
 
 
 def kind_words(model: str) -> Words:
@@ -71,6 +72,7 @@ def dashboard(request: HttpRequest, space: Space) -> HttpResponseBase:
         "waiting": [one for one in exports if one.state == "waiting"],
         "incident_words": closed_list("incident"),
         "run": last_run(now=space.now),
+        "command": COMMAND,
     }
     return space_answer(request, space, "privacy.html", values, here=HERE)
 

@@ -13,6 +13,7 @@ from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    reason_sent,
     sent,
     space_answer,
     space_page,
@@ -60,7 +61,7 @@ def answer(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     if request.POST.get("do") == "approve":
         approve_export(slug, number, by=by, now=now)
     else:
-        refuse_export(slug, number, by=by, now=now, why=request.POST.get("why", "")[:500])
+        refuse_export(slug, number, by=by, now=now, why=reason_sent(request))
     return redirect(space.address(HERE))
 
 

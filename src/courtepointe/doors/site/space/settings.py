@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
@@ -9,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
-from courtepointe.core.errors import NotFound
+from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.doors.served import served
 from courtepointe.doors.site.areas_typed import area_typed
 from courtepointe.doors.site.space.forms import (
@@ -108,19 +109,24 @@ def _fiduciary(space: Space, typed: dict[str, Any]) -> str:
     return f"{space.address('space_settings')}#money"
 
 
+def _last_day(request: HttpRequest) -> date:
+    """Read the day on which something ends, or refuse: today is not what somebody meant by another day."""
+    form = EndForm(request.POST)
+    if not form.is_valid():
+        raise BadInput("last_day_needed", value=request.POST.get("until", "")[:40])
+    day: date = form.cleaned_data["until"]
+    return day
+
+
 @space_page("settings", methods=("POST",))
 def end_territory(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """End a territory of the workspace."""
-    form = EndForm(request.POST)
-    until = form.cleaned_data["until"] if form.is_valid() else localdate(space.now)
-    drop_territory(space.seen.slug, number, until=until, by=space.by, now=space.now)
+    drop_territory(space.seen.slug, number, until=_last_day(request), by=space.by, now=space.now)
     return redirect(f"{space.address('space_settings')}#territories")
 
 
 @space_page("settings", methods=("POST",))
 def end_mandate(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Say when a fiduciary's mandate ended."""
-    form = EndForm(request.POST)
-    until = form.cleaned_data["until"] if form.is_valid() else localdate(space.now)
-    end_fiduciary(space.seen.slug, number, until=until, by=space.by, now=space.now)
+    end_fiduciary(space.seen.slug, number, until=_last_day(request), by=space.by, now=space.now)
     return redirect(f"{space.address('space_settings')}#money")

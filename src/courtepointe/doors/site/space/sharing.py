@@ -19,6 +19,7 @@ from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    reason_sent,
     sent,
     space_answer,
     space_page,
@@ -92,7 +93,7 @@ def revoke(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         space.seen.slug,
         number,
         side="owner" if owns else "receiver",
-        why=request.POST.get("why", "")[:500],
+        why=reason_sent(request),
         by=space.by,
         now=space.now,
     )

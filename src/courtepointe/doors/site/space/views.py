@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.space.forms import InviteForm, ReasonForm, RolesForm
 from courtepointe.doors.site.space.frame import (
@@ -47,6 +49,8 @@ from courtepointe.people.queries import (
 )
 from courtepointe.people.roles import kinds, rights, roles
 
+BATCH = re.compile(r"[-a-zA-Z0-9_]{1,43}")
+
 
 @never_cache
 @require_safe
@@ -54,7 +58,7 @@ def spaces(request: HttpRequest) -> HttpResponseBase:
     """List the workspaces of whoever signed in."""
     lang, now = language(request), timezone.now()
     listed = [
-        (one, kinds()[one.kind].in_(lang), [roles()[r].name.in_(lang) for r in roles() if r in one.roles])
+        (one, kinds()[one.kind].in_(lang) if one.kind in kinds() else "", [roles()[r].name.in_(lang) for r in roles() if r in one.roles])
         for one in workspaces_of(signed_in(request), now=now)
     ]  # fmt: skip
     return render(request, "site/space/spaces.html", {"listed": listed})
@@ -68,12 +72,12 @@ def overview(request: HttpRequest, space: Space) -> HttpResponseBase:
         "about": workspace_named(space.seen.slug),
         "territories": territories_of(space.seen.id, on=today),
         "fiduciary": fiduciary_on(space.seen.id, today),
-        "members": members_of(space.seen.id),
+        "members": [m for m in members_of(space.seen.id) if m.until is None or m.until >= today],
         "waiting": [
             one for one in agreements_of(space.seen.id, now=space.now)
             if one.state == "offered" and one.receiver_slug == space.seen.slug
         ],
-        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights)[:8], lang=space.lang),
+        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights, limit=8), lang=space.lang),
     }  # fmt: skip
     return space_answer(request, space, "overview.html", values, here="space")
 
@@ -162,6 +166,8 @@ def history(request: HttpRequest, space: Space) -> HttpResponseBase:
     told = request.GET.get("before", "")
     before = int(told) if told.isascii() and told.isdecimal() and len(told) < 18 else None
     batch = request.GET.get("batch", "")
+    if batch and not BATCH.fullmatch(batch):
+        raise NotFound("unknown_batch")
     changes = changes_of(space.seen.id, before=before, batch=batch, rights=space.seen.rights)
     values = {
         "changes": changes_told(changes, lang=space.lang),

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 
 from django import template
+from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext, pgettext
@@ -109,6 +110,13 @@ def written_date(told: str | datetime) -> str:
     """Write an ISO date, or the day of a moment where the site stands, as the language does."""
     iso = localdate(told).isoformat() if isinstance(told, datetime) else told
     return numbers.date_text(iso, lang=_lang())
+
+
+@register.filter
+def plain_field(field: BoundField) -> SafeString:
+    """Draw a field of a form; the sign-in framework's forms repeat their labels in it, which stand beside it here."""
+    theirs = type(field.form).__module__.startswith("allauth.")
+    return field.as_widget(attrs={"placeholder": False} if theirs else None)
 
 
 @register.filter

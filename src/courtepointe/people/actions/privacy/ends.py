@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,16 +25,24 @@ def empty_of(field: models.Field[Any, Any]) -> Any:
     return "" if isinstance(field, models.CharField | models.TextField) else field.get_default()
 
 
+def _some_at_a_time(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Give keys in lots: a database takes only so many in a question."""
+    for start in range(0, len(keys), MANY):
+        yield keys[start : start + MANY]
+
+
 def destroy(rows: Rows, *, by: Person | None, now: datetime) -> dict[str, int]:
     """Delete rows and all that falls with them, and empty what the history kept; give the counts."""
     label = rows.model._meta.label_lower
     keys = keys_with(rows)
     _tell(rows, by=by, now=now)
     for what, gone in keys.items():
-        forget_in_history(what, gone)
         living = ConsentRecord.objects.filter(subject_kind=what, withdrawn=None)
-        living.filter(subject_key__in=list(map(str, gone))).update(withdrawn=now)
-    rows.model._default_manager.filter(pk__in=keys.get(label, ())).delete()
+        for some in _some_at_a_time(gone):
+            forget_in_history(what, some)
+            living.filter(subject_key__in=list(map(str, some))).update(withdrawn=now)
+    for some in _some_at_a_time(keys.get(label, ())):
+        rows.model._default_manager.filter(pk__in=some).delete()
     return {what: len(gone) for what, gone in keys.items()}
 
 
@@ -52,9 +60,10 @@ def put(rows: Rows, values: Mapping[str, Any], *, by: Person | None, now: dateti
             setattr(row, name, empty_of(fields[name]) if plain in ("", None) else plain)
         row.save(update_fields=list(values))
         keys.append(str(row.pk))
-    lines = HistoryRow.objects.filter(what=label, key__in=keys)
-    _strip(lines, {field.attname for field in fields.values()})
-    lines.update(why="")
+    for some in _some_at_a_time(keys):
+        lines = HistoryRow.objects.filter(what=label, key__in=some)
+        _strip(lines, {field.attname for field in fields.values()})
+        lines.update(why="")
     return len(keys)
 
 
@@ -79,8 +88,8 @@ def unsign(rows: Rows, field: str, account_id: int) -> int:
     values = {field: None} | ({name: NOBODY} if name in known else {})
     model._default_manager.filter(pk__in=rows.order_by().values("pk")).update(**values)
     of_kind = HistoryRow.objects.filter(what=model._meta.label_lower)
-    for start in range(0, len(keys), MANY):
-        lines = of_kind.filter(key__in=keys[start : start + MANY])
+    for some in _some_at_a_time(keys):
+        lines = of_kind.filter(key__in=some)
         wrote = Q(**{f"before__{attname}": account_id}) | Q(**{f"after__{attname}": account_id})
         _strip(lines.filter(wrote), {attname, name})
     return len(keys)

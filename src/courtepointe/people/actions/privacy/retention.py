@@ -42,16 +42,24 @@ def destroy_due(slug: str, code: str, *, by: Person, now: datetime) -> int:
 def destroy_all_due(*, now: datetime) -> tuple[tuple[str, int], ...]:
     """End all that is due in the installation, a transaction a rule; give each rule's count.
 
-    That it ran to its end is written down, so that each workspace sees when it did last.
+    That it ran to its end is written down, so that each workspace sees when it did last. A rule that is held
+    back stops no other: they are all carried out, then its `Refused` is raised.
     """
-    done = []
+    done: list[tuple[str, int]] = []
+    held_back: Refused | None = None
     for rule in declared().rules.values():
         if rule.by_room or rule.then == "kept":
             continue
-        with transaction.atomic():
-            count = sum(_end(rule, where, by=None, now=now) for where in list(_places(rule, now)))
+        try:
+            with transaction.atomic():
+                count = sum(_end(rule, one, by=None, now=now) for one in list(_places(rule, now)))
+        except Refused as error:
+            held_back = held_back or error
+            continue
         if count:
             done.append((rule.code, count))
+    if held_back is not None:
+        raise held_back
     total = sum(count for _, count in done)
     DestructionRun.objects.update_or_create(pk=1, defaults={"at": now, "count": total})
     return tuple(done)
