@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.doors.site.test_space import signed
+from tests.support.people_files import xlsx
 from tests.support.table import QUICK, Table, table_and_around
 
 from courtepointe.doors.site.space import bringers
@@ -47,7 +48,7 @@ def there(space: Space) -> dict[tuple[str, ...], set[str]]:
 
 @pytest.fixture(autouse=True)
 def _room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bringers, "BRINGERS", {"organisations": Bringer("write", there, written)})
+    monkeypatch.setattr(bringers, "BRINGERS", {"organisations": Bringer("write", written, there)})
 
 
 def at(table: Table, rest: str = "") -> str:
@@ -110,6 +111,24 @@ def test_a_column_said_by_hand_is_remembered_for_the_next_file(table: Table) -> 
     assert RememberedHeadings.objects.get().shape == "organisations"
     again = ana.get(brought(ana, table, text)).content.decode()
     assert re.search(r'name="column-A".*?value="name" selected', again, re.DOTALL)
+
+
+def test_the_second_table_of_a_sheet_can_be_chosen(table: Table) -> None:
+    ana = signed(table.coordinator)
+    heads = ["Nom de l’organisme", "Téléphone"]
+    rows = [heads, ["Première", "514 555-0123"], [], [], ["Autre tableau"], heads, ["Deuxième", "514 555-0124"]]  # fmt: skip
+    file = SimpleUploadedFile("deux.xlsx", xlsx({"A": rows, "B": [heads, ["Ailleurs", ""]]}))
+    page = ana.post(at(table), {"shape": "organisations", "file": file}).headers["Location"]
+    seen = ana.get(page).content.decode()
+    offered = re.findall(r'<option value="(\d)"( selected)?>([^<]*)</option>', seen)[:3]
+    assert [(name, bool(chosen)) for _, chosen, name in offered] == [("A", True), ("A (2)", False), ("B", False)]  # fmt: skip
+    for number, name in (("1", "Deuxième"), ("2", "Ailleurs"), ("0", "Première")):
+        assert ana.post(page, {"do": "match", "table": number}).status_code == 302
+        answer = ana.get(page)
+        assert answer.status_code == 200 and name in answer.content.decode(), name
+    ana.post(page, {"do": "match", "table": "1"})
+    assert ana.post(page, {"do": "take"}).status_code == 302
+    assert [one.name for one in FiduciaryPeriod.objects.all()] == ["Deuxième"]
 
 
 def test_a_file_that_is_no_table_is_refused_in_a_sentence(table: Table) -> None:

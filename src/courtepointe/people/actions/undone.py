@@ -13,11 +13,12 @@ from django.db import models, transaction
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions.rows import MANY, fields_of, told
-from courtepointe.people.models import HistoryRow
+from courtepointe.people.models import HistoryRow, RememberedHeadings
 from courtepointe.people.sealed import SealedText, unseal
 from courtepointe.people.values import Person
 
 Verb = HistoryRow.Verb
+HEADINGS = RememberedHeadings._meta.label_lower
 
 
 @transaction.atomic
@@ -42,6 +43,7 @@ def undo_batch(slug: str, batch: str, *, by: Person, now: datetime, why: str = "
         raise NotFound("unknown_batch")
     if any(line.verb == Verb.UNDONE for line in lines):
         raise Refused("batch_already_undone")
+    lines = _without_headings_learnt_again(lines)
     _refuse_what_changed(lines)
     for (verb, what), some in groupby(lines, key=lambda line: (line.verb, line.what)):
         if verb == Verb.CREATED:
@@ -52,7 +54,20 @@ def undo_batch(slug: str, batch: str, *, by: Person, now: datetime, why: str = "
     return len({(line.what, line.key) for line in lines})
 
 
+def _without_headings_learnt_again(lines: list[HistoryRow]) -> list[HistoryRow]:
+    """Leave out the headings that a later import taught again: they are no data of this one.
+
+    Else nobody could undo an import once another table of its kind was brought.
+    """
+    heads = {line.key: line.pk for line in lines if line.what == HEADINGS}
+    later = HistoryRow.objects.filter(what=HEADINGS, key__in=heads, pk__gt=min(heads.values(), default=0))  # fmt: skip
+    taught = {key for key, number in later.values_list("key", "pk") if number > heads[key]}
+    return [line for line in lines if line.what != HEADINGS or line.key not in taught]
+
+
 def _refuse_what_changed(lines: list[HistoryRow]) -> None:
+    if not lines:
+        return
     last = {(line.what, line.key): line.pk for line in reversed(lines)}
     kinds = {what for what, _ in last}
     since = HistoryRow.objects.filter(what__in=kinds, pk__gt=min(last.values())).exclude(

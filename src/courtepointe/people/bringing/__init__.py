@@ -20,8 +20,10 @@ from courtepointe.people.bringing.result import (
     Result,
     RowRead,
     Understood,
+    Unfit,
     accepted,
 )
+from courtepointe.people.bringing.room import looked_at
 from courtepointe.people.bringing.rows import read_rows
 from courtepointe.people.bringing.shape import Choice, Field, Kind, Shape
 from courtepointe.people.bringing.shapes import read_shape, shape, shipped
@@ -42,6 +44,7 @@ __all__ = [
     "RowRead",
     "Shape",
     "Understood",
+    "Unfit",
     "accepted",
     "best_grid",
     "caution_text",
@@ -49,6 +52,7 @@ __all__ = [
     "fingerprint",
     "heading_keys",
     "key_of_row",
+    "looked_at",
     "propose_mapping",
     "read_remembered",
     "read_rows",

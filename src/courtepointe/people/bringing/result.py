@@ -11,6 +11,9 @@ from courtepointe.core.errors import BadInput
 from courtepointe.formats.workbooks import LeftOut, Value
 from courtepointe.people.bringing.mapping import ColumnMatch, Matching
 
+ROOM = "room"
+"""What a fault that a room found expected: its own sentence says it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowRead:
@@ -46,7 +49,8 @@ class CellFault:
     code : str
         Which fault; see ``words.toml``.
     expected : str
-        Which kind of thing was expected: a `Kind`, or ``unique``.
+        Which kind of thing was expected: a `Kind`, ``unique``, or ``room`` where the sentence of the
+        fault says it.
     suggestion : str
         What may be written in the cell instead; empty where nothing is likely.
     first_row : int
@@ -98,6 +102,27 @@ class Known:
     row: int
     fields: tuple[str, ...]
     key: str = kept(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A cell that is well written, and that the room cannot take: it names what the room does not hold.
+
+    Attributes
+    ----------
+    row : int
+    field : str
+        Code of the field whose cell says it.
+    code : str
+        Which fault; see ``words.toml``.
+    suggestion : str
+        What may be written in the cell instead.
+    """
+
+    row: int
+    field: str
+    code: str
+    suggestion: str = kept(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

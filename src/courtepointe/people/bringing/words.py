@@ -14,7 +14,7 @@ from courtepointe.formats.workbooks import CellStatus, text_of
 from courtepointe.people.bringing.reading.hours import ALL_WEEK, Span, by_days
 from courtepointe.people.bringing.reading.lists import languages
 from courtepointe.people.bringing.reading.phones import phone_text
-from courtepointe.people.bringing.result import Caution, CellFault
+from courtepointe.people.bringing.result import ROOM, Caution, CellFault
 from courtepointe.people.bringing.shape import Field, Kind, Shape
 from courtepointe.press.numbers import date_text, number
 
@@ -57,6 +57,8 @@ def fault_text(fault: CellFault, shape: Shape, *, lang: str, sealed: bool = Fals
 
 def expected_text(fault: CellFault, shape: Shape, *, lang: str) -> str:
     """Say what was expected in a cell."""
+    if fault.expected == ROOM:
+        return ""
     if fault.expected == "unique":
         return say("expected", "unique", lang=lang)
     return field_text(shape.by_code[fault.field], lang=lang)
@@ -100,7 +102,7 @@ def whole_text(fault: CellFault, shape: Shape, *, lang: str, sealed: bool = Fals
     hidden = sealed and shape.by_code[fault.field].sealed
     if fault.suggestion and not hidden:
         told.append(say("said", "perhaps", lang=lang, suggestion=fault.suggestion))
-    return " ".join(told)
+    return " ".join(filter(None, told))
 
 
 def caution_text(caution: Caution, *, lang: str) -> str:

@@ -7,14 +7,36 @@ from dataclasses import dataclass
 
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.gathering.bringing import bring_sheet, existing_volunteers
+from courtepointe.doors.site.gathering.bringing_activities import (
+    bring_activities,
+    existing_activities,
+    look_at_activities,
+)
+from courtepointe.doors.site.gathering.bringing_attendance import (
+    bring_attendance,
+    look_at_attendance,
+)
+from courtepointe.doors.site.space.contacts_table import bring_contacts, look_at_contacts
 from courtepointe.doors.site.space.directory_table import (
     bring_organisations,
     existing_organisations,
 )
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.people.bringing import RowRead
+from courtepointe.people.bringing import RowRead, Unfit
 
 Existing = Mapping[tuple[str, ...], Collection[str]]
+Found = tuple[Sequence[Unfit], Collection[int]]
+"""Cells that a room cannot take, and the numbers of the rows that say what it holds already."""
+
+
+def nothing_there(space: Space) -> Existing:
+    """Say that keys tell nothing of what is there: the room looks at the rows themselves."""
+    return {}
+
+
+def nothing_found(space: Space, rows: Sequence[RowRead]) -> Found:
+    """Say that whatever is well written can be taken."""
+    return (), ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +47,27 @@ class Bringer:
     ----------
     right : str
         Beside *write*: what a person needs to bring it.
-    existing : callable
-        Says which keys are there already, so that they are told before anything is written.
     bring : callable
         Writes the rows under a batch, in the transaction of `people.actions.take_in`; says how many.
+    existing : callable
+        Says which keys are there already, so that they are told before anything is written.
+    look : callable
+        Looks at the clean rows before anything is written: which cells name what the room does not
+        hold, which rows it holds already.
     """
 
     right: str
-    existing: Callable[[Space], Existing]
     bring: Callable[[Space, Sequence[RowRead], str], int]
+    existing: Callable[[Space], Existing] = nothing_there
+    look: Callable[[Space, Sequence[RowRead]], Found] = nothing_found
 
 
 BRINGERS: dict[str, Bringer] = {
-    "organisations": Bringer("read", existing_organisations, bring_organisations),
-    "volunteers": Bringer("contacts", existing_volunteers, bring_sheet),
+    "organisations": Bringer("read", bring_organisations, existing_organisations),
+    "contacts": Bringer("contacts", bring_contacts, look=look_at_contacts),
+    "volunteers": Bringer("contacts", bring_sheet, existing_volunteers),
+    "activities": Bringer("read", bring_activities, existing_activities, look_at_activities),
+    "attendance": Bringer("read", bring_attendance, look=look_at_attendance),
 }
 
 

@@ -28,6 +28,7 @@ from courtepointe.people.bringing import (
     accepted,
     best_grid,
     caution_text,
+    looked_at,
     propose_mapping,
     read_rows,
     shape,
@@ -133,6 +134,8 @@ def understanding(space: Space, number: int) -> Understanding:
     result = read_rows(
         grid, matching, wanted, existing=taker.existing(space), today=localdate(space.now)
     )
+    unfit, known = taker.look(space, result.rows)
+    result = looked_at(result, grid, unfit=unfit, known=known)
     return Understanding(draft, wanted, taker, workbook, grids, grid, matching, result)
 
 
@@ -174,7 +177,7 @@ def _acted(typed: QueryDict, space: Space, seen: Understanding) -> HttpResponseB
         batch = _taken(typed, space, seen)
         return redirect(f"{space.address('space_history')}?batch={batch}")
     sheet, place = _table_asked(typed, seen)
-    moved = (sheet, place) != (seen.grid.sheet, seen.draft.place or 0)
+    moved = (sheet, place) != (seen.grid.sheet, seen.grid.place)
     matched = Remembered(seen.shape.code, {}) if moved and typed.get("table") else _matched(typed, seen)  # fmt: skip
     match_draft(slug, number, sheet=sheet, place=place, matched=matched, by=space.by, now=space.now)
     return redirect(space.address("space_brought", number=number))
@@ -192,13 +195,7 @@ def _table_asked(typed: QueryDict, seen: Understanding) -> tuple[str, int | None
 
 def _tables(seen: Understanding) -> list[tuple[str, int, bool]]:
     """List the tables of the workbook: sheet, place among those of the sheet, whether it is this one."""
-    counted: dict[str, int] = {}
-    listed = []
-    for grid in seen.grids:
-        place = counted.get(grid.sheet, 0)
-        counted[grid.sheet] = place + 1
-        listed.append((grid.sheet, place, grid == seen.grid))
-    return listed
+    return [(grid.sheet, grid.place, grid == seen.grid) for grid in seen.grids]
 
 
 def _matched(typed: QueryDict, seen: Understanding) -> Remembered:

@@ -11,6 +11,7 @@ from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page
 from courtepointe.places.actions import decide_pair, look_for_doubles, merge_pair
 from courtepointe.places.queries import pair_counts, pairs_to_decide
+from courtepointe.places.queries.contacts import contacts_twice
 from courtepointe.places.words import reason_word, table_word
 
 DECISIONS = ("different", "later")
@@ -35,6 +36,7 @@ def pairs(request: HttpRequest, space: Space) -> HttpResponseBase:
             for one in told
         ],
         "counts": pair_counts(space.seen.id),
+        "contacts": contacts_twice(space.seen.id) if space.may("contacts") and not decision else (),
         "decision": decision,
         "merged": request.GET.get("merged", ""),
     }
