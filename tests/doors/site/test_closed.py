@@ -14,7 +14,7 @@ from courtepointe.doors.site.libraries import import_map_hash
 from courtepointe.doors.site.security import ClosedByDefault
 
 PUBLIC = {
-    "places", "place", "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
+    "places", "place", "assets", "neighbourhood_assets", "neighbourhood_points", "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import override
+from tests.support.contributed import PLACE, SKILL, accepted
 from tests.support.examples import Planted, plant_all
 from tests.support.table import QUICK, Table, joined, person, table_and_around
 from tests.support.visits import (
@@ -209,6 +210,19 @@ def _kind(address: str) -> tuple[str, str] | None:
         return None
     asked = "?" if "?" in address else ""
     return address[:4], f"{found.view_name}{asked}"
+
+
+def test_the_public_map_of_assets_tells_what_was_meant_for_all_and_nothing_else(
+    table: Table, planted: Planted
+) -> None:
+    shown, hidden = "Atout-public-5512", "Talent-sentinelle-7741"
+    accepted(table, {**PLACE, "name": shown, "visibility": "public"}, key="hand:public")
+    accepted(table, {**SKILL, "skill": hidden, "visibility": "public"}, key="hand:skill")
+    met = crawled(signed_in(None), ["/fr/atouts/", "/en/assets/"], within=f"/{table.slug}")
+    assert len(met) == 6 and sum(one.endswith(".geojson") for one in met) == 2
+    assert sum(shown in text for text in met.values()) == 2, "in both languages"
+    for address, text in met.items():
+        assert told_in(text, (*planted.private, *planted.contacts, hidden)) == [], address
 
 
 @pytest.mark.slow

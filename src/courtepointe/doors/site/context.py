@@ -13,6 +13,7 @@ from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
 from courtepointe.doors.site.citations import cited_page
 from courtepointe.doors.site.errors import language
+from courtepointe.places.assets.queries import any_shown
 from courtepointe.places.queries import any_public
 from courtepointe.press.words import typeset
 
@@ -40,7 +41,7 @@ def rooms() -> tuple[Room, ...]:
         "data": gettext("Data"),
         "spaces": gettext("Workspaces"),
     }
-    shown = [name for name in ROOMS if name != "places" or any_public()]
+    shown = [name for name in ROOMS if name != "places" or any_public() or any_shown()]
     return tuple(Room(name, titles[name], reverse(name)) for name in shown)
 
 

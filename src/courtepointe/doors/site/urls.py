@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.views import (
     areas,
+    assets,
     compare,
     documents,
     draw,
@@ -87,6 +88,9 @@ urlpatterns = [
     path(_("compare/"), compare.compare, name="compare"),
     path(_("places/"), places.listing, name="places"),
     path(_("places/<uuid:uid>/"), places.record, name="place"),
+    path(_("assets/"), assets.listing, name="assets"),
+    path(_("assets/<slug:workspace>/"), assets.neighbourhood, name="neighbourhood_assets"),
+    path(_("assets/<slug:workspace>.geojson"), assets.points, name="neighbourhood_points"),
     path(_("search/"), search.search, name="search"),
     path(_("search/suggestions/"), search.suggest, name="suggest"),
     path(_("methods/"), pages.methods, name="methods"),

@@ -108,6 +108,16 @@ class ContributionSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """A workspace that shows contributions to everyone, and how many."""
+
+    id: int
+    slug: str
+    name: str
+    n_shown: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is asked for; empty: everything."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import shapely
@@ -46,13 +47,13 @@ def listing(request: HttpRequest, space: Space) -> HttpResponseBase:
     form, wanted = wanted_of(request, space)
     found = listed(space.seen, space.by, wanted)
     every = found if wanted == Wanted() else listed(space.seen, space.by, Wanted())
-    ground = territory(space)
+    ground = territory(space.seen.id, on=localdate(space.now))
     within = shapely_degrees(*ground) if ground else None
     needs = {code: one.in_(space.lang) for code, one in words(ASSETS, NEEDS).items()}
     values = {
         "form": form,
         "found": [told(one, lang=space.lang) for one in found],
-        "map": drawn_map(ground, found, space) if ground else "",
+        "map": drawn_map(ground, found, name=space.seen.name, lang=space.lang) if ground else "",
         "needs": [(needs[one.need], one) for one in served_needs(every, within=within)],
         "n_waiting": n_waiting(space.seen.id) if space.may("review") else 0,
         "query": request.GET.urlencode(),
@@ -97,13 +98,13 @@ def picture(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
 Ground = tuple[Served, shapely.Geometry]
 
 
-def territory(space: Space) -> Ground | None:
-    """Give the workspace's territory today in the atlas's metres; None where no atlas shows it."""
+def territory(workspace_id: int, *, on: date) -> Ground | None:
+    """Give a workspace's territory of a day in the atlas's metres; None where no atlas shows it."""
     with suppress(CourtepointeError):
         held = served()
         shapes = [
             held.atlas.shape(held.atlas.find(one.area_key))
-            for one in territories_of(space.seen.id, on=localdate(space.now))
+            for one in territories_of(workspace_id, on=on)
             if one.atlas_code == held.pack.recipe.code
         ]
         if shapes:
@@ -116,7 +117,7 @@ def shapely_degrees(held: Served, shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.transform(shape, degrees(held).transform, interleaved=False)
 
 
-def drawn_map(ground: Ground, found: Sequence[ContributionSeen], space: Space) -> str:
+def drawn_map(ground: Ground, found: Sequence[ContributionSeen], *, name: str, lang: str) -> str:
     """Draw the territory with a dot for each place that lies about it; the list says the same."""
     held, shape = ground
     west, south, east, north = shapely_degrees(held, shape).bounds
@@ -125,5 +126,5 @@ def drawn_map(ground: Ground, found: Sequence[ContributionSeen], space: Space) -
         for one in found
         if one.spot and west <= one.spot.longitude <= east and south <= one.spot.latitude <= north
     ]
-    title = gettext("Assets of %(name)s") % {"name": space.seen.name}
-    return place_map(held, shape, title=title, lang=space.lang, stem="assets", dots=dots).svg
+    title = gettext("Assets of %(name)s") % {"name": name}
+    return place_map(held, shape, title=title, lang=lang, stem="assets", dots=dots).svg

@@ -15,6 +15,7 @@ from courtepointe.doors.site.security import public
 from courtepointe.doors.site.space.directory import offered_filters, told
 from courtepointe.doors.site.space.directory_forms import filters_of, next_page, number_in
 from courtepointe.places.access import public_entry
+from courtepointe.places.assets.queries import neighbourhoods
 from courtepointe.places.queries import listed, seen_by
 from courtepointe.places.values import PUBLIC
 
@@ -28,6 +29,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
     values = {
         "page": page,
         "older": next_page(request.GET, page.after),
+        "neighbourhoods": neighbourhoods(),
         **offered_filters(None, filters, PUBLIC, lang=language(request)),
     }
     return render(request, "site/places.html", values)

@@ -11,6 +11,7 @@ from courtepointe.places.assets.queries.listed import (
     photo,
     received,
 )
+from courtepointe.places.assets.queries.public import any_shown, neighbourhoods, shown_to_all
 from courtepointe.places.assets.queries.review import (
     arriving,
     field_draft,
@@ -29,6 +30,7 @@ from courtepointe.places.assets.queries.workshops import (
 )
 
 __all__ = [
+    "any_shown",
     "arriving",
     "card",
     "card_picture",
@@ -42,10 +44,12 @@ __all__ = [
     "listed",
     "matched",
     "n_waiting",
+    "neighbourhoods",
     "photo",
     "printed_sheets",
     "received",
     "served_needs",
     "sheets_of",
+    "shown_to_all",
     "waiting",
 ]

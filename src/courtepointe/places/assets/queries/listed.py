@@ -28,7 +28,7 @@ def listed(workspace: WorkspaceSeen, by: Person, wanted: Wanted) -> tuple[Contri
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     reviews = "review" in workspace.rights
-    return _ordered(one for one in (seen(row, by=by, reviews=reviews) for row in rows) if _fits(one, wanted))  # fmt: skip
+    return ordered(one for one in (seen(row, by=by, reviews=reviews) for row in rows) if _fits(one, wanted))  # fmt: skip
 
 
 def _fits(one: ContributionSeen, wanted: Wanted) -> bool:
@@ -39,7 +39,8 @@ def _fits(one: ContributionSeen, wanted: Wanted) -> bool:
     )
 
 
-def _ordered(found: Iterable[ContributionSeen]) -> tuple[ContributionSeen, ...]:
+def ordered(found: Iterable[ContributionSeen]) -> tuple[ContributionSeen, ...]:
+    """Put contributions in the order of lists: kind, category, name."""
     return tuple(sorted(found, key=lambda one: (one.kind, one.category, one.title.casefold())))
 
 
@@ -48,7 +49,7 @@ def received(agreement: Received) -> tuple[ContributionSeen, ...]:
     if agreement.agreement.what != "assets":
         raise NotFound("unknown_agreement")
     rows = living(agreement.owner_id).filter(state=State.ACCEPTED, visibility__in=PARTNERS)
-    return _ordered(seen(row, by=None, reviews=False) for row in rows)
+    return ordered(seen(row, by=None, reviews=False) for row in rows)
 
 
 def contribution(workspace: WorkspaceSeen, by: Person, number: int) -> ContributionSeen:
