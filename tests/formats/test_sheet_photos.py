@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from courtepointe.core.errors import BadInput
+from courtepointe.formats import photos
 from courtepointe.formats.sheet_photos import png_of, read_sheet_photo
 from courtepointe.formats.sheet_photos import read as reader
 
@@ -64,19 +65,19 @@ def test_a_photo_far_larger_than_needed_is_made_smaller() -> None:
 
 def test_a_telephones_heic_is_refused_with_what_to_do() -> None:
     for brand in (b"heic", b"mif1", b"avif"):
-        assert refused(b"\0\0\0\x18ftyp" + brand + b"\0" * 60).code == "sheet_photo_heic"
+        assert refused(b"\0\0\0\x18ftyp" + brand + b"\0" * 60).code == "photo_heic"
 
 
 def test_what_is_no_photo_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(b"%PDF-1.7 ...").code == "sheet_photo_pdf"
-    assert refused(b"").code == "sheet_photo_unreadable"
-    assert refused(b"GIF89a" + b"\0" * 40).code == "sheet_photo_unreadable"
-    assert refused(saved(picture())[:2000]).code == "sheet_photo_unreadable"
+    assert refused(b"").code == "photo_unreadable"
+    assert refused(b"GIF89a" + b"\0" * 40).code == "photo_unreadable"
+    assert refused(saved(picture())[:2000]).code == "photo_unreadable"
     assert refused(saved(picture(700, 400))).code == "sheet_photo_small"
-    monkeypatch.setattr(reader, "MOST_PIXELS", 1000)
-    assert refused(saved(picture())).code == "sheet_photo_large"
+    monkeypatch.setattr(photos, "MOST_PIXELS", 1000)
+    assert refused(saved(picture())).code == "photo_too_large"
     monkeypatch.setattr(reader, "MOST_BYTES", 1000)
-    assert refused(saved(picture())).code == "sheet_photo_heavy"
+    assert refused(saved(picture())).code == "photo_too_heavy"
 
 
 def test_a_picture_is_written_with_its_size_on_paper() -> None:

@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 
 from courtepointe.core.errors import BadInput
-from courtepointe.press import photos
+from courtepointe.doors.words import sentence
+from courtepointe.formats import photos
 from courtepointe.press.photos import read_photo
 
 
@@ -57,6 +58,14 @@ def test_a_broken_photo_is_said_to_be(content: bytes) -> None:
         read_photo(content, file="rue.jpg")
     assert caught.value.code == "photo_unreadable"
     assert caught.value.facts["file"] == "rue.jpg"
+
+
+def test_a_telephones_heic_is_said_to_be_one_and_what_to_do_is_worded() -> None:
+    with pytest.raises(BadInput) as caught:
+        read_photo(b"\0\0\0\x18ftypheic" + b"\0" * 60, file="rue.heic")
+    assert caught.value.code == "photo_heic"
+    assert "« rue.heic »" in sentence(caught.value, lang="fr")
+    assert "Most Compatible" in sentence(caught.value, lang="en")
 
 
 def test_a_photo_of_forty_megabytes_is_refused_before_it_is_opened() -> None:

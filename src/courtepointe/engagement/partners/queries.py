@@ -27,8 +27,8 @@ from courtepointe.engagement.partners.values import (
     WaveNetwork,
     WaveSeen,
 )
+from courtepointe.formats.letters import folded
 from courtepointe.formats.ties import NamedTie, Organisation, Survey, numbered
-from courtepointe.formats.ties.vocabulary import folded
 
 LEAST, STEP = 5, 0.05
 """Shares are shown beyond the workspace's own hands where neither ties, nor gaps, nor answers are a few."""

@@ -8,10 +8,10 @@ rate, rate's low, rate's high. The plain layout jumps from C3 to C10.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from courtepointe.core.errors import BadInput
+from courtepointe.formats.letters import bare
 
 SEXES = ("total", "men", "women")
 MEASURES = ("count", "count_low", "count_high", "rate", "rate_low", "rate_high")
@@ -178,8 +178,7 @@ def layout_of(columns: tuple[str, ...], *, file: str, separator: str = ",") -> P
 
 def _plain(name: str) -> str:
     """Fold a heading for comparison: capitals without accents, no spaces around."""
-    apart = unicodedata.normalize("NFKD", name.strip().upper())
-    return "".join(c for c in apart if not unicodedata.combining(c))
+    return bare(name.strip().upper())
 
 
 def _identification_places(plain: tuple[str, ...], language: str) -> dict[str, int]:

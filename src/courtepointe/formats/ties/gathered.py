@@ -9,8 +9,9 @@ from typing import TypeAlias
 from rapidfuzz import fuzz, process
 
 from courtepointe.core.errors import BadInput
+from courtepointe.formats.letters import folded
 from courtepointe.formats.ties.values import NamedTie, Organisation
-from courtepointe.formats.ties.vocabulary import Vocabulary, folded
+from courtepointe.formats.ties.vocabulary import Vocabulary
 
 Cells: TypeAlias = Mapping[str, str]
 """Field -> text; empty where the row says nothing."""

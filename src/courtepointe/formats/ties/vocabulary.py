@@ -10,10 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from courtepointe.formats.letters import folded
+
 FILE = Path(__file__).with_name("vocabulary.toml")
 LANGUAGES = ("fr", "en")
 UNSEEN = frozenset({"Cc", "Cs", "Cn"})
-SAME = str.maketrans({"’": "'", "ʼ": "'", "œ": "oe", "Œ": "oe", "\u00a0": " ", "\u202f": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,6 @@ class Vocabulary:
         """Say yes or no; None for neither."""
         told = folded(cell)
         return True if told in self.yes else False if told in self.no else None
-
-
-def folded(text: str) -> str:
-    """Fold capitals, accents, apostrophes and spaces, so that two ways of writing meet."""
-    split = unicodedata.normalize("NFKD", text.translate(SAME).casefold())
-    plain = "".join(letter for letter in split if not unicodedata.combining(letter))
-    return " ".join(plain.split())
 
 
 def cleaned(text: str | None) -> str:

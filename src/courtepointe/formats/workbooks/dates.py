@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from courtepointe.formats.workbooks.marks import folded, words
+from courtepointe.formats.letters import folded
+from courtepointe.formats.workbooks.marks import words
 from courtepointe.formats.workbooks.values import Value
 
 FIRST_SERIAL, LAST_SERIAL = 10_959, 73_050

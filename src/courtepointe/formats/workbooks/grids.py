@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from courtepointe.core.errors import BadInput
+from courtepointe.formats.letters import folded
 from courtepointe.formats.workbooks.cells import text_of
 from courtepointe.formats.workbooks.header import (
     Header,
@@ -15,7 +16,6 @@ from courtepointe.formats.workbooks.header import (
     same_headings,
     stands_out,
 )
-from courtepointe.formats.workbooks.marks import folded
 from courtepointe.formats.workbooks.tail import bottom, crossing, left_out
 from courtepointe.formats.workbooks.values import (
     Column,

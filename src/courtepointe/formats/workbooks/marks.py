@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from courtepointe.formats.letters import folded
 from courtepointe.formats.workbooks.values import CellStatus, Value
 
 LONGEST_MARK = 16
 _NEVER_IN_A_MARK = re.compile(r"[\d@]")
-SOFT = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‑": "-", "\u00ad": "", "\u200b": "", "\ufeff": ""})  # fmt: skip
 
 
 @cache
@@ -22,12 +21,6 @@ def words() -> Mapping[str, Any]:
     """Read ``words.toml``."""
     text = Path(__file__).with_name("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
-
-
-def folded(text: str) -> str:
-    """Fold case, accents, ligatures and blanks, and keep every other mark."""
-    apart = unicodedata.normalize("NFKD", text.casefold().translate(SOFT))
-    return " ".join("".join(c for c in apart if not unicodedata.combining(c)).split())
 
 
 @cache

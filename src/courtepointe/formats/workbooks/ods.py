@@ -45,12 +45,6 @@ class _Open:
 def read_ods(content: bytes, *, file: str, limits: Limits) -> Workbook:
     """Read all sheets of an ODS.
 
-    Parameters
-    ----------
-    content : bytes
-    file : str
-        Name for messages.
-
     Raises
     ------
     BadInput

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from courtepointe.formats.letters import folded
 from courtepointe.formats.workbooks.cells import text_of
 from courtepointe.formats.workbooks.header import filled
 from courtepointe.formats.workbooks.looks import Look, look
-from courtepointe.formats.workbooks.marks import folded, words
+from courtepointe.formats.workbooks.marks import words
 from courtepointe.formats.workbooks.values import LeftOut, Merged, Row
 
 LEAST_WIDTH = 3

@@ -26,12 +26,6 @@ _SEP = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 def read_text(content: bytes, *, file: str, limits: Limits) -> Workbook:
     """Read a CSV or TSV; every cell is a text, and a row's number is that which a spreadsheet shows.
 
-    Parameters
-    ----------
-    content : bytes
-    file : str
-        Name for messages.
-
     Raises
     ------
     BadInput

@@ -22,12 +22,6 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 def read_xls(content: bytes, *, file: str, limits: Limits) -> Workbook:
     """Read all sheets of an XLS.
 
-    Parameters
-    ----------
-    content : bytes
-    file : str
-        Name for messages.
-
     Raises
     ------
     BadInput

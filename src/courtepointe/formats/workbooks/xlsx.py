@@ -56,12 +56,6 @@ class _Measured:
 def read_xlsx(content: bytes, *, file: str, limits: Limits) -> Workbook:
     """Read all sheets of an XLSX.
 
-    Parameters
-    ----------
-    content : bytes
-    file : str
-        Name for messages.
-
     Raises
     ------
     BadInput

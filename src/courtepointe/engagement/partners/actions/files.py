@@ -16,8 +16,8 @@ from courtepointe.engagement.partners.actions.partners import (
 )
 from courtepointe.engagement.partners.actions.waves import ask
 from courtepointe.engagement.partners.models import Asked, Partner, Tie, Wave
+from courtepointe.formats.letters import folded
 from courtepointe.formats.ties import NamedTie, Organisation, Survey
-from courtepointe.formats.ties.vocabulary import folded
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, create_many, new_batch
 from courtepointe.people.values import Person

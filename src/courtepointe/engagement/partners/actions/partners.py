@@ -9,7 +9,7 @@ from django.db import transaction
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.partners.access import partner_to
 from courtepointe.engagement.partners.models import Partner
-from courtepointe.formats.ties.vocabulary import folded
+from courtepointe.formats.letters import folded
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create
 from courtepointe.people.values import Person

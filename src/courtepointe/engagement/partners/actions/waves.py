@@ -12,7 +12,7 @@ from courtepointe.engagement.partners.access import open_wave_to
 from courtepointe.engagement.partners.actions.partners import plain
 from courtepointe.engagement.partners.models import Asked, Partner, Wave
 from courtepointe.engagement.partners.survey import in_force
-from courtepointe.formats.ties.vocabulary import folded
+from courtepointe.formats.letters import folded
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, create_many, new_batch
 from courtepointe.people.secrets import hashed, new_secret
