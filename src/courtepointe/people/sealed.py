@@ -23,9 +23,24 @@ def _keys(keys: tuple[str, ...]) -> MultiFernet:
     return MultiFernet([Fernet(key) for key in keys])
 
 
-def seal(text: str) -> str:
-    """Encrypt a text; an empty one stays empty."""
+def seal(text: object) -> str:
+    """Encrypt a text; an empty one stays empty, and one `WithSeal` gives the seal that it has."""
+    if isinstance(text, WithSeal):
+        return text.seal
+    text = str(text)
     return _keys(tuple(settings.CONTACT_KEYS)).encrypt(text.encode()).decode() if text else ""
+
+
+class WithSeal(str):
+    """A text with its seal, for what is kept in several places at once: it is sealed only once."""
+
+    seal: str
+
+    def __new__(cls, text: object) -> WithSeal:
+        """Seal a text, and let it be read as before."""
+        made = super().__new__(cls, str(text))
+        made.seal = seal(str(text))
+        return made
 
 
 def unseal(sealed: str) -> str:
@@ -70,7 +85,7 @@ class SealedText(models.TextField):  # type: ignore[type-arg]
 
     def get_prep_value(self, value: Any) -> Any:
         """Seal what goes to the database."""
-        return None if value is None else seal(str(value))
+        return None if value is None else seal(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         """Offer only the question whether there is a value."""

@@ -18,7 +18,7 @@ from courtepointe.people.actions import (
     undo_batch,
 )
 from courtepointe.people.models import FiduciaryPeriod, HistoryRow, Invitation
-from courtepointe.people.queries import changes_of, changes_of_thing
+from courtepointe.people.queries import changes_of, changes_of_thing, workspace_named
 from courtepointe.people.sealed import fingerprint, seal, unseal
 
 
@@ -96,6 +96,49 @@ def test_an_import_that_somebody_wrote_on_since_stays_as_it_is(table: Table) -> 
     with pytest.raises(Refused, match="changed_since"):
         undo_batch(table.slug, batch, by=by, now=NOW)
     assert FiduciaryPeriod.objects.count() == 2
+
+
+def test_many_rows_are_told_as_one_by_one(table: Table) -> None:
+    many = [
+        fiduciary(table, "Œuvre ᐃᓄᒃ \"'%s\\"),
+        fiduciary(table, "n° 2"),
+        fiduciary(table, "n° 3"),
+    ]
+    many[1].until, many[1].note = date(2026, 5, 1), "deux\nlignes"
+    other = workspace_named(table.other)
+    assert other is not None
+    many[2].workspace_id = other.id
+    held = {"by": table.coordinator, "now": NOW, "why": "d’un fichier"}
+    made = create_many(many, **held, batch="lot")
+    kept = list(HistoryRow.objects.filter(batch="lot").order_by("pk").values())
+    for row, line in zip(made, kept, strict=True):
+        row.pk = None
+        row._state.adding = True
+        create(row, **held, batch="un")
+        alone = HistoryRow.objects.filter(batch="un").values().latest("pk")
+        for other in ("id", "key", "batch"):
+            assert line.pop(other) != alone.pop(other)
+        assert line == alone
+    assert create_many([], **held) == []
+
+
+def test_of_many_rows_the_table_and_the_history_hold_one_seal(table: Table) -> None:
+    def invitation(label: str, secret: str) -> Invitation:
+        return Invitation(workspace_id=table.id, label=label, roles=["member"], secret=secret, made=NOW, expires=NOW)  # fmt: skip
+
+    labels = ["Bao, 514 555-0123", "Bao, 514 555-0123", ""]
+    made = create_many([invitation(label, f"{n}") for n, label in enumerate(labels)], by=table.coordinator, now=NOW)  # fmt: skip
+    keys = [str(row.pk) for row in made]
+    lines = HistoryRow.objects.filter(what="people.invitation", key__in=keys).order_by("pk")
+    told = [line.after["label"]["sealed"] for line in lines]
+    rows = Invitation.objects.extra(select={"raw": "label"}).filter(pk__in=keys).order_by("pk")
+    assert [row.raw for row in rows] == told  # type: ignore[attr-defined]
+    assert [row.label for row in rows] == [unseal(one) for one in told] == labels
+    assert told[0] != told[1], "the same words of two people do not show as the same"
+    made[0].label = "Chi"
+    made[0].save()
+    made[0].refresh_from_db()
+    assert made[0].label == "Chi", "a seal is of its own words only"
 
 
 def test_only_who_may_write_undoes_and_only_their_own(table: Table) -> None:

@@ -90,7 +90,7 @@ def _row(workspace: int, code: str, what: NewVolunteer, zones: Mapping[str, int]
 def _contact(volunteer: Volunteer, contact: str) -> VolunteerContact:
     return VolunteerContact(
         workspace_id=volunteer.workspace_id,
-        volunteer=volunteer,
+        volunteer_id=volunteer.pk,
         contact=contact,
         fingerprint=fingerprint(contact),
     )

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from courtepointe.people.models import HistoryRow, Workspace
-from courtepointe.people.sealed import SealedText, seal
+from courtepointe.people.sealed import SealedText, WithSeal, seal
 from courtepointe.people.values import Person
 
 Row = TypeVar("Row", bound=models.Model)
@@ -30,7 +30,7 @@ def kept(field: models.Field[Any, Any], value: object) -> Any:
     if value is None or isinstance(value, bool | int | float):
         return value
     if isinstance(field, SealedText):
-        return {"sealed": seal(str(value))}
+        return {"sealed": seal(value)}
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal | UUID):
@@ -51,6 +51,8 @@ def fields_of(row: models.Model) -> dict[str, Any]:
 
 def _workspace_of(row: models.Model) -> int | None:
     """Say whose history tells of a row: its workspace's; an agreement's, its owner's."""
+    if isinstance(row, Workspace):
+        return row.pk
     found: int | None = getattr(row, "workspace_id", getattr(row, "owner_id", None))
     return found
 
@@ -67,9 +69,8 @@ def told(
     after: Mapping[str, Any],
 ) -> HistoryRow:
     """Make the line of the history that tells a write; it is not saved yet."""
-    workspace = row.pk if isinstance(row, Workspace) else _workspace_of(row)
     return HistoryRow(
-        workspace_id=workspace,
+        workspace_id=_workspace_of(row),
         what=row._meta.label_lower,
         key=str(row.pk),
         verb=verb,
@@ -99,15 +100,49 @@ def create_many(
     """Save new rows of one kind together, and tell each."""
     if not rows:
         return []
+    _seal_once(rows)
     saved = type(rows[0])._default_manager.bulk_create(rows, batch_size=MANY)
-    lines = (
-        told(
-            row, Verb.CREATED, by=by, now=now, why=why, batch=batch, before={}, after=fields_of(row)
-        )
-        for row in saved
-    )
-    HistoryRow.objects.bulk_create(lines, batch_size=MANY)
+    first = told(saved[0], Verb.CREATED, by=by, now=now, why=why, batch=batch, before={}, after={})
+    _tell_many(saved, first)
     return saved
+
+
+def _seal_once(rows: Sequence[models.Model]) -> None:
+    """Have the table and the history hold one seal of each contact: sealing is what costs."""
+    names = [one.attname for one in rows[0]._meta.concrete_fields if isinstance(one, SealedText)]
+    for row in rows if names else ():
+        for name in names:
+            if (value := getattr(row, name)) is not None:
+                setattr(row, name, WithSeal(value))
+
+
+def _tell_many(rows: Sequence[models.Model], first: HistoryRow) -> None:
+    """Save a line for each row: as the first's, but for its workspace, its key and what it holds.
+
+    What the lines share is made ready for the database once; `bulk_create` does so for each.
+    """
+    fields = [one for one in HistoryRow._meta.concrete_fields if not one.primary_key]
+    shared = {one.attname: _ready(one, getattr(first, one.attname)) for one in fields}
+    after = HistoryRow._meta.get_field("after")
+    lines = [
+        {
+            **shared,
+            "workspace_id": _workspace_of(row),
+            "key": str(row.pk),
+            "after": _ready(after, fields_of(row)),
+        }
+        for row in rows
+    ]
+    name = connection.ops.quote_name
+    columns = ", ".join(name(str(one.column)) for one in fields)
+    into = f"{connection.ops.insert_statement()} {name(HistoryRow._meta.db_table)} ({columns})"
+    places = ", ".join(["%s"] * len(fields))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"{into} VALUES ({places})", [tuple(one.values()) for one in lines])
+
+
+def _ready(field: models.Field[Any, Any], value: object) -> Any:
+    return field.get_db_prep_save(value, connection)
 
 
 @transaction.atomic
