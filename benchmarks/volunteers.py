@@ -55,16 +55,12 @@ def peers() -> tuple[Any, Any]:
     return Somebody, Held
 
 
-def prepare(folder: Path) -> str:
-    """Write one network in our tables and in the peers'."""
+def network(folder: Path) -> tuple[str, Any, list[int]]:
+    """Open a workspace with zones that nobody is in; give its address, its coordinator, the zones."""
     opened(str(folder))
     from django.core.management import call_command
-    from django.db import connection
 
-    from courtepointe.engagement.actions.volunteers import bring_volunteers
-    from courtepointe.engagement.actions.zones import add_zone, set_touching
-    from courtepointe.engagement.kinds import words_of
-    from courtepointe.engagement.models import Volunteer
+    from courtepointe.engagement.actions.zones import add_zone
     from courtepointe.people.actions import accept_invitation, invite, open_account, open_workspace
     from courtepointe.people.actions.workspaces import Described
     from courtepointe.people.queries import person_of
@@ -75,7 +71,19 @@ def prepare(folder: Path) -> str:
     accept_invitation(
         invite(slug, label="A", told_roles=["coordinator"], by=None, now=NOW), by=by, now=NOW
     )
-    zones = [add_zone(slug, f"Zone {n}", by=by, now=NOW) for n in range(ZONES)]
+    return slug, by, [add_zone(slug, f"Zone {n}", by=by, now=NOW) for n in range(ZONES)]
+
+
+def prepare(folder: Path) -> str:
+    """Write one network in our tables and in the peers'."""
+    slug, by, zones = network(folder)
+    from django.db import connection
+
+    from courtepointe.engagement.actions.volunteers import bring_volunteers
+    from courtepointe.engagement.actions.zones import set_touching
+    from courtepointe.engagement.kinds import words_of
+    from courtepointe.engagement.models import Volunteer
+
     for n in range(ZONES - 1):
         set_touching(slug, zones[n], {zones[n + 1], zones[max(n - 1, 0)]}, by=by, now=NOW)
     chance = random.Random(4)
@@ -129,15 +137,19 @@ def ours(argument: Mapping[str, Any]) -> measure.Timed:
     return measure.Timed(seconds, [codes[one].code for one in ids])
 
 
+def peer_of(argument: Mapping[str, Any]) -> tuple[Any, Mapping[str, Any], float]:
+    """Open the database of a peer, which has been asked once; give its rows, the question, the clock."""
+    opened(argument["folder"])
+    somebody, _held = peers()
+    somebody.objects.first()
+    return somebody, ASKED[argument["asked"]], time.perf_counter()
+
+
 def joined(argument: Mapping[str, Any]) -> measure.Timed:
     """Join a table for each list, and let the database put in order."""
-    opened(argument["folder"])
+    somebody, asked, started = peer_of(argument)
     from django.db.models import Case, F, Value, When
 
-    somebody, _held = peers()
-    asked = ASKED[argument["asked"]]
-    somebody.objects.first()
-    started = time.perf_counter()
     rows = somebody.objects.all()
     for skill in asked["skills"]:
         rows = rows.filter(held__what="skills", held__code=skill)
@@ -156,11 +168,7 @@ def joined(argument: Mapping[str, Any]) -> measure.Timed:
 
 def one_by_one(argument: Mapping[str, Any]) -> measure.Timed:
     """Read everybody with their lists, and go person by person."""
-    opened(argument["folder"])
-    somebody, _held = peers()
-    asked = ASKED[argument["asked"]]
-    somebody.objects.first()
-    started = time.perf_counter()
+    somebody, asked, started = peer_of(argument)
     reached = None if asked["zone"] is None else near(asked)
     fits = []
     for row in somebody.objects.prefetch_related("held"):
