@@ -21,7 +21,7 @@ from packs import COMMAND, measured_pack
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.support.server import CHROMIUM_ARGUMENTS, serving  # noqa: E402
+from tests.support.server import CHROMIUM_ARGUMENTS, prepare, serving  # noqa: E402
 
 ROUNDS = 5
 LIMIT_S, LIMIT_KB = 2.0, 500
@@ -92,6 +92,7 @@ def main() -> None:
             if one["type"] == "quartier_sociologique"
         )
         portrait = f"/fr/territoires/{quarter['type']}/{quarter['vintage']}/{quarter['code']}/"
+        prepare(folder / "data")
         with serving(pack, folder / "data") as base, sync_playwright() as started:
             browser = started.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
             measure(browser, base, "Home", "/fr/")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.support.once import once
+from tests.support.server import prepare
 
 # A machine that is busy is not a fault of the code: no test has a time in it. A law that does not say
 # how many towns it wants is tried on forty; EXAMPLES=400 tries more.
@@ -64,25 +67,40 @@ def run(*words: str, **environment: str) -> None:
 @pytest.fixture(scope="session")
 def demo_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the demo city's files once, the truth beside them."""
-    folder = tmp_path_factory.mktemp("demo") / "sources"
-    run("atlas", "demo", "--out", str(folder))
-    return folder
+
+    def make(folder: Path) -> None:
+        run("atlas", "demo", "--out", str(folder / "sources"))
+
+    return once(tmp_path_factory, "demo", make) / "sources"
+
+
+def build(recipe: str, sources: Path, folder: Path) -> None:
+    """Build a pack of ours from publishers' files."""
+    words = ("--sources", str(sources), "--out", str(folder / "pack"))
+    run("atlas", "build", str(ROOT / "recipes" / recipe), *words)
 
 
 @pytest.fixture(scope="session")
-def demo_pack(demo_sources: Path) -> Path:
+def demo_pack(demo_sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the demo city's pack once."""
-    folder = demo_sources.parent / "pack"
-    recipe = ROOT / "recipes" / "demo.toml"
-    run("atlas", "build", str(recipe), "--sources", str(demo_sources), "--out", str(folder))
-    return folder
+    made = once(tmp_path_factory, "demo-pack", partial(build, "demo.toml", demo_sources))
+    return made / "pack"
 
 
 @pytest.fixture(scope="session")
 def montreal_pack(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real Montréal's pack once, from the publishers' files."""
-    folder = tmp_path_factory.mktemp("montreal") / "pack"
-    recipe = ROOT / "recipes" / "montreal.toml"
-    files = str(shared / "data" / "montreal")
-    run("atlas", "build", str(recipe), "--sources", files, "--out", str(folder))
-    return folder
+    files = shared / "data" / "montreal"
+    made = once(tmp_path_factory, "montreal-pack", partial(build, "montreal.toml", files))
+    return made / "pack"
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prepare a site's data folder once; who writes in one takes a copy."""
+    return once(tmp_path_factory, "prepared", prepare)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the stories: one is as long as many files, and would keep the run waiting at its end."""
+    items.sort(key=lambda item: "stories" not in item.path.parts)

@@ -18,23 +18,34 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from tests.support.server import CHROMIUM_ARGUMENTS, serving
+from tests.support.server import CHROMIUM_ARGUMENTS, copied, serving
 
 # A shared machine may be slow; what is waited for is waited for, not slept for.
 expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
-def demo_site(demo_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo_site(
+    demo_pack: Path, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Serve the demo city and give the site's address."""
-    with serving(demo_pack, tmp_path_factory.mktemp("demo-data")) as address:
+    with serving(demo_pack, copied(prepared, tmp_path_factory.mktemp("demo-data"))) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def montreal_site(montreal_pack: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def montreal_site(
+    montreal_pack: Path, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Serve the real Montréal and give the site's address."""
-    with serving(montreal_pack, tmp_path_factory.mktemp("montreal-data")) as address:
+    with serving(montreal_pack, copied(prepared, tmp_path_factory.mktemp("montreal-data"))) as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(demo_pack: Path, prepared: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve the demo city on a database of its own, in ``tmp_path``."""
+    with serving(demo_pack, copied(prepared, tmp_path)) as address:
         yield address
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,17 +10,9 @@ from playwright.sync_api import expect
 from tests.stories.conftest import Visitor
 from tests.stories.test_spaces import command, looked_at, with_passkeys
 from tests.support.directory import told, uid
-from tests.support.server import serving
 from tests.support.table import PASSWORD
 
 pytestmark = pytest.mark.story
-
-
-@pytest.fixture
-def own_site(demo_pack: Path, tmp_path: Path) -> Iterator[str]:
-    """Serve the demo city on a database of its own."""
-    with serving(demo_pack, tmp_path) as address:
-        yield address
 
 
 def file_with_a_double(folder: Path) -> Path:

@@ -6,24 +6,16 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
 from tests.stories.test_access import violations
-from tests.support.server import ROOT, serving
+from tests.support.server import ROOT
 from tests.support.table import PASSWORD
 
 pytestmark = pytest.mark.story
-
-
-@pytest.fixture
-def own_site(demo_pack: Path, tmp_path: Path) -> Iterator[str]:
-    """Serve the demo city on a database of its own."""
-    with serving(demo_pack, tmp_path) as address:
-        yield address
 
 
 def command(data: Path, *words: str) -> str:

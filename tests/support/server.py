@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+COMMAND = str(Path(sys.executable).with_name("courtepointe"))
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--use-gl=angle",
@@ -35,7 +37,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
+    for _ in range(1_200):
         if server.poll() is not None:
             raise RuntimeError(f"the server stopped with {server.returncode}")
         try:
@@ -48,15 +50,24 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise RuntimeError(f"the server did not answer at {address}")
 
 
+def copied(prepared: Path, data: Path) -> Path:
+    """Make a folder a copy of a prepared one."""
+    return Path(shutil.copytree(prepared, data, dirs_exist_ok=True))
+
+
+def prepare(data: Path) -> None:
+    """Make a database and gather the static files in a folder."""
+    environment = os.environ | {"COURTEPOINTE_DATA": str(data)}
+    subprocess.run([COMMAND, "site", "prepare"], cwd=ROOT, env=environment, check=True)
+
+
 @contextmanager
 def serving(pack: Path, data: Path) -> Iterator[str]:
-    """Prepare and serve the site of a pack; give its address; stop it by its own process id."""
-    command = str(Path(sys.executable).with_name("courtepointe"))
+    """Serve the site of a pack from a prepared folder; give its address; stop it by its own process id."""
     environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
-    subprocess.run([command, "site", "prepare"], cwd=ROOT, env=environment, check=True)
     port = free_port()
     server = subprocess.Popen(
-        [command, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
+        [COMMAND, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
     )
     address = f"http://127.0.0.1:{port}"
     try:
@@ -64,4 +75,4 @@ def serving(pack: Path, data: Path) -> Iterator[str]:
         yield address
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=120)

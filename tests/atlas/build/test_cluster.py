@@ -38,7 +38,8 @@ class Machines:
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def _start(self, kind: str, *words: str, **more: str) -> subprocess.Popen[bytes]:
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"} | more
+        path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
+        environment = os.environ | {"PYTHONPATH": path, "PYTHONWARNINGS": "ignore"} | more
         return subprocess.Popen(
             [sys.executable, "-m", "distributed.cli.dask_" + kind, *words, "--no-dashboard"],
             cwd=self.folder, env=environment, start_new_session=True,

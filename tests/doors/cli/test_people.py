@@ -10,14 +10,12 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
+from tests.support.server import copied
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("people")
-    prepared = run(folder, "site", "prepare")
-    assert prepared.returncode == 0, prepared.stderr
-    return folder
+def data(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copied(prepared, tmp_path_factory.mktemp("people"))
 
 
 def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
