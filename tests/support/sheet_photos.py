@@ -215,7 +215,8 @@ def _taken(picture: Any, shot: Shot, rng: np.random.Generator) -> bytes:
         soft = float(rng.uniform(6, 30))
         light *= shot.shadow + (1 - shot.shadow) / (1 + np.exp(np.clip(-edge / soft, -50, 50)))
     warm = np.array([1.0, rng.uniform(0.93, 0.99), rng.uniform(0.82, 0.96)], np.float32)
-    lit = picture * light[..., None] * warm
+    # In the picture's own 32 bits: half the memory to walk through.
+    lit = picture * light[..., None].astype(np.float32) * warm
     blurred = cv2.GaussianBlur(lit, (0, 0), shot.blur) if shot.blur > 0 else lit
     noisy = blurred + rng.standard_normal(blurred.shape, np.float32) * shot.noise
     out = io.BytesIO()

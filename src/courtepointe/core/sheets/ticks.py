@@ -104,7 +104,7 @@ def darkness(even: Pixels, layout: Layout) -> Darkness:
         Of `evened`. In colour the darkest of red, green and blue counts: ink of any colour is ink.
     layout : Layout
     """
-    ink = even if even.ndim == 2 else even.min(axis=2)
+    ink = even if even.ndim == 2 else np.minimum.reduce(cv2.split(even))
     per_mm = even.shape[1] / layout.wide
     whole = Darkness((255.0 - ink.astype(np.float32)) / 255.0, per_mm)
     grey = Darkness((255.0 - grey_of(even).astype(np.float32)) / 255.0, per_mm)
