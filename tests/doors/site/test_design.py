@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finder
+from django.test import Client
 from tests.conftest import ROOT
 
 from courtepointe.doors.site.addresses import code_in, place_word, slug
@@ -33,6 +34,15 @@ def test_sheets_use_only_tokens_that_exist_and_no_colour_of_their_own() -> None:
     parts = (STATIC / "css" / "parts.css").read_text(encoding="utf-8")
     page = (STATIC / "css" / "page.css").read_text(encoding="utf-8")
     assert not re.findall(r"#[0-9a-f]{3,8}\b", (parts + page).split("@media print")[0])
+
+
+def test_no_page_hides_where_its_forms_come_from(client: Client) -> None:
+    """Chromium sends the forms of such a page from nowhere: they are refused as forged, every one of them."""
+    templates = [*(STATIC.parents[1] / "templates").rglob("*.html")]
+    assert len(templates) > 100
+    assert [one.name for one in templates if 'name="referrer"' in one.read_text("utf-8")] == []
+    answer = client.get("/en/", headers={"host": "localhost"})
+    assert answer.headers["Referrer-Policy"] == "same-origin"
 
 
 def test_text_has_six_sizes() -> None:
