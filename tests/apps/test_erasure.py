@@ -27,6 +27,7 @@ from courtepointe.engagement.models import (
 from courtepointe.people.actions import (
     erase_for,
     gather_for,
+    invite,
     look_for,
     offer_agreement,
     receive_request,
@@ -37,6 +38,7 @@ from courtepointe.people.models import (
     Account,
     Destruction,
     HistoryRow,
+    Invitation,
     Membership,
     SharingAgreement,
     SubjectRequest,
@@ -280,3 +282,41 @@ def test_every_verb_that_is_declared_is_there() -> None:
     for held in declared().models.values():
         for name in filter(None, (held.found_by, held.on_request.call)):
             assert callable(import_string(name))
+
+
+def test_what_must_be_looked_for_by_hand_is_what_may_name_somebody(table: Table) -> None:
+    def by_hand(number: int) -> set[str]:
+        return {words.en for words in listed(table, number).not_searched}
+
+    with_contact, of_member = by_hand(asked(table, "x@example.org")), by_hand(asked(table, who=table.member))  # fmt: skip
+    assert {"meetings", "registrations to activities", "candidates"} <= with_contact & of_member
+    assert not {"members’ seats", "contributions", "the history of writes"} & with_contact
+    assert "volunteers, under a code" in of_member - with_contact, (
+        "no contact was given to find them by"
+    )
+    assert "details of records, contact persons among them" in of_member - with_contact
+
+
+@pytest.mark.parametrize(
+    ("label", "contact", "found"),
+    [
+        ("Éli, 514 555-0123", "(514) 555 0123", True),
+        ("Éli, 514 555-0123", "+1 514-555-0123", True),
+        ("Éli <ELI@example.org>", "eli@example.org", True),
+        ("Éli, eli@example.org; agent", "eli@example.org", True),
+        ("Éli, eli@example.org", "li@example.org", False),
+        ("Éli, 514 555-0123", "555-0123", True),
+        ("Éli, 514 555-0123", "0123", False),
+        ("Éli, 514 555-0123", "514 555-0124", False),
+        ("Éli", "Éli", False),
+    ],
+)
+def test_an_invitation_is_found_by_what_its_label_says(
+    table: Table, label: str, contact: str, found: bool
+) -> None:
+    invite(table.slug, label=label, told_roles=["reader"], by=table.coordinator, now=NOW)
+    number = asked(table, contact)
+    assert ("people.invitation" in ended(listed(table, number))) is found
+    if found:
+        carried_out(table, number)
+        assert label not in [one.label for one in Invitation.objects.all()]

@@ -12,7 +12,7 @@ from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.engagement.models import Meeting, Volunteer
-from courtepointe.people.actions import change, create
+from courtepointe.people.actions import change, create, receive_request
 from courtepointe.people.models import FiduciaryPeriod, HistoryRow, Invitation, Workspace
 from courtepointe.places.models import Entry
 
@@ -36,11 +36,11 @@ def history(table: Table, lang: str = "fr", who: Any = None) -> str:
     return page.content.decode()
 
 
-def row(page: str, name: str) -> tuple[str, str]:
-    """Give what the first line of a field says before and after."""
-    found = re.search(rf'<th scope="row">{name}</th><td>(.*?)</td><td>(.*?)</td>', page)
+def row(page: str, name: str) -> tuple[str, ...]:
+    """Give what the first line of a field says before and after; after alone where it was added."""
+    found = re.search(rf'<th scope="row">{name}</th><td>(.*?)</td></tr>', page)
     assert found, name
-    return tuple(re.sub(r"<[^>]+>", "", one) for one in found.groups())  # type: ignore[return-value]
+    return tuple(re.sub(r"<[^>]+>", "", one) for one in found[1].split("</td><td>"))
 
 
 def test_a_changed_workspace_reads_as_people_speak(table: Table) -> None:
@@ -57,7 +57,7 @@ def test_days_moments_and_what_says_nothing(table: Table, made: Gathered) -> Non
     money = FiduciaryPeriod(workspace_id=table.id, name="Relais", since=date(2026, 6, 1))
     create(money, by=table.coordinator, now=NOW)
     page = history(table)
-    assert row(page, "Depuis") == ("vide", "1er\u00a0juin\u00a02026")
+    assert row(page, "Depuis") == ("1er\u00a0juin\u00a02026",)
     lines = page.split("</li>")
     (told,) = [line for line in lines if "Relais" in line]
     assert "Jusqu’au" not in told and "Note" not in told, (
@@ -92,8 +92,15 @@ def test_no_contact_no_secret_is_read_even_by_who_may_read_contacts(
     page = history(table)
     for one in Invitation.objects.filter(workspace_id=table.id):
         assert one.secret not in page
-    assert row(page, "Secret du lien, haché") == ("vide", "•••")
+    assert row(page, "Secret du lien, haché") == ("•••",)
     assert "gAAAA" not in page
+    receive_request(
+        table.slug, "access", name="Fatou", contact="", detail="", received=date(2026, 5, 30),
+        by=table.coordinator, now=NOW,
+    )  # fmt: skip
+    told = history(table)
+    assert row(told, "Nom") == ("•••",) and "Fatou" not in told
+    assert '<th scope="row">Demande</th>' not in told, "what is empty is not hidden, it is left out"
 
 
 def test_a_record_of_the_directory_tells_which_of_its_fields_differ(table: Table) -> None:

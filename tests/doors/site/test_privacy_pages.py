@@ -90,7 +90,7 @@ def test_a_request_is_written_gathered_and_answered(table: Table, officer: Clien
     told = json.loads(data.content)
     assert told["format"] == "courtepointe-dossier-1"
     assert [kind["kind"] for kind in told["found"]] == ["people.subjectrequest"]
-    assert {"fr": "les invitations", "en": "invitations"} in told["not_searched"]
+    assert {"fr": "les rencontres", "en": "meetings"} in told["not_searched"]
     read = officer.post(f"{made.headers['Location']}file.html").content.decode()
     assert read.startswith("<!doctype html>") and "f@example.org" in read and "<link" not in read
     assert officer.post(f"{made.headers['Location']}file.exe").status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.db import models
@@ -12,7 +12,6 @@ from django.db import models
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.personal import Datum, Held, closed_list, declared
 from courtepointe.people.queries.retention import keys_with
-from courtepointe.people.queries.subjects import searchable
 from courtepointe.people.queries.whom import Whom, about, acts
 
 LAW, CONSENT = "law", "consent"
@@ -90,11 +89,29 @@ def erasure(workspace_id: int, whom: Whom, *, only: str = ALL) -> Erasure:
     for held in declared().models.values():
         if not held.data or not held.workspace or (only == WITHDRAWAL and not _consented(held)):
             continue
-        if held.model != HISTORY and not searchable(held, whom):
+        if _by_hand(held, whom):
             missed.append(held.name)
         for one in _of_kind(held, workspace_id, whom, only):
             (ends if isinstance(one, Ending) else kept).append(one)  # type: ignore[arg-type]
-    return Erasure(tuple(ends), tuple(kept), tuple(missed), _mark(ends))
+    return Erasure(_each_once(ends), tuple(kept), tuple(missed), _mark(ends))
+
+
+def _each_once(ends: list[Ending]) -> tuple[Ending, ...]:
+    """Leave out of what falls with rows what is listed by itself."""
+    listed = {one.held.model for one in ends}
+    return tuple(
+        replace(one, beside=tuple(kind for kind in one.beside if kind[0] not in listed))
+        for one in ends
+    )
+
+
+def _by_hand(held: Held, whom: Whom) -> bool:
+    """Say whether rows may name somebody where neither an account nor what is known of them finds it."""
+    if held.about or held.model == HISTORY or (held.finds_others and whom.contact.strip()):
+        return False
+    signed = {*held.acts, *(f"{path}_name" for path in held.acts)}
+    free = (one for one in held.data if one.ground != LAW and one.sensitivity != "secret")
+    return any(set(one.fields) - signed for one in free)
 
 
 def _consented(held: Held) -> bool:

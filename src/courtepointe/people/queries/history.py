@@ -40,7 +40,7 @@ def _hidden(what: str) -> frozenset[str]:
 def _shown(value: Any, *, hide: bool) -> Any:
     """Give what may be read of a value: a contact never, a file not, and of what holds others only that it does."""
     if isinstance(value, Mapping) and "sealed" in value:
-        return HIDDEN
+        return HIDDEN if value["sealed"] else ""
     return HIDDEN if hide and value not in EMPTY else value
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from courtepointe.people.models import Invitation, Membership
+from courtepointe.people.queries.whom import holds_contact
 from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Invited, Member, Offered, Person
 
@@ -91,3 +92,9 @@ def joined_by(secret: str, by: Person, *, now: datetime) -> str | None:
     )
     seat = row and living_seat(row.workspace.slug, by, now=now)
     return seat.workspace.slug if seat else None
+
+
+def invitations_naming(workspace_id: int, contact: str) -> frozenset[int]:
+    """Give the keys of the invitations that say a contact where they say whose link it is."""
+    rows = Invitation.objects.filter(workspace_id=workspace_id).values_list("pk", "label")
+    return frozenset(key for key, label in rows.iterator() if holds_contact([label], contact))

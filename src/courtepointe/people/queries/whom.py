@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,6 +17,7 @@ from courtepointe.people.sealed import fingerprint
 
 Rows: TypeAlias = QuerySet[Any]
 NOBODY = Q(pk__in=())
+MARKS = re.compile(r"[\s,;:<>()]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +82,21 @@ def acts(held: Held, workspace_id: int, whom: Whom, *, path: str = "") -> Rows:
     return rows.exclude(pk__in=about(held, workspace_id, whom).order_by().values("pk")).order_by(
         "pk"
     )
+
+
+SHORTEST_NUMBER = 7
+AREA_AND_NUMBER = 10
+"""Digits of a telephone: with fewer than the first anybody would be found; those before the last ten are a country's."""
+
+
+def holds_contact(texts: Iterable[str], contact: str) -> bool:
+    """Say whether a text holds an e-mail address, whatever the case, or a telephone, however it is written."""
+    plain = contact.strip().casefold()
+    if "@" in plain:
+        return any(plain in MARKS.split(text.casefold()) for text in texts)
+    number = _digits(plain)[-AREA_AND_NUMBER:]
+    return len(number) >= SHORTEST_NUMBER and any(_digits(text).endswith(number) for text in texts)
+
+
+def _digits(text: str) -> str:
+    return "".join(one for one in text if one.isdecimal())
