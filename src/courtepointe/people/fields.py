@@ -2,7 +2,7 @@
 
 ``[words]`` names fields: `field`, or `kind.field` where a kind of rows calls it otherwise; what a room does
 not name is called as in `people`. ``[codes]`` gives the words of a field's codes; ``[lists]`` says which file
-of the room, or which function of it, has them already; ``[inside]`` the same for the names of what a field holds.
+of the room, or which function of it, has them already; ``[inside]`` the same for the names of what a field holds; ``[named]`` which field of a kind of rows names one.
 """
 
 from __future__ import annotations
@@ -36,11 +36,14 @@ class Called:
         The words of what a field chooses from.
     inside : mapping
         The words of the names of what a field holds.
+    named : mapping
+        ``app.model`` -> the field by which people know one of its rows.
     """
 
     words: Mapping[str, Words]
     codes: Mapping[str, Table]
     inside: Mapping[str, Table]
+    named: Mapping[str, str]
 
 
 @cache
@@ -54,13 +57,15 @@ def read_called(files: Iterable[Path]) -> Called:
     words: dict[str, Words] = {}
     codes: dict[str, Table] = {}
     inside: dict[str, Table] = {}
+    named: dict[str, str] = {}
     for file in files:
         room, table = file.parent.parent.name, tomllib.loads(file.read_text(encoding="utf-8"))
         words |= {f"{room}.{name}": one for name, one in _table(table.get("words", {})).items()}
         codes |= {f"{room}.{name}": _table(one) for name, one in table.get("codes", {}).items()}
         codes |= {f"{room}.{k}": _listed(v, file) for k, v in table.get("lists", {}).items()}
         inside |= {f"{room}.{k}": _listed(v, file) for k, v in table.get("inside", {}).items()}
-    return Called(words, codes, inside)
+        named |= {f"{room}.{kind}": field for kind, field in table.get("named", {}).items()}
+    return Called(words, codes, inside, named)
 
 
 def _table(entries: Mapping[str, Any]) -> dict[str, Words]:
@@ -138,6 +143,7 @@ def _without_field(known: Called) -> Iterator[str]:
         for model in apps.get_models()
         for field in model._meta.concrete_fields
     }
-    for name in {*known.words, *known.codes, *known.inside}:
+    by_name = (f"{kind}.{field}" for kind, field in known.named.items())
+    for name in {*known.words, *known.codes, *known.inside, *by_name}:
         if name.count(".") == 2 and name not in real:
             yield f"{name} (no such field)"

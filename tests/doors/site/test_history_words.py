@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.support.gathered import Gathered, gather
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
-from courtepointe.engagement.models import Meeting, Volunteer
-from courtepointe.people.actions import change, create, receive_request
+from courtepointe.engagement.models import Committee, Meeting, Volunteer
+from courtepointe.people.actions import change, create, offer_agreement, receive_request
 from courtepointe.people.models import FiduciaryPeriod, HistoryRow, Invitation, Workspace
 from courtepointe.places.models import Entry
 
@@ -143,3 +145,48 @@ def test_lines_that_no_row_would_write_now_are_still_read(
         page = history(table, lang)
         assert "<script>" not in page.split("<main")[1].split("</main")[0]
         assert len(page) < 200_000
+
+
+def test_rows_are_called_by_their_names_and_by_numbers_where_they_have_none(
+    table: Table, made: Gathered
+) -> None:
+    offer_agreement(
+        table.slug, receiver=table.other, what="calendar", purpose="essai", since=NOW.date(),
+        until=NOW.date(), by=table.coordinator, now=NOW,
+    )  # fmt: skip
+    page = history(table)
+    assert row(page, "Espace qui reçoit") == ("Fondation de l’Île",)
+    assert row(page, "Bénévole") == (made.volunteer,)
+    assert row(page, "Séance")[0].startswith("numéro ")
+
+
+def test_a_name_of_another_workspace_is_never_read(table: Table) -> None:
+    other = Workspace.objects.get(slug=table.other)
+    mine = Committee.objects.create(
+        workspace=other, kind="steering", name="Comité secret", begins=date(2026, 1, 1)
+    )
+    HistoryRow.objects.create(
+        workspace_id=table.id, what="engagement.meeting", key="1", verb="created", at=NOW,
+        after={"committee_id": mine.pk},
+    )  # fmt: skip
+    page = history(table)
+    assert row(page, "Comité") == (f"numéro {mine.pk}",) and "secret" not in page
+
+
+def test_a_page_of_history_asks_as_much_for_one_line_as_for_forty(table: Table) -> None:
+    HistoryRow.objects.filter(workspace_id=table.id).delete()
+    browser = signed_in(table.coordinator)
+
+    def asked(lines: int) -> int:
+        for number in range(lines):
+            HistoryRow.objects.create(
+                workspace_id=table.id, what="engagement.meeting", key=str(number), verb="created", at=NOW,
+                after={"committee_id": number, "title": f"Rencontre {number}"},
+            )  # fmt: skip
+        with CaptureQueriesContext(connection) as counted:
+            page = browser.get(f"/fr/espace/{table.slug}/historique/").content.decode()
+        assert f"Rencontre {lines - 1}" in page
+        return len(counted)
+
+    asked(1)
+    assert asked(1) == asked(40) <= 12

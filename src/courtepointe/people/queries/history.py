@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from courtepointe.people.fields import called
 from courtepointe.people.models import HistoryRow
 from courtepointe.people.personal import declared
 from courtepointe.people.values import Change
@@ -106,3 +107,17 @@ def changes_of_thing(
     """List the last changes of one thing, 50 at most."""
     rows = HistoryRow.objects.filter(workspace_id=workspace_id, what=what, key=key)
     return _page(rows, before, limit)
+
+
+def row_names(workspace_id: int, model: str, keys: Set[int]) -> Mapping[int, str]:
+    """Give the names of rows of a workspace, by their keys; nothing where no room says by which field.
+
+    The names of workspaces are no secret on their installation.
+    """
+    field, held = called().named.get(model), declared().models.get(model)
+    if field is None or held is None:
+        return {}
+    rows = apps.get_model(model)._default_manager.filter(pk__in=keys)
+    if held.workspace != "pk":
+        rows = rows.filter(**{held.workspace: workspace_id})
+    return dict(rows.values_list("pk", field))

@@ -152,7 +152,7 @@ def record(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         "waiting": [(field_word(one.field, lang=space.lang), one) for one in seen.proposals],
         "details": [(one, table_word(one, lang=space.lang)) for one in _details(seen, space)],
         "changes": changes_told(
-            changes_of_thing(space.seen.id, "places.entry", str(number))[:8], lang=space.lang
+            changes_of_thing(space.seen.id, "places.entry", str(number), limit=8), space
         ),
     }
     status = status_of(*(held[name] for name in ACTS))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.db.models import ForeignKey
 from django.utils.translation import gettext
 
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.doors.site.space.values_told import Teller, field_of, tells_of_account
+from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.space.values_told import ACCOUNT, Teller, field_of
 from courtepointe.people.fields import field_words, inside_words
 from courtepointe.people.queries.accounts import names_of
-from courtepointe.people.queries.history import EMPTY
+from courtepointe.people.queries.history import EMPTY, row_names
 from courtepointe.people.values import Change
 from courtepointe.press.words import typeset
 
@@ -37,8 +40,8 @@ class Told:
     fields: tuple[Field, ...]
 
 
-def changes_told(changes: Sequence[Change], *, lang: str) -> list[Told]:
-    """Put changes in words."""
+def changes_told(changes: Sequence[Change], space: Space) -> list[Told]:
+    """Put changes of a workspace in words."""
     verbs = {
         "created": gettext("added"),
         "changed": gettext("changed"),
@@ -46,18 +49,25 @@ def changes_told(changes: Sequence[Change], *, lang: str) -> list[Told]:
         "undone": gettext("undone"),
         "destroyed": gettext("destroyed"),
     }
-    teller = Teller(lang, names_of(set(_accounts(changes))))
+    teller = Teller(space.lang, _names(changes, space.seen.id))
     return [
         Told(one, _named(one.what), verbs.get(one.verb, one.verb), tuple(_fields(one, teller)))
         for one in changes
     ]
 
 
-def _accounts(changes: Iterable[Change]) -> Iterator[int]:
+def _names(changes: Iterable[Change], workspace_id: int) -> Mapping[str, Mapping[int, str]]:
+    """Give the names of the rows and people that changes point to: a question for each kind."""
+    asked: dict[str, set[int]] = defaultdict(set)
     for one in changes:
         for name, was, now in one.fields:
-            if tells_of_account(field_of(one.what, name)):
-                yield from (value for value in (was, now) if isinstance(value, int))
+            known = field_of(one.what, name)
+            if isinstance(known, ForeignKey):
+                keys = {value for value in (was, now) if isinstance(value, int)}
+                asked[known.related_model._meta.label_lower] |= keys
+    people = names_of(asked.pop(ACCOUNT, set()))
+    rows = {kind: row_names(workspace_id, kind, keys) for kind, keys in asked.items() if keys}
+    return {**rows, ACCOUNT: people}
 
 
 def _fields(one: Change, teller: Teller) -> Iterator[Field]:

@@ -30,11 +30,11 @@ class Teller:
     Attributes
     ----------
     names : mapping
-        Account's id -> the name of its person.
+        ``app.model`` -> key -> the name of a row; of an account, its person's.
     """
 
     lang: str
-    names: Mapping[int, str] = field(default_factory=dict)
+    names: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
 
     def said(self, model: str, name: str, value: Any) -> str:
         """Say what a field of a kind of rows (``app.model``) holds, as JSON keeps it; empty for nothing."""
@@ -53,7 +53,7 @@ class Teller:
 
     def person(self, value: int) -> str:
         """Name whose account it is."""
-        return self.names.get(value, gettext("a person"))
+        return self.names.get(ACCOUNT, {}).get(value, gettext("a person"))
 
     def _code(self, table: Mapping[str, Any], code: object) -> str:
         words = table.get(str(code))
@@ -61,9 +61,11 @@ class Teller:
 
     def _plain(self, known: models.Field[Any, Any] | None, value: Any) -> str:
         if isinstance(known, models.ForeignKey):
-            if tells_of_account(known):
+            kind = known.related_model._meta.label_lower
+            if kind == ACCOUNT:
                 return self.person(value)
-            return gettext("number %(number)s") % {"number": value}
+            unnamed = gettext("number %(number)s") % {"number": value}
+            return self.names.get(kind, {}).get(value, unnamed)
         if isinstance(known, models.DateField):
             return moment_told(str(value), lang=self.lang)
         if isinstance(known, models.DecimalField | models.FloatField):
@@ -101,8 +103,3 @@ def field_of(model: str, name: str) -> models.Field[Any, Any] | None:
     except (LookupError, ValueError, FieldDoesNotExist):
         return None
     return found if isinstance(found, models.Field) else None
-
-
-def tells_of_account(known: models.Field[Any, Any] | None) -> bool:
-    """Say whether a field holds an account's id."""
-    return isinstance(known, models.ForeignKey) and known.related_model._meta.label_lower == ACCOUNT

@@ -77,7 +77,7 @@ def overview(request: HttpRequest, space: Space) -> HttpResponseBase:
             one for one in agreements_of(space.seen.id, now=space.now)
             if one.state == "offered" and one.receiver_slug == space.seen.slug
         ],
-        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights, limit=8), lang=space.lang),
+        "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights, limit=8), space),
     }  # fmt: skip
     return space_answer(request, space, "overview.html", values, here="space")
 
@@ -170,7 +170,7 @@ def history(request: HttpRequest, space: Space) -> HttpResponseBase:
         raise NotFound("unknown_batch")
     changes = changes_of(space.seen.id, before=before, batch=batch, rights=space.seen.rights)
     values = {
-        "changes": changes_told(changes, lang=space.lang),
+        "changes": changes_told(changes, space),
         "batch": batch,
         "older": changes[-1].number if len(changes) >= 50 else None,
         "undone": any(one.verb == "undone" for one in changes),
