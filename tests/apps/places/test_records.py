@@ -19,6 +19,7 @@ from tests.support.table import NOW, Table
 from tests.support.town import town
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.people.models import HistoryRow
 from courtepointe.people.queries import changes_of_thing
 from courtepointe.places.access import audience_of, entry_to_read
 from courtepointe.places.actions import (
@@ -134,8 +135,13 @@ def test_who_contributes_adds_what_somebody_reviews_and_proposes_corrections(tab
     assert Entry.objects.get(pk=number).values["name"] == WHOLE["name"]
     assert Proposal.objects.get().source is None
     other = add(table.slug, "location", WHOLE, writing=writing(table, "member"))
+    part = add_part(table.slug, other, "phone", {"number": "514 555-0111"}, writing=writing(table))
+    count_capacity(table.slug, other, unit="seats", maximum=4, available=None, writing=writing(table))  # fmt: skip
     review(table.slug, other, accepted=False, why="existe déjà", writing=writing(table))
     assert not Entry.objects.filter(pk=other).exists()
+    gone = HistoryRow.objects.filter(verb="removed", why="existe déjà")
+    assert {one.what for one in gone} == {"places.entry", "places.part", "places.capacity"}
+    assert gone.get(what="places.part", key=str(part)).before["values"]["number"] == "514 555-0111"
 
 
 @pytest.mark.parametrize(

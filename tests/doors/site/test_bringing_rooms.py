@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localtime, make_aware
 from tests.doors.site.test_space import signed
-from tests.support.directory import taken_in
+from tests.support.directory import taken_in, writing
 from tests.support.gathered import gather
 from tests.support.table import NOW, QUICK, Table, table_and_around
 
@@ -48,9 +48,9 @@ from courtepointe.formats.hsds import Directory, Record
 from courtepointe.people.access import workspace_to
 from courtepointe.people.bringing import shipped
 from courtepointe.people.models import HistoryRow
-from courtepointe.places.actions import Incoming, import_directory
+from courtepointe.places.actions import Incoming, change_part, import_directory
 from courtepointe.places.marks import marks_in, marks_of
-from courtepointe.places.models import Part
+from courtepointe.places.models import Entry, Part
 
 SECRETS = ("Ghislaine", "ghislaine@example.org", "555-0142")
 ORGANISATION = "La Maille"
@@ -265,6 +265,27 @@ def test_an_activity_that_is_here_keeps_what_the_sheet_does_not_say(table: Table
     assert row.ends - row.starts == timedelta(hours=1)
 
 
+def test_organisations_brought_again_keep_what_the_table_does_not_say(table: Table) -> None:
+    taken_in(table)
+    ana = signed(table.coordinator)
+    described = Entry.objects.get(table="organization").values["description"]
+    assert described not in ("", "—")
+    text = f"Organisme;Courriel;Adresse\n{ORGANISATION.lower()};maille@example.org;1, rue A\n"
+    taken(ana, brought(ana, table, "organisations", text), known="take")
+    row = Entry.objects.get(table="organization")
+    assert (row.values["description"], row.values["email"]) == (described, "maille@example.org")
+    address = Part.objects.get(table="address", values__address_1="1, rue A")
+    change_part(table.slug, address.pk, {"city": "Montréal"}, writing=writing(table))
+    Part.objects.filter(pk=address.pk).update(sources={})
+    taken(
+        ana,
+        brought(ana, table, "organisations", text.replace("1, rue A", "2, rue A")),
+        known="take",
+    )
+    address.refresh_from_db()
+    assert (address.values["address_1"], address.values["city"]) == ("2, rue A", "Montréal")
+
+
 def test_hours_and_counts_that_cannot_be_are_told_by_their_cells(table: Table) -> None:
     by, ana = table.coordinator, signed(table.coordinator)
     gone = plan_activity(table.slug, NewActivity("walk", "Marche", PAST, PAST + timedelta(hours=1)), by=by, now=NOW)  # fmt: skip
@@ -285,7 +306,8 @@ def test_hours_and_counts_that_cannot_be_are_told_by_their_cells(table: Table) -
     ):  # fmt: skip
         assert cell in seen and why in seen, cell
     assert ana.post(page, {"do": "take"}).status_code == 400
-    assert ana.post(page, {"do": "take", "skip": "yes"}).status_code == 400, "no row is left"
+    none = ana.post(page, {"do": "take", "skip": "yes"})
+    assert none.status_code == 400 and "aucune ligne à prendre" in none.content.decode()
     assert Activity.objects.count() == 1
 
 

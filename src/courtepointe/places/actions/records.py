@@ -224,4 +224,7 @@ def review(slug: str, number: int, *, accepted: bool, why: str = "", writing: Wr
     if accepted:
         change(row, {"awaits_review": False}, why=why, **writing.told)
     else:
+        # What hangs on it would go with it untold: each is told, so that it can be given back.
+        for hanging in (*row.proposals.all(), *row.parts.all(), *row.capacities.all()):
+            remove(hanging, why=why, **writing.told)
         remove(row, why=why, **writing.told)

@@ -219,7 +219,7 @@ def _taken(typed: QueryDict, space: Space, seen: Understanding) -> str:
         seen.result, skip_rows=skip, known=known if known in ("skip", "take") else "refuse"
     )
     if not rows:
-        raise BadInput("bring_nothing_fits", file=seen.draft.file)
+        raise BadInput("bring_no_rows", file=seen.draft.file)
     batch, _ = take_in(
         space.seen.slug,
         seen.draft.number,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.formats.hsds import read_json
+from courtepointe.formats.hsds import Directory, Record, read_json
 from courtepointe.people.bringing import RowRead, key_of_row, shape, shown
 from courtepointe.places.actions import Incoming, import_directory
+from courtepointe.places.queries.directories import rows_held
 from courtepointe.places.queries.records import organisations_by_key
 
 SHAPE = "organisations"
@@ -44,7 +46,7 @@ def bring_organisations(space: Space, rows: Sequence[RowRead], batch: str) -> in
     incoming = Incoming(name=shape(SHAPE).said(space.lang))
     done = import_directory(
         space.seen.slug,
-        read.directory,
+        _with_what_is_told(space.seen.id, read.directory),
         incoming,
         areas=None,
         by=space.by,
@@ -52,6 +54,19 @@ def bring_organisations(space: Space, rows: Sequence[RowRead], batch: str) -> in
         batch=batch,
     )
     return done.new + done.changed
+
+
+def _with_what_is_told(workspace_id: int, directory: Directory) -> Directory:
+    """Put what the directory says already where the table says nothing and HSDS wants something."""
+    rows = rows_held(workspace_id, directory)
+
+    def whole(one: Record) -> Record:
+        row = rows.get((one.table, one.id))
+        told = row.values if row is not None else {}
+        said = {n: told.get(n, v) if v == UNTOLD else v for n, v in one.values.items()}
+        return replace(one, values=said)
+
+    return Directory({table: tuple(map(whole, some)) for table, some in directory.records.items()})
 
 
 def _organisation(
