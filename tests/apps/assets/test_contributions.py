@@ -119,7 +119,8 @@ def test_a_note_on_a_place_and_a_stop_of_a_walk(table: Table) -> None:
 
 
 def test_a_reviewer_accepts_and_then_members_see(table: Table) -> None:
-    number = contributed(table, by=table.coordinator)
+    told = {**PLACE, "conditions": "demander à Mme Roy"}
+    number = contributed(table, told, by=table.coordinator)
     assert seen_by(table, table.member) == []
     with pytest.raises(NotFound, match="unknown_contribution"):
         contribution(seat(table, table.member), table.member, number)
@@ -134,6 +135,8 @@ def test_a_reviewer_accepts_and_then_members_see(table: Table) -> None:
     assert seen_by(table, table.member) == ["La Maille"]
     one = contribution(seat(table, table.member), table.member, number)
     assert one.handled is None and one.clues == ()
+    whole = contribution(seat(table, table.coordinator), table.coordinator, number)
+    assert [clue.found for clue in whole.clues] == ["Mme Roy"], "a reviewer is shown what may name"
 
 
 def test_what_is_for_reviewers_stays_theirs_and_its_contributors(table: Table) -> None:
