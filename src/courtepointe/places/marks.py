@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from courtepointe.formats.hsds import Record
 from courtepointe.people.bringing.folding import key_of
 from courtepointe.people.sealed import fingerprint
+from courtepointe.places.private import of_a_contact
 
-LENGTH = 32
-"""Hexadecimal digits kept of each fingerprint: 128 bits, of which two fit in a key."""
+REACHED = {"contact": "email", "phone": "number"}
+"""Which field of a table reaches the person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Fingerprints of a contact's e-mail and of their name, folded; empty where there is none."""
+    """Fingerprints of what reaches a contact person, and of their name, folded; empty where there is none."""
 
-    mail: str = ""
-    name: str = ""
-
-
-def marks_of(values: Mapping[str, Any]) -> Marks:
-    """Give the marks of a contact person, from the fields of HSDS."""
-    mail, name = str(values.get("email") or ""), str(values.get("name") or "")
-    return Marks(fingerprint(mail)[:LENGTH], fingerprint(key_of(name))[:LENGTH])
+    contact_print: str = ""
+    name_print: str = ""
 
 
-def key_of_contact(values: Mapping[str, Any]) -> str:
-    """Write the marks of a contact as a detail's key holds them; empty where there is none."""
-    marks = marks_of(values)
-    return f"{marks.mail}:{marks.name}" if marks != Marks() else ""
+def marks_of(record: Record) -> Marks:
+    """Give the marks of a contact person or of their telephone; none of what is nobody's."""
+    if not of_a_contact(record):
+        return Marks()
+    reached = str(record.values.get(REACHED.get(record.table, ""), ""))
+    name = str(record.values.get("name", "")) if record.table == "contact" else ""
+    return Marks(fingerprint(reached), name_mark(name))
 
 
-def marks_in(key: str) -> Marks:
-    """Read the marks that a detail's key holds."""
-    mail, _, name = key.partition(":")
-    return Marks(mail, name)
+def name_mark(name: str) -> str:
+    """Give the mark of a name: case, accents and spaces do not make another."""
+    return fingerprint(key_of(name))

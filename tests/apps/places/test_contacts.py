@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.support.directory import SECRETS, taken_in, writing
+from tests.support.directory import SECRETS, taken_in, uid, writing
 from tests.support.table import NOW, Table
 
+from courtepointe.formats.hsds import Record
 from courtepointe.people.actions import undo_batch
+from courtepointe.people.actions.privacy.retention import destroy_all_due
+from courtepointe.people.queries.subjects import dossier
+from courtepointe.people.sealed import fingerprint
 from courtepointe.places.actions import add_part, change_part
-from courtepointe.places.marks import key_of_contact, marks_in, marks_of
+from courtepointe.places.marks import Marks, marks_of, name_mark
 from courtepointe.places.models import Entry, Part
 from courtepointe.places.queries.contacts import contacts_held, contacts_twice, organisations_named
 
 
+def _contact(**values: str) -> Marks:
+    return marks_of(Record("contact", values))  # type: ignore[arg-type]
+
+
 def test_marks_tell_the_same_person_however_written_and_nothing_else() -> None:
-    one = marks_of({"name": "Marguerite  Œuvrard", "email": " M@Example.org "})
-    assert one == marks_of({"name": "marguerite oeuvrard", "email": "m@example.ORG"})
-    other = marks_of({"name": "Marguerite Auvrard", "email": "m@example.com"})
-    assert one.mail != other.mail and one.name != other.name
-    assert len(one.mail) == len(one.name) == 32 and len(key_of_contact({"name": "a", "email": "b"})) <= 80  # fmt: skip
-    assert marks_in(key_of_contact({"email": "m@example.org"})) == marks_of({"email": "M@example.org"})  # fmt: skip
-    assert key_of_contact({"title": "Accueil"}) == ""
+    one = _contact(name="Marguerite  Œuvrard", email=" M@Example.org ")
+    assert one == _contact(name="marguerite oeuvrard", email="m@example.ORG")
+    other = _contact(name="Marguerite Auvrard", email="m@example.com")
+    assert one.contact_print != other.contact_print and one.name_print != other.name_print
+    assert len(one.contact_print) == len(one.name_print) == 64
+    assert _contact(title="Accueil") == Marks()
+    phone = {"number": "514 555-0199", "contact_id": uid(7)}
+    assert marks_of(Record("phone", phone)) == Marks(fingerprint("514 555-0199"))
+    assert marks_of(Record("phone", {"number": "514 555-0100"})) == Marks(), "a place is nobody"
 
 
 def _organisation(table: Table) -> Entry:
@@ -34,16 +45,16 @@ def _organisation(table: Table) -> Entry:
 
 
 def test_contacts_of_every_way_in_have_marks_and_keep_them_right(table: Table) -> None:
-    taken = taken_in(table)
+    taken_in(table)
     held = Part.objects.get(table="contact")
-    assert held.key and not any(secret in held.key for secret in SECRETS)
+    assert held.contact_print == fingerprint("marguerite@example.org") and held.key == ""
     change_part(table.slug, held.pk, {"email": "neuve@example.org"}, writing=writing(table))
     held.refresh_from_db()
-    assert marks_in(held.key).mail == marks_of({"email": "neuve@example.org"}).mail
+    assert held.contact_print == fingerprint("neuve@example.org")
+    assert held.name_print == name_mark(SECRETS[0])
     holder = Entry.objects.get(table="organization")
     added = add_part(table.slug, holder.pk, "contact", {"name": "Ève"}, writing=writing(table))
-    assert Part.objects.get(pk=added).key == key_of_contact({"name": "Ève"})
-    assert taken.batch
+    assert Part.objects.get(pk=added).name_print == name_mark("Ève")
 
 
 def test_doubles_are_the_same_mail_anywhere_or_the_same_name_in_one_record(table: Table) -> None:
@@ -75,9 +86,31 @@ def test_an_address_of_a_whole_team_is_no_double(table: Table) -> None:
 
 def test_contacts_that_were_there_before_get_their_marks(table: Table) -> None:
     taken = taken_in(table)
-    right = Part.objects.get(table="contact").key
-    Part.objects.filter(table="contact").update(key="")
+    right = _marked()
+    assert len(right) == 2, "the person and their telephone"
+    Part.objects.update(contact_print="", name_print="")
     import_module("courtepointe.places.migrations.0002_marks_of_contacts").mark(apps, None)
-    assert Part.objects.get(table="contact").key == right
+    assert _marked() == right
     undo_batch(table.slug, taken.batch, by=table.coordinator, now=NOW)
     assert not Part.objects.exists()
+
+
+def _marked() -> list[tuple[str, str, str]]:
+    rows = Part.objects.exclude(contact_print="", name_print="").order_by("pk")
+    return list(rows.values_list("table", "contact_print", "name_print"))
+
+
+def test_a_contact_person_is_found_by_what_reaches_them_and_forgotten_with_their_marks(
+    table: Table,
+) -> None:
+    taken_in(table)
+    found = dossier(table.id, contact="Marguerite@example.org ", now=NOW)
+    (kind,) = (one for one in found.found if one.model == "places.part")
+    assert len(kind.lines) == 1 and SECRETS[0] in str(kind.lines)
+    other = dossier(table.id, contact="autre@example.org", now=NOW)
+    assert "places.part" not in {one.model for one in other.found}
+    Entry.objects.update(closed=NOW.date())
+    destroy_all_due(now=NOW + timedelta(days=364))
+    assert len(_marked()) == 2, "not before its time"
+    destroy_all_due(now=NOW + timedelta(days=366))
+    assert _marked() == [] and Part.objects.get(table="contact").private == ""

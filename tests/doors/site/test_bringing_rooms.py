@@ -49,7 +49,7 @@ from courtepointe.people.access import workspace_to
 from courtepointe.people.bringing import shipped
 from courtepointe.people.models import HistoryRow
 from courtepointe.places.actions import Incoming, change_part, import_directory
-from courtepointe.places.marks import marks_in, marks_of
+from courtepointe.places.marks import name_mark
 from courtepointe.places.models import Entry, Part
 
 SECRETS = ("Ghislaine", "ghislaine@example.org", "555-0142")
@@ -119,7 +119,7 @@ def test_contacts_are_sealed_with_their_organisation_and_leave_again(table: Tabl
     assert all(secret in record for secret in SECRETS)
     assert "Ghislaine" not in signed(table.member).get(at(table, f"repertoire/{made.holder_id}/")).content.decode()  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute("SELECT private, key FROM places_part")
+        cursor.execute("SELECT private, contact_print, name_print FROM places_part")
         held = str(cursor.fetchall()) + str(HistoryRow.objects.values_list("before", "after"))
     assert not any(secret in held for secret in SECRETS)
     page = brought(ana, table, "contacts", text)
@@ -160,16 +160,14 @@ def test_contacts_of_no_organisation_or_without_consent_are_told_by_their_cells(
     assert "B2" in seen and "n’est le nom d’aucune organisation" in seen and ORGANISATION in seen
     assert "D3" in seen and "n’a pas consenti" in seen and "B5" in seen
     refused = ana.post(page, {"do": "take"})
-    assert refused.status_code == 400 and not Part.objects.filter(table="contact", key=_key("C")).exists()  # fmt: skip
+    assert refused.status_code == 400 and not Part.objects.filter(table="contact", name_print=_key("C")).exists()  # fmt: skip
     taken(ana, page, skip="yes")
-    kept = {
-        Part.objects.filter(table="contact", key__endswith=_key(name)).count() for name in "ABD"
-    }
-    assert kept == {0} and Part.objects.filter(key__endswith=_key("C")).count() == 1
+    kept = {Part.objects.filter(table="contact", name_print=_key(name)).count() for name in "ABD"}
+    assert kept == {0} and Part.objects.filter(name_print=_key("C")).count() == 1
 
 
 def _key(name: str) -> str:
-    return marks_of({"name": name}).name
+    return name_mark(name)
 
 
 def test_an_organisation_of_which_there_are_two_takes_no_contact(table: Table) -> None:
@@ -200,8 +198,8 @@ def test_contact_persons_who_may_be_one_are_shown_to_who_may_see_contacts(table:
     taken(ana, brought(ana, table, "contacts", text))
     seen = ana.get(page).content.decode()
     assert "même courriel" in seen and "Maison d’Œuvre" in seen and "Ghislaine" not in seen
-    marks = [marks_in(key) for key in Part.objects.filter(table="contact").values_list("key", flat=True)]  # fmt: skip
-    assert len({one.mail for one in marks if one.mail}) < len([one for one in marks if one.mail])
+    prints = [one for one in Part.objects.filter(table="contact").values_list("contact_print", flat=True) if one]  # fmt: skip
+    assert len(set(prints)) < len(prints)
 
 
 ACTIVITIES = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from courtepointe.people.actions import change
 from courtepointe.people.values import Person
 from courtepointe.places.areas import NOWHERE, Area, Areas, disagree
 from courtepointe.places.belongs import canonical, folded, key_of, point_of
-from courtepointe.places.marks import key_of_contact
+from courtepointe.places.marks import marks_of
 from courtepointe.places.models import Entry, Part
 from courtepointe.places.private import apart
 from courtepointe.places.queries.directories import record_of
@@ -97,13 +98,8 @@ def part_row(workspace_id: int, record: Record, sources: Sources, *, holder_id: 
     return Part(
         workspace_id=workspace_id, table=record.table, uid=UUID(record.id), values=values,
         more=unknown, private=sealed(private), sources=dict(sources), holder_id=holder_id,
-        key=_key(record, values),
+        key=key_of(record.table, values), **asdict(marks_of(record)),
     )  # fmt: skip
-
-
-def _key(record: Record, plain: Mapping[str, Any]) -> str:
-    """Give what a detail is found by: of a contact, whose values are sealed, fingerprints."""
-    return key_of_contact(record.values) if record.table == "contact" else key_of(record.table, plain)  # fmt: skip
 
 
 def labels_of(records: Iterable[Record]) -> dict[str, str]:
@@ -151,7 +147,7 @@ def rewritten(
         "sources": {**row.sources, **{name: dict(told) for name in fields}},
     }
     if isinstance(row, Part):
-        set_["key"] = _key(record, plain)
+        set_ |= {"key": key_of(row.table, plain), **asdict(marks_of(record))}
     else:
         set_ |= _found_again(row, before, record, areas)
         if told.get("verified_on"):

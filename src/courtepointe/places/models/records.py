@@ -78,10 +78,15 @@ class Entry(Told):
 
 
 class Part(Told):
-    """What belongs to a record: an address, a telephone, hours, a language, a contact person."""
+    """What belongs to a record: an address, a telephone, hours, a language, a contact person.
+
+    Of a contact person, what is sealed cannot be compared: fingerprints can (`places.marks`).
+    """
 
     holder = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="parts")
     key = models.CharField(max_length=80, blank=True)
+    contact_print = models.CharField(max_length=64, blank=True, default="")
+    name_print = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         verbose_name = _("detail of a record")

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from courtepointe.places.marks import Marks, marks_in
 from courtepointe.places.models import Entry, Part
 
 MOST_TWICE = 200
@@ -25,7 +24,7 @@ class ContactHeld:
 
     uid: str
     holder: str
-    marks: Marks
+    name_print: str
     phone: str = ""
 
 
@@ -49,8 +48,8 @@ def contacts_held(workspace_id: int) -> tuple[ContactHeld, ...]:
         for uid, values in phones.order_by("-pk").values_list("uid", "values")
     }
     return tuple(
-        ContactHeld(str(uid), str(holder), marks_in(key), of.get(str(uid), ""))
-        for uid, holder, key in rows.order_by("pk").values_list("uid", "holder__uid", "key")
+        ContactHeld(str(uid), str(holder), name, of.get(str(uid), ""))
+        for uid, holder, name in rows.order_by("pk").values_list("uid", "holder__uid", "name_print")
     )
 
 
@@ -66,11 +65,10 @@ def contacts_twice(workspace_id: int) -> tuple[Twice, ...]:
     """List contact persons who may be one: the same e-mail anywhere, the same name in one record."""
     rows = list(
         Part.objects.filter(workspace_id=workspace_id, table="contact", holder__closed=None)
-        .exclude(key="")
         .order_by("pk")
-        .values_list("pk", "holder_id", "holder__values__name", "key")
+        .values_list("pk", "holder_id", "holder__values__name", "contact_print", "name_print")
     )
-    held = {pk: (holder, str(name or "")) for pk, holder, name, _ in rows}
+    held = {pk: (holder, str(name or "")) for pk, holder, name, *_ in rows}
     found = {
         pair: why
         for why in ("name", "mail")
@@ -81,13 +79,12 @@ def contacts_twice(workspace_id: int) -> tuple[Twice, ...]:
     return tuple(Twice(held[first], held[second], why) for (first, second), why in pairs)
 
 
-def _groups(why: str, rows: Iterable[tuple[int, int | None, str, str]]) -> Iterable[list[int]]:
+def _groups(why: str, rows: Iterable[tuple[int, int | None, str, str, str]]) -> Iterable[list[int]]:
     groups: dict[object, list[int]] = defaultdict(list)
-    for pk, holder, _, key in rows:
-        marks = marks_in(key)
-        if why == "mail" and marks.mail:
-            groups[marks.mail].append(pk)
-        elif why == "name" and marks.name:
-            groups[holder, marks.name].append(pk)
+    for pk, holder, _, mail, name in rows:
+        if why == "mail" and mail:
+            groups[mail].append(pk)
+        elif why == "name" and name:
+            groups[holder, name].append(pk)
     # One e-mail of a whole team says little of who is who: beyond a few it is nobody's own.
     return [group for group in groups.values() if 2 <= len(group) <= 5]

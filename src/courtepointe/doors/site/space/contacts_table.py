@@ -12,7 +12,7 @@ from courtepointe.doors.site.space.frame import Space
 from courtepointe.formats.hsds import Directory, Record
 from courtepointe.people.bringing import RowRead, Unfit, key_of_row, shape, shown
 from courtepointe.places.actions import Incoming, import_directory
-from courtepointe.places.marks import marks_of
+from courtepointe.places.marks import name_mark
 from courtepointe.places.queries.contacts import ContactHeld, contacts_held, organisations_named
 
 SHAPE = "contacts"
@@ -72,9 +72,9 @@ class _Directory:
 
     def contact(self, row: RowRead) -> ContactHeld | None:
         """Give the contact of that organisation who has the row's name: a team may share an e-mail."""
-        name = marks_of({"name": _text(row.values, "name")}).name
+        name = name_mark(_text(row.values, "name"))
         some = self.held.get(self.organisation(row) or "", ())
-        return next((one for one in some if name and one.marks.name == name), None)
+        return next((one for one in some if name and one.name_print == name), None)
 
     def faults(self, row: RowRead) -> Iterator[Unfit]:
         """Tell what of a row cannot be taken."""
