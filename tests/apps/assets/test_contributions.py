@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.support.contributed import PLACE, SKILL, a_photo, accepted, contribut
 from tests.support.table import NOW, Table, joined, person
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.formats.submissions import GeoPoint
 from courtepointe.people.access import received_by, workspace_to
 from courtepointe.people.actions import answer_agreement, offer_agreement
 from courtepointe.people.models import HistoryRow
@@ -21,6 +23,7 @@ from courtepointe.places.assets.actions import (
     accept,
     correct,
     merge,
+    propose,
     refuse,
     say_who_is_seen,
     withdraw,
@@ -91,7 +94,10 @@ def test_what_cannot_be_contributed(table: Table) -> None:
 
 
 def test_a_skill_has_a_corner_and_no_point_even_in_the_database(table: Table) -> None:
-    number = contributed(table, {**SKILL, "where": None})
+    form = field_form("assets")
+    told = by_hand(form, said("assets", SKILL), key="hand:1", day=NOW.date())
+    placed = replace(told, point=GeoPoint(*POINT, 5.0))
+    number = propose(table.slug, placed, form, by=table.member, now=NOW)
     row = Contribution.objects.get(pk=number)
     assert row.is_person and row.point is None and row.texts["zone"] == "près du parc"
     row.point = {"lon": -73.5, "lat": 45.5}
