@@ -64,6 +64,7 @@ WRITES: dict[str, Act] = {
     "end_committee": lambda s, m, k: committees.end_committee(s, m.committee, DAY, **k),
     "fill_seat": lambda s, m, k: committees.fill_seat(s, m.committee, SEAT, **k),
     "change_seat": lambda s, m, k: committees.change_seat(s, m.seat, replace(SEAT, role="member"), **k),
+    "remove_seat": lambda s, m, k: committees.remove_seat(s, m.seat, **k),
     "leave_seat": lambda s, m, k: committees.leave_seat(s, m.seat, DAY, **k),
     "call_election": lambda s, m, k: committees.call_election(s, m.committee, NewElection("C. A.", 3, DAY), **k),
     "stand": lambda s, m, k: committees.stand(s, m.election, "Bao", **k),
@@ -103,6 +104,7 @@ WRITES: dict[str, Act] = {
     "add_zone": lambda s, m, k: zones.add_zone(s, "Haut", **k),
     "rename_zone": lambda s, m, k: zones.rename_zone(s, m.zone, "Bas", **k),
     "set_touching": lambda s, m, k: zones.set_touching(s, m.zone, [], **k),
+    "change_zone": lambda s, m, k: zones.change_zone(s, m.zone, "Bas", [m.near], **k),
     "drop_zone": lambda s, m, k: zones.drop_zone(s, m.near, **k),
     "keep_volunteer": lambda s, m, k: volunteers.keep_volunteer(s, replace(WILLING, contact="", zone=""), **k),
     "change_volunteer": lambda s, m, k: volunteers.change_volunteer(s, m.volunteer, replace(WILLING, slots=()), **k),
@@ -130,6 +132,7 @@ MAKES = {
 """Writes that name no row of the table: whoever has a workspace may do them in their own."""
 ELSEWHERE = {
     "hold_meeting", "count_attendance", "note_attendance", "issue_attestations", "change_course",
+    "remove_course",
     "finish_mission", "settle_tie", "seat_elected", "give_feed",
 }  # fmt: skip
 """Writes that have a test of their own below."""
@@ -186,7 +189,9 @@ def test_a_member_a_former_member_and_a_stranger_may_not(table: Table, made: Gat
 
 
 def test_what_has_to_have_happened_first(table: Table, made: Gathered) -> None:
-    own = trainings.write_course(table.slug, OWN, by=table.coordinator, now=NOW)
+    own, spare = (
+        trainings.write_course(table.slug, OWN, by=table.coordinator, now=NOW) for _ in range(2)
+    )
     past = meetings.call_meeting(
         table.slug, replace(MEETING, starts=AGO, ends=SINCE), by=table.coordinator, now=NOW
     )
@@ -208,6 +213,7 @@ def test_what_has_to_have_happened_first(table: Table, made: Gathered) -> None:
         lambda s, m, k: meetings.hold_meeting(s, past, **k),
         lambda s, m, k: activities.count_attendance(s, over, {"adults": 12}, **k),
         lambda s, m, k: missions.finish_mission(s, done, 3, **k),
+        lambda s, m, k: trainings.remove_course(s, spare, **k),
         lambda s, m, k: trainings.change_course(s, own, replace(OWN, hours=Decimal(3)), **k),
         lambda s, m, k: trainings.note_attendance(s, given, {number: True}, **k),
         lambda s, m, k: attestations.issue_attestations(s, given, issued=DAY, **k),

@@ -96,7 +96,9 @@ def readable(table: Table, made: Gathered) -> list[str]:
 def writers(table: Table, made: Gathered) -> list[str]:
     return [
         at(table, "volunteer", code=made.volunteer), at(table, "call", number=made.call),
-        at(table, "attestation", code=made.attestation_code),
+        at(table, "attestation", code=made.attestation_code), at(table, "seat", number=made.seat),
+        at(table, "cost", number=made.cost), at(table, "course", number=made.course),
+        at(table, "zone", number=made.zone),
     ]  # fmt: skip
 
 

@@ -12,7 +12,14 @@ from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.access import row_of, to_change
 from courtepointe.engagement.elections import check_count, elect
 from courtepointe.engagement.kinds import known, quorum_of_kind
-from courtepointe.engagement.models import Candidate, Committee, Election, Meeting, Seat
+from courtepointe.engagement.models import (
+    Candidate,
+    Committee,
+    Election,
+    Meeting,
+    Presence,
+    Seat,
+)
 from courtepointe.engagement.texts import NAME, at_least, line, text
 from courtepointe.engagement.values.meetings import Counted, NewCommittee, NewElection, NewSeat
 from courtepointe.people.access import workspace_to
@@ -87,9 +94,23 @@ def fill_seat(slug: str, committee: int, what: NewSeat, *, by: Person, now: date
 
 @transaction.atomic
 def change_seat(slug: str, number: int, what: NewSeat, *, by: Person, now: datetime) -> None:
-    """Correct a seat."""
+    """Correct a seat. Nobody sits in a committee after its end."""
     row = to_change(Seat, slug, number, by=by, now=now)
-    change(row, _seat(what), by=by, now=now)
+    held, ended = _seat(what), row.committee.ended
+    if ended is not None and (what.until is None or what.until > ended):
+        raise Refused("committee_ended", date=ended)
+    change(row, held, by=by, now=now)
+
+
+@transaction.atomic
+def remove_seat(slug: str, number: int, *, by: Person, now: datetime) -> None:
+    """Remove a seat that was written by mistake; one that was at a meeting stays: its term is ended."""
+    row = to_change(Seat, slug, number, by=by, now=now)
+    if row.presences.exclude(status=Presence.Status.EXPECTED).exists():
+        raise Refused("seat_was_noted")
+    for one in row.presences.all():
+        remove(one, by=by, now=now)
+    remove(row, by=by, now=now)
 
 
 @transaction.atomic

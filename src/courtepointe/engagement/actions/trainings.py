@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.engagement.access import row_of, to_change, volunteer_of
@@ -18,7 +19,7 @@ from courtepointe.engagement.models.meetings import State
 from courtepointe.engagement.texts import at_least, codes, hours, line, text
 from courtepointe.engagement.values.trainings import NewCourse, NewSession
 from courtepointe.people.access import workspace_to
-from courtepointe.people.actions import change, create
+from courtepointe.people.actions import change, create, remove
 from courtepointe.people.values import Person
 
 CONFIRMED, WAITING, CANCELLED = Enrolment.State.values
@@ -66,12 +67,39 @@ def write_course(slug: str, what: NewCourse, *, by: Person, now: datetime) -> in
 
 
 @transaction.atomic
-def change_course(slug: str, number: int, what: NewCourse, *, by: Person, now: datetime) -> None:
-    """Change a training of one's own that nothing attests yet: what was attested stays as it was."""
+def change_course(slug: str, number: int, what: NewCourse, *, by: Person, now: datetime) -> int:
+    """Change a training of one's own; give the number that it goes by from now on.
+
+    What was attested stays as it was: where attestations rest on the training, it is offered no more,
+    and another with the new words takes its place and its sessions to come.
+    """
     row = to_change(Course, slug, number, by=by, now=now)
-    if row.catalogue_code or row.attestations.exists():
+    if row.catalogue_code:
         raise Refused("course_fixed")
-    change(row, _course(what), by=by, now=now)
+    held = _course(what)
+    if not row.attestations.exists() or all(getattr(row, name) == value for name, value in held.items()):  # fmt: skip
+        return change(row, held, by=by, now=now).pk
+    if row.retired is not None:
+        raise Refused("course_retired", date=row.retired)
+    return _succeeded(row, held, by=by, now=now).pk
+
+
+def _succeeded(row: Course, held: dict[str, Any], *, by: Person, now: datetime) -> Course:
+    made = create(Course(workspace_id=row.workspace_id, **held), by=by, now=now)
+    change(row, {"retired": localdate(now)}, by=by, now=now)
+    for session in row.sessions.filter(state=State.PLANNED, starts__gt=now):
+        told = {"course": made, "sequence": session.sequence + 1, "changed": now}
+        change(session, told, by=by, now=now)
+    return made
+
+
+@transaction.atomic
+def remove_course(slug: str, number: int, *, by: Person, now: datetime) -> None:
+    """Remove a training that was written by mistake; one that was planned or attested is retired."""
+    row = to_change(Course, slug, number, by=by, now=now)
+    if row.sessions.exists() or row.attestations.exists():
+        raise Refused("course_given")
+    remove(row, by=by, now=now)
 
 
 @transaction.atomic

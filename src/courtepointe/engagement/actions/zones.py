@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from courtepointe.core.errors import Refused
 from courtepointe.engagement.access import row_of, to_change
-from courtepointe.engagement.models import Zone, ZoneTouch
+from courtepointe.engagement.models import Call, Zone, ZoneTouch
 from courtepointe.engagement.texts import NAME, line
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, remove
@@ -50,11 +50,23 @@ def rename_zone(slug: str, number: int, name: str, *, by: Person, now: datetime)
 
 
 @transaction.atomic
+def change_zone(
+    slug: str, number: int, name: str, touches: Iterable[int], *, by: Person, now: datetime
+) -> None:
+    """Give a zone another name and say which zones it touches, both or neither."""
+    rename_zone(slug, number, name, by=by, now=now)
+    set_touching(slug, number, touches, by=by, now=now)
+
+
+@transaction.atomic
 def drop_zone(slug: str, number: int, *, by: Person, now: datetime) -> None:
-    """Remove a zone that nobody is in."""
+    """Remove a zone that nobody is in, and that no call went to."""
     row = to_change(Zone, slug, number, by=by, now=now)
-    if row.volunteers.exists() or row.pivots.exists() or row.missions.exists():
+    called = Call.objects.filter(zone=row)
+    if any(held.exists() for held in (row.volunteers, row.pivots, row.missions, called)):
         raise Refused("zone_has_people")
+    for touch in ZoneTouch.objects.filter(Q(one=row) | Q(other=row)):
+        remove(touch, by=by, now=now)
     remove(row, by=by, now=now)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Q, Sum
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
 from courtepointe.engagement.models import Activity, Cost, Registration, RegistrationNeed
 from courtepointe.engagement.models.meetings import State
@@ -17,6 +18,7 @@ from courtepointe.engagement.values.activities import (
     ActivityLine,
     ActivityOffered,
     ActivitySeen,
+    CostAlone,
     Costs,
     CostSeen,
     Count,
@@ -109,6 +111,20 @@ def _attendance(row: Activity, *, exact: bool) -> tuple[Count, ...]:
     return tuple(Count(group, count) for group, count in shown.items())
 
 
+def cost(seen: WorkspaceSeen, number: int) -> CostAlone:
+    """Give a cost with the thing that it is of, or raise `NotFound`."""
+    rows = Cost.objects.filter(workspace_id=seen.id, pk=number)
+    row = rows.select_related("activity", "session__course").first()
+    if row is None:
+        raise NotFound("unknown_cost")
+    line = CostSeen(row.pk, row.kind, row.what, row.planned_cad, row.actual_cad)
+    if row.activity is not None:
+        return CostAlone(line, row.activity.pk, None, Words(row.activity.title, row.activity.title))
+    assert row.session is not None  # the database holds that a cost is of one thing
+    course = row.session.course
+    return CostAlone(line, None, row.session.pk, Words(course.title_fr, course.title_en))
+
+
 def costs_of(
     seen: WorkspaceSeen, *, activity: int | None = None, session: int | None = None
 ) -> Costs:
@@ -118,7 +134,11 @@ def costs_of(
     lines = tuple(CostSeen(r.pk, r.kind, r.what, r.planned_cad, r.actual_cad) for r in rows)
     known = [one.actual_cad for one in lines if one.actual_cad is not None]
     planned = [one.planned_cad for one in lines if one.planned_cad is not None]
-    return Costs(lines, sum(planned, Decimal(0)), sum(known, Decimal(0)), len(known))
+    return Costs(lines, _sum(planned), _sum(known), len(known))
+
+
+def _sum(amounts: list[Decimal]) -> Decimal | None:
+    return sum(amounts, Decimal(0)) if amounts else None
 
 
 def registrations_of(seen: WorkspaceSeen, number: int) -> tuple[RegistrationSeen, ...]:

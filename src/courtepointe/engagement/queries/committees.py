@@ -14,6 +14,7 @@ from courtepointe.engagement.values.meetings import (
     CandidateSeen,
     CommitteeSeen,
     ElectionSeen,
+    SeatAlone,
     SeatSeen,
 )
 from courtepointe.people.values import WorkspaceSeen
@@ -69,6 +70,16 @@ def committee(seen: WorkspaceSeen, number: int, *, now: datetime) -> CommitteeSe
     if row is None:
         raise NotFound("unknown_committee")
     return _committee(row, localdate(now))
+
+
+def seat(seen: WorkspaceSeen, number: int) -> SeatAlone:
+    """Give a seat with its committee, or raise `NotFound`."""
+    rows = Seat.objects.filter(workspace_id=seen.id, pk=number).select_related("committee")
+    row = rows.first()
+    if row is None:
+        raise NotFound("unknown_seat")
+    noted = row.presences.exclude(status="expected").count()
+    return SeatAlone(seat_value(row), row.committee_id, row.committee.name, noted)
 
 
 def elections_of(seen: WorkspaceSeen, committee: int) -> tuple[ElectionSeen, ...]:

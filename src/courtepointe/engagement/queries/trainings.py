@@ -13,6 +13,7 @@ from courtepointe.engagement.models import Attestation, Course, Enrolment, Train
 from courtepointe.engagement.protect import alone
 from courtepointe.engagement.values.trainings import (
     AttestationSeen,
+    CourseAlone,
     CourseSeen,
     EnrolmentSeen,
     SessionLine,
@@ -44,6 +45,14 @@ def courses(seen: WorkspaceSeen) -> tuple[CourseSeen, ...]:
     """List the trainings that a workspace gives or gave, those retired last."""
     rows = Course.objects.filter(workspace_id=seen.id).order_by("pk")
     return tuple(map(course_value, sorted(rows, key=lambda one: one.retired is not None)))
+
+
+def course(seen: WorkspaceSeen, number: int) -> CourseAlone:
+    """Give a training with what rests on it, or raise `NotFound`."""
+    row = Course.objects.filter(workspace_id=seen.id, pk=number).first()
+    if row is None:
+        raise NotFound("unknown_course")
+    return CourseAlone(course_value(row), row.sessions.count(), row.attestations.count())
 
 
 def _sessions(seen: WorkspaceSeen) -> QuerySet[TrainingSession]:

@@ -13,7 +13,9 @@ from courtepointe.core.errors import NotFound
 from courtepointe.engagement.kinds import words_of
 from courtepointe.engagement.models import (
     Attestation,
+    Call,
     Enrolment,
+    Mission,
     Pivot,
     Recognition,
     Volunteer,
@@ -27,6 +29,7 @@ from courtepointe.engagement.values.volunteers import (
     RecognitionSeen,
     VolunteerCounts,
     VolunteerSeen,
+    ZoneAlone,
     ZoneSeen,
 )
 from courtepointe.people.values import WorkspaceSeen
@@ -131,6 +134,15 @@ def zones(seen: WorkspaceSeen) -> tuple[ZoneSeen, ...]:
         ZoneSeen(row.pk, row.code, row.name, tuple(sorted(touching.get(row.pk, ()))))
         for row in rows
     )
+
+
+def zone(seen: WorkspaceSeen, number: int) -> ZoneAlone:
+    """Give a zone with how many are in it, or raise `NotFound`; the caller may write."""
+    found = next((one for one in zones(seen) if one.number == number), None)
+    if found is None:
+        raise NotFound("unknown_zone")
+    kinds = (Volunteer, Pivot, Mission, Call)
+    return ZoneAlone(found, *(kind._default_manager.filter(zone=number).count() for kind in kinds))
 
 
 def pivots(seen: WorkspaceSeen, *, now: datetime) -> tuple[PivotSeen, ...]:

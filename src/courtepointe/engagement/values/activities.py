@@ -88,12 +88,22 @@ class CostSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CostAlone:
+    """A cost with the one thing that it is of: an activity or a session, by number and title."""
+
+    cost: CostSeen
+    activity: int | None
+    session: int | None
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Costs:
-    """Costs with their sums; ``actual_known`` says of how many lines the actual cost is known."""
+    """Costs with their sums, each None where no line has one; ``actual_known`` is of how many lines."""
 
     lines: tuple[CostSeen, ...]
-    planned_cad: Decimal
-    actual_cad: Decimal
+    planned_cad: Decimal | None
+    actual_cad: Decimal | None
     actual_known: int
 
 

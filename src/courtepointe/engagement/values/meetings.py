@@ -49,6 +49,16 @@ class SeatSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatAlone:
+    """A seat with its committee; ``noted`` is at how many meetings its presence was noted."""
+
+    seat: SeatSeen
+    committee: int
+    committee_name: str
+    noted: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommitteeSeen:
     """A committee; ``quorum`` is the number of voting seats that must be there today, 0 for none."""
 

@@ -39,6 +39,15 @@ class CourseSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseAlone:
+    """A training with what rests on it: sessions that were planned, attestations that were issued."""
+
+    course: CourseSeen
+    sessions: int
+    attestations: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewSession:
     """A session to give."""
 

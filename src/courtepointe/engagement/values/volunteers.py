@@ -83,6 +83,22 @@ class ZoneSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneAlone:
+    """A zone with how many are in it, and how many calls went to it."""
+
+    zone: ZoneSeen
+    volunteers: int
+    pivots: int
+    missions: int
+    calls: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it can be removed."""
+        return not (self.volunteers or self.pivots or self.missions or self.calls)
+
+
+@dataclass(frozen=True, slots=True)
 class PivotSeen:
     """A pivot citizen: ``training`` is none, enrolled, valid or expired."""
 

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from courtepointe.doors.site.gathering.corrections import cost_deeds
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.gathering.forms import WhyForm, timed_initial
-from courtepointe.doors.site.gathering.forms_of_people import ActivityForm, AttendanceForm, CostForm
+from courtepointe.doors.site.gathering.forms_of_people import ActivityForm, AttendanceForm
 from courtepointe.doors.site.gathering.words import named
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.engagement.actions import activities as acts
@@ -75,15 +76,11 @@ def _of_the_day(space: Space, seen: ActivitySeen) -> list[Deed]:
         told = {group: n for group, n in typed.items() if n is not None}
         acts.count_attendance(slug, number, told, **k)
 
-    def cost(typed: dict[str, Any]) -> None:
-        acts.add_cost(slug, typed.pop("kind"), activity=number, **typed, **k)
-
     begun = {one.code: one.count for one in seen.attendance}
     groups = partial(AttendanceForm, groups=named("attendance", lang=space.lang), initial=begun)
     deeds = [
-        Deed("cost", _("Write this cost"), cost, partial(CostForm, lang=space.lang), _("Write a cost")),
+        *cost_deeds(space, activity=number),
         row_deed("strike", _("Take off the list"), lambda n: strike_registration(slug, n, **k)),
-        row_deed("uncost", _("Strike out"), lambda n: acts.remove_cost(slug, n, **k)),
     ]  # fmt: skip
     if seen.line.starts <= space.now and seen.line.state != "cancelled":
         deeds.insert(0, Deed("count", _("Keep the counts"), count, groups, _("How many came")))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.faces import paper_faces
+from courtepointe.doors.site.gathering.corrections import cost_deeds
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.gathering.forms import WhyForm, timed_initial
 from courtepointe.doors.site.gathering.forms_of_people import (
@@ -65,13 +66,11 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     def plan(typed: dict[str, Any]) -> str:
         return space.address("space_session", number=acts.plan_session(slug, _new(typed), **k))
 
-    today = localdate(space.now)
     session = partial(SessionForm, lang=space.lang, courses=_courses(space), initial={"language": "fr", "places": 20})  # fmt: skip
     deeds = [
         Deed("plan", _("Plan this session"), plan, session, _("Plan a session")),
         Deed("offer", _("Offer this training"), offer, partial(OfferForm, lang=space.lang), _("Offer a training of the catalogue")),
         Deed("write", _("Offer this training"), write, partial(CourseForm, lang=space.lang), _("Offer a training of our own")),
-        row_deed("retire", _("Offer it no more"), lambda n: acts.retire_course(slug, n, today, **k)),
     ]  # fmt: skip
 
     def draw() -> dict[str, Any]:
@@ -88,7 +87,11 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
 def session(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a session; enrol, note who came, issue attestations."""
     seen = reads.session(space.seen, number)
-    deeds = [*_of_people(space, seen), *_of_the_plan(space, seen)]
+    deeds = [
+        *_of_people(space, seen),
+        *cost_deeds(space, session=number),
+        *_of_the_plan(space, seen),
+    ]
 
     def draw() -> dict[str, Any]:
         people = reads.enrolments_of(space.seen, number, now=space.now) if space.may("write") else ()  # fmt: skip

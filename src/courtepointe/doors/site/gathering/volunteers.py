@@ -159,7 +159,6 @@ def zones(request: HttpRequest, space: Space) -> HttpResponseBase:
     form = partial(ZoneForm, zones=zone_choices(space))
     deeds = [
         Deed("add", _("Name this zone"), add, form, _("Name a zone")),
-        row_deed("drop", _("Remove"), lambda n: zone_acts.drop_zone(slug, n, **k)),
     ]
 
     def draw() -> dict[str, Any]:
