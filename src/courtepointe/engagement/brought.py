@@ -10,6 +10,7 @@ from datetime import date
 from courtepointe.core.errors import BadInput
 from courtepointe.engagement.days import months_after
 from courtepointe.engagement.kinds import code_named, consent_in_force, folded, words_of
+from courtepointe.engagement.texts import line
 from courtepointe.engagement.values.volunteers import NewVolunteer
 
 COLUMNS = ("code", "contact", "zone", "skills", "languages", "slots", "consented")
@@ -71,7 +72,7 @@ def _volunteer(cells: Mapping[str, str], row: int) -> NewVolunteer:
     return NewVolunteer(
         **held,
         zone=cells.get("zone", "").strip(),
-        contact=cells.get("contact", "").strip(),
+        contact=line(cells.get("contact", ""), longest=LONGEST_CONTACT),
         consented=date.fromisoformat(cells["consented"].strip()),
         row=row,
         code=code_kept(cells.get("code", "")),
@@ -117,7 +118,7 @@ def _faults(cells: Mapping[str, str], row: int, sheet: Sheet) -> Iterator[BadInp
             value=zone[:60],
             expected="zone",
         )
-    if len(cells.get("contact", "").strip()) > LONGEST_CONTACT:
+    if len(cells.get("contact", "")) > LONGEST_CONTACT:
         yield BadInput("volunteer_cell_long", file=sheet.file, row=row, column="contact", expected=LONGEST_CONTACT)  # fmt: skip
     yield from _consent(cells.get("consented", "").strip(), row, sheet)
 

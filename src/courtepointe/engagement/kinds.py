@@ -14,10 +14,11 @@ from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
+from courtepointe.people.bringing.reading.lists import languages
 
 FOLDER = Path(__file__).with_name("data")
 LISTS = (
-    "activities", "attendance", "committees", "costs", "languages", "levels", "meetings", "needs",
+    "activities", "attendance", "committees", "costs", "levels", "meetings", "needs",
     "pivot_roles", "recognitions", "seat_roles", "skills", "slots",
 )  # fmt: skip
 
@@ -64,7 +65,13 @@ def _data(name: str) -> Mapping[str, Mapping[str, Any]]:
 
 @cache
 def words_of(name: str) -> Mapping[str, Words]:
-    """Give a list's codes with their words, in the order in which they are offered."""
+    """Give a list's codes with their words, in the order in which they are offered.
+
+    Languages are those that a brought table is read with, by their name in French.
+    """
+    if name == "languages":
+        told = sorted(languages(), key=lambda one: folded(one.fr))
+        return {one.code: Words(one.fr, one.en) for one in told}
     return {code: Words(entry["fr"], entry["en"]) for code, entry in _data(name).items()}
 
 

@@ -43,6 +43,8 @@ def text(told: str, *, longest: int = TEXT, needed: bool = False) -> str:
 
 
 def _visible(told: str) -> str:
+    if told.isascii() and told.isprintable():
+        return told
     plain = unicodedata.normalize("NFC", told)
     return "".join(c for c in plain if c in KEPT or (_kind(c) not in REFUSED and _kind(c) != "Cf"))
 

@@ -17,6 +17,7 @@ from courtepointe.engagement.kinds import (
     code_named,
     consent_in_force,
     consents,
+    folded,
     known,
     needs,
     quorum_of_kind,
@@ -97,4 +98,7 @@ def test_what_a_brought_sheet_says_is_known_here() -> None:
     assert {choice.code for choice in fields["skills"].choices} <= set(words_of("skills"))
     assert {choice.code for choice in fields["availability"].choices} == set(sheet_slots())
     assert {slot for slots in sheet_slots().values() for slot in slots} == set(words_of("slots"))
-    assert {choice.code for choice in languages()} <= set(words_of("languages"))
+    offered = words_of("languages")
+    assert {choice.code for choice in languages()} == set(offered)
+    said = [folded(words.fr) for words in offered.values()]
+    assert said == sorted(said), "offered by their name in French"

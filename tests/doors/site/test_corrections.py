@@ -11,13 +11,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from tests.doors.site.test_space import signed
-from tests.support.gathered import Gathered, gather
+from tests.support.gathered import AGO, DAY, SINCE, Gathered, gather
 from tests.support.table import NOW, QUICK, Table, table_and_around
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.engagement.actions.activities import add_cost
+from courtepointe.engagement.actions.committees import end_committee
+from courtepointe.engagement.actions.meetings import call_meeting, note_presence
 from courtepointe.engagement.actions.trainings import write_course
-from courtepointe.engagement.models import Cost, Course, Seat, Zone
+from courtepointe.engagement.models import Cost, Course, Meeting, Seat, Volunteer, Zone
+from courtepointe.engagement.values.meetings import NewMeeting
 from courtepointe.engagement.values.trainings import NewCourse
 
 
@@ -105,7 +108,10 @@ def test_a_training_from_its_page(table: Table, made: Gathered, ana: Client) -> 
         assert ana.post(page, typed | wrong).status_code == 400, wrong
     ana.post(page, {"do": "retire"})
     assert Course.objects.get(pk=own).retired is not None
-    assert ana.post(page, {"do": "retire"}).status_code == 403, "no longer offered there"
+    again = ana.post(page, {"do": "retire"})
+    assert (again.status_code, again.headers["Location"]) == (302, page), (
+        "sent twice: as it stands now"
+    )
     assert ana.post(page, {"do": "remove"}).headers["Location"] == listed
     assert not Course.objects.filter(pk=own).exists()
     told = ana.get(at(table, "course", number=made.course)).content.decode()
@@ -123,7 +129,8 @@ def test_a_zone_from_its_page(table: Table, made: Gathered, ana: Client) -> None
     assert Zone.objects.get(pk=made.near).name == "Rive nord"
     assert ana.post(page, {"do": "change", "name": "Centre"}).status_code == 400
     assert ana.post(page, {"do": "change", "name": "Rive", "touches": "999"}).status_code == 400
-    assert ana.post(at(table, "zone", number=made.zone), {"do": "drop"}).status_code == 403
+    taken = at(table, "zone", number=made.zone)
+    assert ana.post(taken, {"do": "drop"}).headers["Location"] == taken, "somebody is in it"
     assert ana.post(page, {"do": "drop"}).headers["Location"] == listed
     assert list(Zone.objects.values_list("pk", flat=True)) == [made.zone]
 
@@ -145,3 +152,38 @@ def test_members_do_not_reach_them_and_costs_of_others_are_not_there(
         assert not re.search(r"/(sieges|seats|depenses|costs|cours|courses|zones)/\d", told), (
             "no link that leads nowhere"
         )
+
+
+def test_what_is_sent_twice_does_not_undo_itself(table: Table, made: Gathered, ana: Client) -> None:
+    page = at(table, "volunteer", code=made.volunteer)
+    for _ in range(2):
+        assert ana.post(page, {"do": "pause"}).status_code == 302
+        assert Volunteer.objects.get().paused, "pressed twice, it is not called again"
+    for _ in range(2):
+        assert ana.post(page, {"do": "resume"}).status_code == 302
+        assert not Volunteer.objects.get().paused
+    assert signed(table.member).post(page, {"do": "pause"}).status_code == 403
+
+
+def test_a_meeting_of_a_committee_that_ended_is_still_changed(
+    table: Table, made: Gathered, ana: Client
+) -> None:
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    what = NewMeeting("Pilotage", AGO, SINCE, committee=made.committee)
+    number = call_meeting(table.slug, what, **k)
+    note_presence(table.slug, number, {made.seat: "present"}, guests=0, **k)
+    end_committee(table.slug, made.committee, DAY, **k)
+    page = at(table, "meeting", number=number)
+    assert f'<option value="{made.committee}" selected' in ana.get(page).content.decode()
+    typed = {"do": "change", "kind": "regular", "committee": made.committee, "title": "Pilotage, la fin", "day": "2026-06-01", "from_hour": "06:00", "to_hour": "08:00"}  # fmt: skip
+    assert ana.post(page, typed).status_code == 302
+    assert Meeting.objects.get(pk=number).title == "Pilotage, la fin"
+    other = at(table, "meeting", number=made.meeting)
+    assert f'<option value="{made.committee}"' not in ana.get(other).content.decode()
+
+
+def test_a_sum_of_nothing_known_is_not_zero(table: Table, made: Gathered, ana: Client) -> None:
+    told = ana.get(at(table, "activity", number=made.activity)).content.decode()
+    foot = re.search(r"<tfoot>(.*?)</tfoot>", told, re.DOTALL)
+    assert foot is not None
+    assert re.findall(r"<td>([^<]+)</td>", foot[1]) == ["120,50", "—"]

@@ -283,7 +283,9 @@ def test_a_contact_is_shown_once_to_who_may(table: Table, made: Gathered) -> Non
     page = at(table, "volunteer", code=made.volunteer)
     assert "mirabelle@example.org" not in ana.get(page).content.decode()
     assert "mirabelle@example.org" in ana.post(page, {"do": "show"}).content.decode()
-    assert ana.post(page, {"do": "forget"}).status_code == 302
+    assert ana.post(page, {"do": "forget"}).status_code == 400, "not one click away"
+    assert Volunteer.objects.exists()
+    assert ana.post(page, {"do": "forget", "sure": "on"}).status_code == 302
     assert not Volunteer.objects.exists()
 
 

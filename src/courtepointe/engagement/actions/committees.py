@@ -117,8 +117,10 @@ def remove_seat(slug: str, number: int, *, by: Person, now: datetime) -> None:
 def leave_seat(
     slug: str, number: int, on: date, *, by: Person, now: datetime, why: str = ""
 ) -> None:
-    """End somebody's term in a committee; who sat when stays readable."""
+    """End somebody's term in a committee; who sat when stays readable, a term that is over as it was."""
     row = to_change(Seat, slug, number, by=by, now=now)
+    if row.until is not None and row.until <= on:
+        return
     if on < row.since:
         raise BadInput("ends_before_it_begins", value=on, expected=row.since)
     change(row, {"until": on}, by=by, now=now, why=why)

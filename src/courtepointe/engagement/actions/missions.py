@@ -50,7 +50,8 @@ def change_mission(slug: str, number: int, what: NewMission, *, by: Person, now:
     """Change a mission that is not over; calendars hear of it."""
     row = _living(slug, number, by=by, now=now)
     held = _mission(what, row.workspace_id)
-    change(row, held | {"sequence": row.sequence + 1, "changed": now}, by=by, now=now)
+    if any(getattr(row, name) != value for name, value in held.items()):
+        change(row, held | {"sequence": row.sequence + 1, "changed": now}, by=by, now=now)
     _fill(row, by=by, now=now)
 
 

@@ -104,8 +104,9 @@ def remove_course(slug: str, number: int, *, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def retire_course(slug: str, number: int, on: date, *, by: Person, now: datetime) -> None:
-    """Offer a training no more; its attestations hold."""
-    change(to_change(Course, slug, number, by=by, now=now), {"retired": on}, by=by, now=now)
+    """Offer a training no more; its attestations hold. One that is retired already keeps its day."""
+    row = to_change(Course, slug, number, by=by, now=now)
+    change(row, {"retired": row.retired or on}, by=by, now=now)
 
 
 def _session(what: NewSession) -> dict[str, Any]:
@@ -138,7 +139,8 @@ def change_session(slug: str, number: int, what: NewSession, *, by: Person, now:
     if course.pk != row.course_id and row.enrolments.exists():
         raise Refused("session_has_people")
     held = _session(what) | {"course": course}
-    change(row, held | {"sequence": row.sequence + 1, "changed": now}, by=by, now=now)
+    if any(getattr(row, name) != value for name, value in held.items()):
+        change(row, held | {"sequence": row.sequence + 1, "changed": now}, by=by, now=now)
     _promote(row, by=by, now=now)
 
 

@@ -283,8 +283,10 @@ def name_pivot(
 
 @transaction.atomic
 def end_pivot(slug: str, number: int, on: date, *, by: Person, now: datetime) -> None:
-    """End somebody's role of pivot citizen."""
+    """End somebody's role of pivot citizen; one that is over stays as it was."""
     row = to_change(Pivot, slug, number, by=by, now=now)
+    if row.until is not None and row.until <= on:
+        return
     if on < row.since:
         raise BadInput("ends_before_it_begins", value=on, expected=row.since)
     change(row, {"until": on}, by=by, now=now)

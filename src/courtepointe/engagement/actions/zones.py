@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from courtepointe.core.errors import Refused
 from courtepointe.engagement.access import row_of, to_change
+from courtepointe.engagement.kinds import folded
 from courtepointe.engagement.models import Call, Zone, ZoneTouch
 from courtepointe.engagement.texts import NAME, line
 from courtepointe.people.access import workspace_to
@@ -27,10 +28,8 @@ def add_zone(
     workspace = workspace_to("write", slug, by=by, now=now)
     plain = line(name, longest=NAME, needed=True)
     short = line(code or plain[:40], longest=40, needed=True)
-    rows = Zone.objects.filter(workspace_id=workspace.id)
-    if rows.filter(Q(name=plain) | Q(code=short)).exists():
-        raise Refused("zone_named_already", value=plain)
-    if rows.count() >= MOST_ZONES:
+    _refuse_named(workspace.id, plain, short)
+    if Zone.objects.filter(workspace_id=workspace.id).count() >= MOST_ZONES:
         raise Refused("too_many_zones", value=MOST_ZONES)
     row = Zone(
         workspace_id=workspace.id, code=short, name=plain, area_key=line(area_key, longest=250)
@@ -38,14 +37,21 @@ def add_zone(
     return create(row, by=by, now=now).pk
 
 
+def _refuse_named(workspace: int, *texts: str, but: int = 0) -> None:
+    """Refuse what another zone answers to: people, and the sheets that they bring, fold names."""
+    rows = Zone.objects.filter(workspace_id=workspace).exclude(pk=but)
+    held = {folded(text) for names in rows.values_list("name", "code") for text in names}
+    for text in texts:
+        if folded(text) in held:
+            raise Refused("zone_named_already", value=text)
+
+
 @transaction.atomic
 def rename_zone(slug: str, number: int, name: str, *, by: Person, now: datetime) -> None:
     """Give a zone another name; its code stays."""
     row = to_change(Zone, slug, number, by=by, now=now)
     plain = line(name, longest=NAME, needed=True)
-    others = Zone.objects.filter(workspace_id=row.workspace_id, name=plain).exclude(pk=row.pk)
-    if others.exists():
-        raise Refused("zone_named_already", value=plain)
+    _refuse_named(row.workspace_id, plain, but=row.pk)
     change(row, {"name": plain}, by=by, now=now)
 
 

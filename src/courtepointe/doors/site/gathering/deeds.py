@@ -73,7 +73,11 @@ def page_of(
     asked = request.POST.get("do", "") if request.method == "POST" else ""
     offered = [deed for deed in deeds if space.may(deed.right)]
     if asked and all(deed.do != asked for deed in offered):
-        raise NotAllowed("role_needed")
+        if not space.may("write") or any(deed.do == asked for deed in deeds):
+            raise NotAllowed("role_needed")
+        return redirect(
+            request.path
+        )  # sent twice, or from a page that has aged: here is how it stands
     for deed in offered:
         sent = request.POST if deed.do == asked else None
         deed.form = deed.make(sent, auto_id=f"{deed.do}_%s")

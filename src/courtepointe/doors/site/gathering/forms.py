@@ -132,15 +132,9 @@ class CountForm(forms.Form):
 
     def __init__(self, *args: Any, election: ElectionSeen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.contested = len(election.candidates) > election.seats_open
-        if self.contested:
+        if len(election.candidates) > election.seats_open:
             for one in election.candidates:
                 self.fields[f"votes_{one.number}"] = forms.IntegerField(label=one.name, min_value=0)
-
-    def votes(self) -> dict[int, int]:
-        """Give the votes by candidate's number."""
-        held = self.cleaned_data.items()
-        return {int(k.removeprefix("votes_")): n for k, n in held if k.startswith("votes_")}
 
 
 class TieForm(forms.Form):
@@ -200,11 +194,6 @@ class PresenceForm(forms.Form):
             self.fields[f"seat_{one.seat.number}"] = forms.ChoiceField(
                 label=one.seat.name, choices=told, initial=one.status
             )
-
-    def statuses(self) -> dict[int, str]:
-        """Give the statuses by seat's number."""
-        held = self.cleaned_data.items()
-        return {int(k.removeprefix("seat_")): told for k, told in held if k.startswith("seat_")}
 
 
 class MinutesForm(forms.Form):

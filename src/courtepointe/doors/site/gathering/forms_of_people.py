@@ -184,6 +184,12 @@ class ContactForm(forms.Form):
     contact = forms.CharField(label=_("How to reach them"), required=False, max_length=254, help_text=_("Empty to remove it for good."))  # fmt: skip
 
 
+class SureForm(forms.Form):
+    """What cannot be given back is not one click away."""
+
+    sure = forms.BooleanField(label=_("I know that nothing of it can be given back"))
+
+
 class ZoneForm(forms.Form):
     """A zone."""
 

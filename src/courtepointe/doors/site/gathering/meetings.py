@@ -158,7 +158,13 @@ def _of_the_call(space: Space, seen: MeetingSeen) -> list[Deed]:
     def cancel(typed: dict[str, Any]) -> None:
         acts.cancel_meeting(slug, line.number, why=typed["why"], **k)
 
-    form = partial(MeetingForm, lang=space.lang, committees=_choices(space), initial=begun)
+    own = committee_choices(
+        {line.committee_number: line.committee} if line.committee_number else {}
+    )
+    choices = list(
+        dict([*own, *_choices(space)]).items()
+    )  # a committee that ended keeps its meetings
+    form = partial(MeetingForm, lang=space.lang, committees=choices, initial=begun)
     deeds = [Deed("change", _("Keep the change"), change, form, _("Change the day, the place, the title"))]  # fmt: skip
     if line.state == "planned":
         deeds.append(Deed("cancel", _("Call it off"), cancel, WhyForm, _("Call the meeting off")))

@@ -15,6 +15,7 @@ from courtepointe.doors.site.gathering.forms_of_people import (
     ContactForm,
     NewVolunteerForm,
     PivotForm,
+    SureForm,
     ThanksForm,
     VolunteerForm,
     ZoneForm,
@@ -126,7 +127,10 @@ def _what_is_done(space: Space, seen: VolunteerSeen) -> list[Deed]:
         acts.thank(slug, code, typed["kind"], text=typed["text"], given=today, **k)
 
     def pause(typed: dict[str, Any]) -> None:
-        acts.pause_volunteer(slug, code, not seen.paused, **k)
+        acts.pause_volunteer(slug, code, True, **k)
+
+    def resume(typed: dict[str, Any]) -> None:
+        acts.pause_volunteer(slug, code, False, **k)
 
     def renew(typed: dict[str, Any]) -> None:
         acts.renew_consent(slug, code, **k)
@@ -135,13 +139,12 @@ def _what_is_done(space: Space, seen: VolunteerSeen) -> list[Deed]:
         acts.withdraw_volunteer(slug, code, **k)
         return space.address("space_volunteers")
 
-    again = _("Call this person again") if seen.paused else _("Do not call for a while")
     return [
         Deed("pivot", _("Name as pivot citizen"), pivot, partial(PivotForm, lang=space.lang, initial={"since": today}), _("Name as pivot citizen")),
         Deed("thank", _("Write the thanks"), thank, partial(ThanksForm, lang=space.lang), _("Thank")),
-        Deed("pause", again, pause),
+        Deed("resume", _("Call this person again"), resume) if seen.paused else Deed("pause", _("Do not call for a while"), pause),
         Deed("renew", _("The person agrees again, today"), renew),
-        Deed("forget", _("The person withdraws: destroy all that is kept"), forget),
+        Deed("forget", _("Destroy all that is kept"), forget, SureForm, _("The person withdraws: destroy all that is kept")),
         row_deed("unpivot", _("End this role"), lambda n: acts.end_pivot(slug, n, today, **k)),
         row_deed("unthank", _("Strike out"), lambda n: acts.take_thanks_back(slug, n, **k)),
     ]  # fmt: skip
