@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.access import row_of, to_change, volunteer_of
 from courtepointe.engagement.actions.destroyed import destroy
-from courtepointe.engagement.brought import LONGEST_CONTACT, Sheet, read_rows
+from courtepointe.engagement.brought import LONGEST_CONTACT
 from courtepointe.engagement.days import months_after
 from courtepointe.engagement.kinds import Consent, consent_in_force, folded, known
 from courtepointe.engagement.models import (
@@ -26,6 +26,7 @@ from courtepointe.engagement.models import (
     VolunteerContact,
     Zone,
 )
+from courtepointe.engagement.queries.sheets import sheet_read, zones_by_name
 from courtepointe.engagement.texts import codes, line
 from courtepointe.engagement.values.volunteers import Brought, NewVolunteer
 from courtepointe.people.access import workspace_to
@@ -48,12 +49,6 @@ def new_codes(count: int, taken: Iterable[str]) -> list[str]:
             held.add(code)
             drawn.append(code)
     return drawn
-
-
-def zones_by_name(workspace: int) -> dict[str, int]:
-    """Give the numbers of zones by code and by name, folded."""
-    rows = Zone.objects.filter(workspace_id=workspace).values_list("pk", "code", "name")
-    return {folded(text): number for number, *texts in rows for text in texts}
 
 
 def _zone(told: str, zones: Mapping[str, int]) -> int | None:
@@ -218,8 +213,7 @@ def bring_volunteers(
     if len(taken) + len(rows) > MOST_VOLUNTEERS:
         raise Refused("too_many_volunteers", value=MOST_VOLUNTEERS)
     today, zones = localdate(now), zones_by_name(workspace.id)
-    read, faults = read_rows(rows, Sheet(zones, today, file))
-    faults += _twice(read, workspace.id, file)
+    read, faults = sheet_read(workspace.id, rows, today=today, file=file)
     batch = batch or new_batch()
     if faults:
         ordered = sorted(faults, key=lambda fault: int(str(fault.facts["row"])))
@@ -244,19 +238,6 @@ def _codes(read: Sequence[NewVolunteer], taken: set[str]) -> list[str]:
         held.add(one.code)
     drawn = iter(new_codes(kept.count(""), held))
     return [code or next(drawn) for code in kept]
-
-
-def _twice(read: Sequence[NewVolunteer], workspace: int, file: str) -> list[BadInput]:
-    """Say which contacts stand twice in the sheet, or are known already."""
-    rows = VolunteerContact.objects.filter(workspace_id=workspace)
-    seen = dict.fromkeys(rows.values_list("fingerprint", flat=True), 0)
-    faults = []
-    for one in read:
-        mark = fingerprint(one.contact)
-        if mark and mark in seen:
-            faults.append(BadInput("volunteer_twice", file=file, row=one.row, column="contact", first=seen[mark] or "—"))  # fmt: skip
-        seen.setdefault(mark, one.row)
-    return faults
 
 
 @transaction.atomic

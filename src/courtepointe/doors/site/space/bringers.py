@@ -6,7 +6,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from courtepointe.core.errors import NotFound
-from courtepointe.doors.site.gathering.bringing import bring_sheet, existing_volunteers
+from courtepointe.doors.site.gathering.bringing import (
+    bring_sheet,
+    existing_volunteers,
+    look_at_volunteers,
+)
 from courtepointe.doors.site.gathering.bringing_activities import (
     bring_activities,
     existing_activities,
@@ -65,7 +69,7 @@ class Bringer:
 BRINGERS: dict[str, Bringer] = {
     "organisations": Bringer("read", bring_organisations, existing_organisations),
     "contacts": Bringer("contacts", bring_contacts, look=look_at_contacts),
-    "volunteers": Bringer("contacts", bring_sheet, existing_volunteers),
+    "volunteers": Bringer("contacts", bring_sheet, existing_volunteers, look_at_volunteers),
     "activities": Bringer("read", bring_activities, existing_activities, look_at_activities),
     "attendance": Bringer("read", bring_attendance, look=look_at_attendance),
 }
