@@ -40,6 +40,7 @@ def test_every_file_is_read() -> None:
         "consents",
         "sheet_slots",
         "personal",
+        "fields",
     }
 
 

@@ -58,6 +58,6 @@ def feeds(seen: WorkspaceSeen) -> tuple[FeedSeen, ...]:
     """List the addresses of a workspace's calendar, the last first; the secrets were given once."""
     rows = CalendarFeed.objects.filter(workspace_id=seen.id).select_related("by")
     return tuple(
-        FeedSeen(row.pk, row.label, row.lang, row.by.name, row.made, row.revoked)
+        FeedSeen(row.pk, row.label, row.lang, row.by.name, row.by_id, row.made, row.revoked)
         for row in rows.order_by("-made", "-pk")
     )

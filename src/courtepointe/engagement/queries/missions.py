@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -72,8 +73,12 @@ def calls_of(seen: WorkspaceSeen, *, mission: int | None = None) -> tuple[CallSe
     """List calls, the last first, without who was called; the caller may write."""
     rows = Call.objects.filter(workspace_id=seen.id).select_related("zone", "mission")
     rows = rows.filter(mission_id=mission) if mission else rows
-    found = rows.prefetch_related("answers").order_by("-made", "-pk")[:PAGE]
-    return tuple(_call(row, list(row.answers.all()), shown=False) for row in found)
+    found = list(rows.order_by("-made", "-pk")[:PAGE])
+    told = CallAnswer.objects.filter(call__in=found).values_list("call_id", "answer")
+    said: dict[int, Counter[str]] = {row.pk: Counter() for row in found}
+    for number, answer, n in told.annotate(n=Count("pk")):
+        said[number][answer] = n
+    return tuple(_call(row, said[row.pk]) for row in found)
 
 
 def call(seen: WorkspaceSeen, number: int) -> CallSeen:
@@ -86,7 +91,8 @@ def call(seen: WorkspaceSeen, number: int) -> CallSeen:
     if row is None:
         raise NotFound("unknown_call")
     answers = row.answers.select_related("volunteer", "volunteer__zone", "volunteer__contact")
-    return _call(row, list(answers.order_by("place")), shown=True)
+    held = list(answers.order_by("place"))
+    return _call(row, Counter(one.answer for one in held), held)
 
 
 def _asked(row: Call) -> NewCall:
@@ -96,8 +102,7 @@ def _asked(row: Call) -> NewCall:
     )  # fmt: skip
 
 
-def _call(row: Call, answers: list[CallAnswer], *, shown: bool) -> CallSeen:
-    said = Counter(one.answer for one in answers)
+def _call(row: Call, said: Counter[str], answers: Sequence[CallAnswer] = ()) -> CallSeen:
     return CallSeen(
         number=row.pk,
         asked=_asked(row),
@@ -107,11 +112,11 @@ def _call(row: Call, answers: list[CallAnswer], *, shown: bool) -> CallSeen:
         made=row.made,
         closed=row.closed,
         found=row.found,
-        called=len(answers),
+        called=said.total(),
         yes=said["yes"],
         no=said["no"],
         none=said["none"],
-        answers=tuple(map(_answer, answers)) if shown else (),
+        answers=tuple(map(_answer, answers)),
     )
 
 

@@ -195,6 +195,7 @@ class FeedSeen:
     label: str
     lang: str
     made_by: str
+    by_id: int
     made: datetime
     revoked: datetime | None
 

@@ -57,7 +57,7 @@ def page(request: HttpRequest, space: Space) -> HttpResponseBase:
         mine = [one for one in feeds(space.seen) if one.revoked is None]
         return {
             "moments": [(one, space.address(PAGES[one.what], number=one.number)) for one in listed],
-            "feeds": [one for one in mine if space.may("invite") or one.made_by == space.by.name],
+            "feeds": [one for one in mine if space.may("invite") or one.by_id == space.by.id],
             "made": made,
         }
 

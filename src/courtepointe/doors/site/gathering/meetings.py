@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
@@ -193,7 +194,8 @@ def sheet(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 def sheet_of(space: Space, seen: MeetingSeen) -> MeetingSheet:
     """Set a meeting as its paper says it."""
     line, lang = seen.line, space.lang
-    quorum = _("%(n)d voting seats") % {"n": seen.quorum} if seen.quorum else ""
+    voting = ngettext("%(n)d voting seat", "%(n)d voting seats", seen.quorum)
+    quorum = voting % {"n": seen.quorum} if seen.quorum else ""
     roles = named("seat_roles", lang=lang)
     return MeetingSheet(
         title=line.title,
