@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.support.contributed import ONE, TWO, a_photo, a_place, filled, telephone, with_photos
 from tests.support.field_exports import instance_xml
-from tests.support.table import NOW, Table
+from tests.support.table import NOW, Table, joined, person
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
 from courtepointe.people.actions import undo_batch
 from courtepointe.people.models import HistoryRow
 from courtepointe.people.values import Person
+from courtepointe.places.assets.access import field_draft_to_take
 from courtepointe.places.assets.actions import (
     Taken,
     accept,
@@ -176,3 +179,14 @@ def test_a_file_with_a_fault_changes_nothing(table: Table) -> None:
     for files in ((), (("photo.jpg", a_photo()),)):
         with pytest.raises(BadInput, match="nothing_arrived"):
             kept(table, *files)
+
+
+def test_files_that_wait_are_seen_by_who_brought_them_and_no_colleague(table: Table) -> None:
+    eli = person("Éli")
+    joined(table.slug, table.coordinator, eli, "agent")
+    file = telephone("assets", a_place())
+    number = keep_files(table.slug, form="assets", files=[file], by=table.coordinator, now=NOW)
+    assert field_draft_to_take(table.slug, number, by=table.coordinator, now=NOW).pk == number
+    for by, now in ((eli, NOW), (table.coordinator, NOW + timedelta(days=2))):
+        with pytest.raises(NotFound, match="unknown_draft"):
+            field_draft_to_take(table.slug, number, by=by, now=now)
