@@ -70,9 +70,15 @@ def words_of(name: str) -> Mapping[str, Words]:
     Languages are those that a brought table is read with, by their name in French.
     """
     if name == "languages":
-        told = sorted(languages(), key=lambda one: folded(one.fr))
-        return {one.code: Words(one.fr, one.en) for one in told}
+        return spoken()
     return {code: Words(entry["fr"], entry["en"]) for code, entry in _data(name).items()}
+
+
+@cache
+def spoken() -> Mapping[str, Words]:
+    """Give the languages in words, by their name in French."""
+    told = sorted(languages(), key=lambda one: folded(one.fr))
+    return {one.code: Words(one.fr, one.en) for one in told}
 
 
 @cache

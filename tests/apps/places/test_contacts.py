@@ -16,6 +16,7 @@ from courtepointe.formats.hsds import Record
 from courtepointe.people.actions import undo_batch
 from courtepointe.people.actions.privacy.retention import destroy_all_due
 from courtepointe.people.queries.subjects import dossier
+from courtepointe.people.queries.whom import Whom
 from courtepointe.people.sealed import fingerprint
 from courtepointe.places.actions import add_part, change_part
 from courtepointe.places.marks import Marks, marks_of, name_mark
@@ -104,10 +105,10 @@ def test_a_contact_person_is_found_by_what_reaches_them_and_forgotten_with_their
     table: Table,
 ) -> None:
     taken_in(table)
-    found = dossier(table.id, contact="Marguerite@example.org ", now=NOW)
+    found = dossier(table.id, Whom(contact="Marguerite@example.org "), now=NOW)
     (kind,) = (one for one in found.found if one.model == "places.part")
     assert len(kind.lines) == 1 and SECRETS[0] in str(kind.lines)
-    other = dossier(table.id, contact="autre@example.org", now=NOW)
+    other = dossier(table.id, Whom(contact="autre@example.org"), now=NOW)
     assert "places.part" not in {one.model for one in other.found}
     Entry.objects.update(closed=NOW.date())
     destroy_all_due(now=NOW + timedelta(days=364))

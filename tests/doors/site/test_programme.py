@@ -348,7 +348,7 @@ def test_sixty_sectors_are_read_in_as_many_queries_as_two(
         begin_run(slug, name="Parcours", starts=today, ends=today + timedelta(days=300), by=table.coordinator, now=now)  # fmt: skip
         SharingAgreement.objects.create(owner=home, receiver=receiver, what="programme", purpose="x", since=today, until=today, state="accepted", offered_by_id=table.coordinator.id, offered=now)  # fmt: skip
     browser = signed(table.stranger)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         answer = browser.get(at(table, "sectors/", slug=table.other))
     assert answer.content.decode().count('<th scope="row">') == 60
 
@@ -357,7 +357,7 @@ def test_the_board_is_read_in_few_queries(
     table: Table, run: int, django_assert_max_num_queries: Any
 ) -> None:
     browser = signed(table.member)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert browser.get(at(table)).status_code == 200
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert browser.get(at(table, "due/")).status_code == 200

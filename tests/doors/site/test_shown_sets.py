@@ -12,7 +12,7 @@ from tests.support.gathered import gather
 from tests.support.table import QUICK, Table, table_and_around
 
 from courtepointe.doors.site.space.sharing import PAGES, SHOWN
-from courtepointe.people.actions import answer_agreement, offer_agreement
+from courtepointe.people.actions import answer_agreement, offer_agreement, revoke_agreement
 from courtepointe.people.roles import shared_sets
 
 
@@ -41,6 +41,7 @@ def shown(table: Table, what: str) -> str:
     for who in (table.coordinator, table.member, table.former):
         closed = signed(who).get(f"/fr/espace/{table.other}/partages/{number}/")
         assert closed.status_code == 404
+    revoke_agreement(table.slug, number, side="owner", why="lu", by=table.coordinator, now=now)
     return page.content.decode()
 
 
