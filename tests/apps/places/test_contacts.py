@@ -107,7 +107,8 @@ def test_a_contact_person_is_found_by_what_reaches_them_and_forgotten_with_their
     taken_in(table)
     found = dossier(table.id, Whom(contact="Marguerite@example.org "), now=NOW)
     (kind,) = (one for one in found.found if one.model == "places.part")
-    assert len(kind.lines) == 1 and SECRETS[0] in str(kind.lines)
+    assert len(kind.lines) == 2, "the person and their telephone"
+    assert SECRETS[0] in str(kind.lines)
     other = dossier(table.id, Whom(contact="autre@example.org"), now=NOW)
     assert "places.part" not in {one.model for one in other.found}
     Entry.objects.update(closed=NOW.date())
