@@ -40,7 +40,7 @@ from courtepointe.engagement.values.activities import ActivityOffered, FeedRead,
 from courtepointe.people.access import workspace_to
 from courtepointe.people.queries import living_seat, person_of
 from courtepointe.people.secrets import hashed
-from courtepointe.people.values import Person, WorkspaceSeen
+from courtepointe.people.values import Person
 
 Row = TypeVar("Row", bound=Model)
 CALENDAR_PAST = timedelta(days=365)
@@ -110,11 +110,6 @@ def contact_to_read(slug: str, code: str, *, by: Person, now: datetime) -> str:
     workspace = workspace_to("contacts", slug, by=by, now=now)
     contact = getattr(volunteer_of(code, workspace=workspace.id), "contact", None)
     return "" if contact is None else str(contact.contact)
-
-
-def volunteers_to_read(slug: str, *, by: Person, now: datetime) -> WorkspaceSeen:
-    """Give the workspace to somebody who may read its volunteers one by one: who may write."""
-    return workspace_to("write", slug, by=by, now=now)
 
 
 def activity_to_join(token: str, *, now: datetime) -> Activity:

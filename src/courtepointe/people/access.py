@@ -7,7 +7,6 @@ from datetime import datetime
 
 from courtepointe.core.errors import NotAllowed, NotFound
 from courtepointe.people.models import (
-    Account,
     Invitation,
     Membership,
     SharingAgreement,
@@ -126,11 +125,3 @@ def draft_to_take(slug: str, number: int, *, by: Person, now: datetime) -> Table
     if row is None:
         raise NotFound("unknown_draft")
     return row
-
-
-def operator(by: Person) -> Account:
-    """Give the account of somebody who runs the installation, or `NotAllowed`."""
-    account = Account.objects.filter(pk=by.id, is_active=True, is_operator=True).first()
-    if account is None:
-        raise NotAllowed("operator_needed")
-    return account

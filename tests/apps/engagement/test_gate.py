@@ -259,14 +259,6 @@ def test_a_contact_is_read_with_the_right_to_contacts_only(table: Table, made: G
         assert "mirabelle@" not in f"{line.before}{line.after}"
 
 
-def test_volunteers_are_read_one_by_one_by_who_may_write(table: Table, made: Gathered) -> None:
-    assert access.volunteers_to_read(table.slug, by=table.coordinator, now=NOW).id == table.id
-    with pytest.raises(NotAllowed):
-        access.volunteers_to_read(table.slug, by=table.member, now=NOW)
-    with pytest.raises(NotFound):
-        access.volunteers_to_read(table.slug, by=table.former, now=NOW)
-
-
 def test_a_calendar_ends_with_the_seat_of_who_asked_for_it(table: Table, made: Gathered) -> None:
     eli = person("Eli")
     joined(table.slug, table.coordinator, eli, "reader")

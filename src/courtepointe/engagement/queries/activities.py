@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -181,11 +180,3 @@ def offered(row: Activity, *, now: datetime) -> ActivityOffered:
         officer_title=row.workspace.officer_title,
         officer_contact=row.workspace.officer_contact,
     )
-
-
-def registered_by_kind(seen: WorkspaceSeen) -> Mapping[str, int]:
-    """Count the activities that were held, by kind."""
-    rows = Activity.objects.filter(workspace_id=seen.id, state="held").values_list(
-        "kind", flat=True
-    )
-    return Counter(rows)

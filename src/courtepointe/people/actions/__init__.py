@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from courtepointe.people.actions.accounts import (
     change_profile,
-    make_operator,
     offer_recovery,
     open_account,
     recover,
@@ -90,7 +89,6 @@ __all__ = [
     "keep_draft",
     "leave",
     "look_for",
-    "make_operator",
     "match_draft",
     "name_fiduciary",
     "new_batch",

@@ -58,17 +58,6 @@ def change_profile(by: Person, *, name: str, lang: str) -> Account:
 
 
 @transaction.atomic
-def make_operator(email: str) -> Account:
-    """Let an account open workspaces; it sees nothing inside them."""
-    account = account_of(email)
-    if account is None:
-        raise NotFound("unknown_account", value=email)
-    account.is_operator = True
-    account.save(update_fields=["is_operator"])
-    return account
-
-
-@transaction.atomic
 def offer_recovery(email: str, *, now: datetime) -> str:
     """Make a link for somebody who can no longer sign in, and give its secret; older links die.
 

@@ -35,26 +35,6 @@ def faults_told(
         yield fault.address, whole_text(fault, shape, lang=lang, sealed=sealed)
 
 
-def rows_told(
-    result: Result, shape: Shape, *, lang: str, sealed: bool, most: int
-) -> tuple[tuple[str, ...], list[tuple[int, tuple[str, ...]]]]:
-    """Show the first clean rows as they were understood: headings, then each row's number and cells."""
-    fields = [shape.by_code[one.field] for one in result.matching.columns if one.field]
-    rows = [
-        (
-            row.number,
-            tuple(
-                HIDDEN
-                if sealed and field.sealed
-                else shown(row.values.get(field.code), field, lang=lang)
-                for field in fields
-            ),
-        )
-        for row in result.rows[:most]
-    ]
-    return tuple(field.said(lang) for field in fields), rows
-
-
 def tables_told(grids: Iterable[Grid], read: Grid) -> list[dict[str, Any]]:
     """Tell all tables of a workbook, and which one was read."""
     return [

@@ -29,7 +29,6 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120)
     lang = models.CharField(max_length=2, default="fr")
     is_active = models.BooleanField(default=True)
-    is_operator = models.BooleanField(default=False)
     created = models.DateTimeField()
 
     objects: ClassVar[Accounts] = Accounts()

@@ -16,7 +16,7 @@ from courtepointe.places.queries.listing import (
     named,
 )
 from courtepointe.places.queries.pairs import pair_counts, pairs_to_decide
-from courtepointe.places.queries.records import number_of, seen_by
+from courtepointe.places.queries.records import seen_by
 
 __all__ = [
     "any_public",
@@ -28,7 +28,6 @@ __all__ = [
     "languages_named",
     "listed",
     "named",
-    "number_of",
     "pair_counts",
     "pairs_to_decide",
     "seen_by",

@@ -165,12 +165,6 @@ def _links(row: Entry, audience: Audience) -> Iterator[Linked]:
         yield Linked(one.pk, uid, one.table, str(one.values.get("name", "")), through.get(uid))
 
 
-def number_of(workspace_id: int, table: str, uid: str) -> int | None:
-    """Find the number of a record by its identifier."""
-    found = Entry.objects.filter(workspace_id=workspace_id, table=table, uid=uid)
-    return found.values_list("pk", flat=True).first()
-
-
 def organisations_by_key(workspace_id: int) -> tuple[dict[str, str], dict[str, str]]:
     """Give the identifiers of organisations by their names, and by their registration numbers."""
     rows = Entry.objects.filter(workspace_id=workspace_id, table="organization", closed=None)
