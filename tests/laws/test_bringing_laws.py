@@ -185,7 +185,7 @@ VALUES = {
     Kind.LANGUAGE: lambda field: _chosen(field, [one.code for one in languages()]),
     Kind.DATE: lambda field: st.dates(dt.date(1930, 1, 1), dt.date(2099, 12, 31)),
     Kind.TIME: lambda field: TIMES,
-    Kind.INTEGER: lambda field: st.integers(0, 1_000_000),
+    Kind.INTEGER: lambda field: st.integers(int(field.least or 0), int(field.most or 1_000_000)),
     Kind.AMOUNT: lambda field: st.decimals(0, 10**7, places=2).map(lambda d: d.quantize(Decimal("0.01"))),
     Kind.YES_NO: lambda field: st.booleans(),
 }  # fmt: skip

@@ -21,7 +21,7 @@ from playwright.sync_api import (
 from tests.support.server import CHROMIUM_ARGUMENTS, copied, serving
 
 # A shared machine may be slow; what is waited for is waited for, not slept for.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="session")
