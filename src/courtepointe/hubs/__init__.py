@@ -1,0 +1,1 @@
+"""Pôles: records of hubs, what they hold, and a readiness that decays by itself."""

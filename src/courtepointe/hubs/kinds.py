@@ -1,0 +1,274 @@
+"""Forms, levels, ways, roles, models and the other lists of hubs, as data: one file each in ``data``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from courtepointe.atlas.recipe.values import Words
+from courtepointe.core.autonomy import Season
+from courtepointe.core.errors import BadInput
+from courtepointe.core.readiness import Asked
+
+FOLDER = Path(__file__).with_name("data")
+LISTS = (
+    "answers", "capacities", "facts", "factors", "forms", "kit", "levels", "members", "modes", "roles",
+    "seasons", "statuses", "trends", "verifiers", "ways",
+)  # fmt: skip
+Texts = tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a guided path, with what it needs."""
+
+    name: Words
+    needs: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to form a hub from what exists; ``form`` is the one that it usually leads to."""
+
+    code: str
+    name: Words
+    about: Words
+    form: str
+    starts_from: Texts
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role of an open hub, as its card says it."""
+
+    code: str
+    name: Words
+    card: Words
+    first: Texts
+    stop: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class KitItem:
+    """An item of the box; ``check_days``: how often somebody looks at it."""
+
+    code: str
+    name: Words
+    count: int
+    check_days: int
+    expires: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the self-assessment."""
+
+    code: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor of success, and what is asked of it."""
+
+    code: str
+    name: Words
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a model's checklist."""
+
+    code: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class HubModel:
+    """One of the ten models: facts in our words, and where they come from."""
+
+    code: str
+    name: Words
+    form: str
+    trend: str
+    way: str
+    source: str
+    source_title: str
+    functions: Texts
+    roles: tuple[str, ...]
+    finance: Texts
+    indicators: Texts
+    items: tuple[Item, ...]
+
+
+@cache
+def _data(name: str) -> Mapping[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _words(entry: Mapping[str, str], name: str = "") -> Words:
+    before = f"{name}_" if name else ""
+    return Words(entry[f"{before}fr"], entry[f"{before}en"])
+
+
+def _texts(entry: Mapping[str, list[str]], name: str) -> Texts:
+    pairs = zip(entry[f"{name}_fr"], entry[f"{name}_en"], strict=True)
+    return tuple(Words(fr, en) for fr, en in pairs)
+
+
+@cache
+def words_of(name: str) -> Mapping[str, Words]:
+    """Give a list's codes with their words, in the order in which they are offered."""
+    return {code: _words(entry) for code, entry in _data(name).items()}
+
+
+@cache
+def about(name: str) -> Mapping[str, Words]:
+    """Say what each code of a list stands for: of forms, levels, modes and ways."""
+    return {code: _words(entry, "about") for code, entry in _data(name).items()}
+
+
+@cache
+def asks_of_forms() -> Mapping[str, Texts]:
+    """Say what a hub of each form needs first."""
+    return {code: _texts(entry, "asks") for code, entry in _data("forms").items()}
+
+
+@cache
+def criteria_of_modes() -> Mapping[str, Texts]:
+    """Give criteria from which a hub may begin its own, by mode."""
+    return {code: _texts(entry, "criteria") for code, entry in _data("modes").items()}
+
+
+@cache
+def levels() -> Mapping[str, Asked]:
+    """Give what each level asks, from the lowest."""
+    return {
+        code: Asked(
+            keys=e["keys"],
+            roles=tuple(e["roles"]),
+            exercise_days=e["exercise_days"],
+            power_test_days=e["power_test_days"],
+            autonomy_h=float(e["autonomy_h"]),
+            facts=tuple(e["facts"]),
+            capacities=tuple(e["capacities"]),
+        )
+        for code, e in _data("levels").items()
+    }
+
+
+@cache
+def half_lives() -> Mapping[str, int]:
+    """Give the half-life of the confidence in each capacity, in days."""
+    return {code: int(entry["half_life_days"]) for code, entry in _data("capacities").items()}
+
+
+@cache
+def units() -> Mapping[str, Words]:
+    """Give the unit of each capacity."""
+    return {code: _words(entry, "unit") for code, entry in _data("capacities").items()}
+
+
+@cache
+def seasons() -> Mapping[str, Season]:
+    """Give what the sun yields in each season; see the file for where it comes from."""
+    return {
+        code: Season(float(entry["kwh_per_kwp"]), float(entry["sun_h"]))
+        for code, entry in _data("seasons").items()
+    }
+
+
+@cache
+def ranks_of_answers() -> Mapping[str, int | None]:
+    """Give the rank of each answer, the strongest highest; « unknown » has none."""
+    return {code: entry.get("rank") for code, entry in _data("answers").items()}
+
+
+@cache
+def roles() -> Mapping[str, Role]:
+    """Give the roles with their cards, in the order in which they are given out."""
+    return {
+        code: Role(code, _words(e), _words(e, "card"), _texts(e, "first"), _texts(e, "stop"))
+        for code, e in _data("roles").items()
+    }
+
+
+@cache
+def kit() -> Mapping[str, KitItem]:
+    """Give the items of the box."""
+    return {
+        code: KitItem(code, _words(e), int(e["count"]), int(e["check_days"]), bool(e["expires"]))
+        for code, e in _data("kit").items()
+    }
+
+
+@cache
+def ways() -> Mapping[str, Way]:
+    """Give the five ways to form a hub from what exists."""
+    return {
+        code: Way(
+            code=code,
+            name=_words(e),
+            about=_words(e, "about"),
+            form=e["form"],
+            starts_from=_texts(e, "from"),
+            steps=tuple(Step(_words(one), _texts(one, "needs")) for one in e["step"]),
+        )
+        for code, e in _data("ways").items()
+    }
+
+
+@cache
+def factors() -> Mapping[str, Factor]:
+    """Give the six factors of success with their questions."""
+    return {
+        code: Factor(code, _words(e), tuple(Question(q["code"], _words(q)) for q in e["question"]))
+        for code, e in _data("factors").items()
+    }
+
+
+@cache
+def questions() -> tuple[str, ...]:
+    """Give the codes of all questions: ``factor.question``."""
+    return tuple(
+        f"{factor.code}.{question.code}"
+        for factor in factors().values()
+        for question in factor.questions
+    )
+
+
+@cache
+def hub_models() -> Mapping[str, HubModel]:
+    """Give the ten models, in their order."""
+    files = sorted((FOLDER / "models").glob("*.toml"))
+    read = {file.stem: _data(f"models/{file.stem}") for file in files}
+    return {
+        code: HubModel(
+            code=code,
+            name=_words(e),
+            form=e["form"],
+            trend=e["trend"],
+            way=e["way"],
+            source=e["source"],
+            source_title=e["source_title"],
+            functions=_texts(e, "functions"),
+            roles=tuple(e["roles"]),
+            finance=_texts(e, "finance"),
+            indicators=_texts(e, "indicators"),
+            items=tuple(Item(one["code"], _words(one)) for one in e["item"]),
+        )
+        for code, e in sorted(read.items(), key=lambda pair: pair[1]["order"])
+    }
+
+
+def known(name: str, code: str) -> str:
+    """Give a code that its list has, or raise `BadInput` ``hub_unknown_kind``."""
+    if code not in words_of(name):
+        raise BadInput("hub_unknown_kind", value=code, expected=", ".join(words_of(name)))
+    return code
