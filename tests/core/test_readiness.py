@@ -25,7 +25,7 @@ from courtepointe.core.readiness import (
 
 ASKED = Asked(
     keys=2, roles=("supervision", "welcome"), exercise_days=365, power_test_days=365, autonomy_h=12.0,
-    facts=("step_free",), capacities=("seats",),
+    facts=("step_free",), capacities=("seats",), members=3,
 )  # fmt: skip
 HELD = Held(
     agreements=(Agreement(100, 400),),
@@ -37,6 +37,7 @@ HELD = Held(
     autonomy_h=14.0,
     facts={"step_free": True},
     capacities=(Capacity("seats", 120, 80, 365, 730),),
+    members=3,
 )
 
 
@@ -53,7 +54,7 @@ def test_a_hub_that_is_ready_is_ready_in_each_part() -> None:
     found = readiness(HELD, ASKED)
     assert {one.state for one in found.parts} == {State.HOLDS} and found.is_met
     assert [one.code for one in found.parts] == [
-        "agreement", "keys", "kit", "roles", "exercise", "power", "place", "capacities",
+        "agreement", "members", "keys", "kit", "roles", "exercise", "power", "place", "capacities",
     ]  # fmt: skip
     assert all(one.whys for one in found.parts)
     assert not {"score", "total", "rank"} & set(dir(found))
@@ -62,7 +63,7 @@ def test_a_hub_that_is_ready_is_ready_in_each_part() -> None:
 def test_an_empty_hub_lacks_or_is_not_known_and_says_which() -> None:
     found = {one.code: one.state for one in readiness(Held(), ASKED).parts}
     assert found == {
-        "agreement": State.LACKS, "keys": State.UNKNOWN, "kit": State.LACKS, "roles": State.UNKNOWN,
+        "agreement": State.LACKS, "members": State.LACKS, "keys": State.UNKNOWN, "kit": State.LACKS, "roles": State.UNKNOWN,
         "exercise": State.LACKS, "power": State.LACKS, "place": State.UNKNOWN, "capacities": State.LACKS,
     }  # fmt: skip
     assert not readiness(Held(), ASKED).is_met
@@ -109,6 +110,12 @@ def test_agreements_end() -> None:
     assert with_(Agreement(1, -1)) == ("lacks", ["agreement_over"])
     assert with_(Agreement(-3, 90)) == ("lacks", ["no_agreement"]), "not begun"
     assert with_(Agreement(400, -1), Agreement(1, 300)) == ("holds", ["agreement_until"])
+
+
+def test_members_with_commitments() -> None:
+    few = part("members", replace(HELD, members=2))
+    assert (few.state, few.whys[0].facts) == (State.LACKS, {"n": 2, "asked": 3})
+    assert part("members", Held(), replace(ASKED, members=0)).state == State.NOT_ASKED
 
 
 def test_keys_are_counted_by_role() -> None:

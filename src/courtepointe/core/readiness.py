@@ -38,7 +38,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a hub's readiness: agreement, keys, kit, roles, exercise, power, place, capacities."""
+    """A part of a hub's readiness: agreement, members, keys, kit, roles…"""
 
     code: str
     state: State
@@ -68,6 +68,7 @@ class Asked:
     autonomy_h: float = 0.0
     facts: tuple[str, ...] = ()
     capacities: tuple[str, ...] = ()
+    members: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Held:
     """All that is known of a hub today, in ages: no clock is read here.
 
     ``autonomy_h`` is from what is known alone; where ``autonomy_may_be_more``, something is not.
+    ``members`` are those who wrote what they do in a disruption, or vehicles that can leave.
     """
 
     agreements: tuple[Agreement, ...] = ()
@@ -137,6 +139,7 @@ class Held:
     autonomy_may_be_more: bool = False
     facts: Mapping[str, bool] | None = None
     capacities: tuple[Capacity, ...] = ()
+    members: int = 0
 
 
 def confidence(age_days: int | None, half_life_days: int) -> float | None:
@@ -188,6 +191,7 @@ def readiness(held: Held, asked: Asked) -> Readiness:
     return Readiness(
         (
             _agreement(held.agreements),
+            _members(held.members, asked.members),
             _keys(held.keys, asked.keys),
             _kit(held.kit),
             _roles(held.posts, asked.roles),
@@ -235,6 +239,14 @@ def _agreement(agreements: Sequence[Agreement]) -> Part:
     soon = left < SOON_DAYS
     why = _why("agreement_soon" if soon else "agreement_until", days=left)
     return Part("agreement", State.FADING if soon else State.HOLDS, (why,))
+
+
+def _members(count: int, asked: int) -> Part:
+    if asked == 0:
+        return Part("members", State.NOT_ASKED, ())
+    if count < asked:
+        return Part("members", State.LACKS, (_why("members_few", n=count, asked=asked),))
+    return Part("members", State.HOLDS, (_why("members_enough", n=count, asked=asked),))
 
 
 def _keys(keys: Sequence[Keys], asked: int) -> Part:

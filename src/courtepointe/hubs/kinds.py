@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -158,8 +158,26 @@ def levels() -> Mapping[str, Asked]:
             autonomy_h=float(e["autonomy_h"]),
             facts=tuple(e["facts"]),
             capacities=tuple(e["capacities"]),
+            members=e["members"],
         )
         for code, e in _data("levels").items()
+    }
+
+
+@cache
+def asked_of(form: str) -> Mapping[str, Asked]:
+    """Give what each level asks of a hub of a form.
+
+    A network has no walls: members with commitments stand for keys, power and place. A mobile hub
+    has a vehicle rather than a place.
+    """
+    if form == "network":
+        none: dict[str, Any] = {"keys": 0, "power_test_days": 0, "autonomy_h": 0.0, "facts": ()}
+        return {code: replace(asked, **none) for code, asked in levels().items()}
+    members = 1 if form == "mobile" else 0
+    return {
+        code: replace(asked, members=members, facts=() if members else asked.facts)
+        for code, asked in levels().items()
     }
 
 

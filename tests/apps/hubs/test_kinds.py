@@ -15,6 +15,7 @@ from courtepointe.hubs.kinds import (
     FOLDER,
     LISTS,
     about,
+    asked_of,
     asks_of_forms,
     criteria_of_modes,
     factors,
@@ -86,6 +87,13 @@ def test_each_level_asks_what_exists_and_no_less_than_the_one_below() -> None:
         assert asked.exercise_days <= (below.exercise_days or 10_000)
         assert asked.power_test_days <= (below.power_test_days or 10_000)
         below = asked
+
+
+def test_each_form_is_asked_what_it_can_have() -> None:
+    place, network, mobile = (asked_of(form)["ideal"] for form in ("place", "network", "mobile"))
+    assert place.facts and place.keys and not place.members
+    assert network.members and not (network.facts or network.keys or network.autonomy_h)
+    assert mobile.members == 1 and mobile.autonomy_h and not mobile.facts
 
 
 def test_what_is_counted() -> None:

@@ -1,0 +1,1 @@
+"""Every write of hubs, a verb each."""
