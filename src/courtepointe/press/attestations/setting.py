@@ -64,7 +64,7 @@ def print_paper(
     Parameters
     ----------
     layout : str
-        A Typst file of this folder.
+        A Typst file: of this folder by its name, or a whole path.
     told : mapping
         What the layout reads, as JSON.
     made : date

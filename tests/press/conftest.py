@@ -1,4 +1,4 @@
-"""Faces for the papers, made once."""
+"""Faces for attestations and papers of hubs, made once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from courtepointe.press.faces import faces
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
