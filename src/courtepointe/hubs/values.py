@@ -320,11 +320,12 @@ class Spread:
     Attributes
     ----------
     low_median, high_median : str
-        The two middle answers: the same one where their count is odd or they agree.
+        The two middle answers: the same one where their count is odd or they agree. Empty where they
+        differ and fewer than ten people answered.
     first, last : str
-        The weakest and the strongest answers of the middle half.
-    unknown, counts
-        How many do not know, and of each answer; None where the count is small and protected.
+        The weakest and the strongest answers of the middle half; empty under twenty answers.
+    counts : mapping of str to int or None
+        How many gave each answer; None where the count is small and protected.
     """
 
     question: str

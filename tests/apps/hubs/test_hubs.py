@@ -224,10 +224,15 @@ def test_medians_and_the_middle_half_never_an_average() -> None:
     found = spread("plan.written_plan", ["present"] * 5 + ["absent"] * 5)
     assert found is not None
     assert (found.low_median, found.high_median) == ("absent", "present"), "not « fragile »"
-    assert (found.first, found.last) == ("absent", "present")
+    assert (found.first, found.last) == ("", ""), "a quarter of ten is a few"
     odd = spread("plan.written_plan", ["fragile"] * 3 + ["present"] * 2 + ["absent"] * 2)
     assert odd is not None and (odd.low_median, odd.high_median) == ("fragile", "fragile")
-    assert (odd.first, odd.last) == ("absent", "present")
+    split = spread("plan.written_plan", ["fragile"] * 3 + ["present"] * 3)
+    assert split is not None and (split.low_median, split.high_median) == ("", ""), "three each"
+    wide = spread("plan.written_plan", ["absent"] * 6 + ["fragile"] * 8 + ["present"] * 6)
+    assert wide is not None and (wide.first, wide.low_median, wide.last) == ("absent", "fragile", "present")  # fmt: skip
+    calm = spread("plan.written_plan", ["absent"] * 2 + ["fragile"] * 16 + ["present"] * 2)
+    assert calm is not None and (calm.first, calm.last) == ("fragile", "fragile")
     assert spread("plan.written_plan", ["present"] * 4 + ["unknown"] * 9) is None
     assert odd.counts == dict.fromkeys(("present", "fragile", "absent"), None) | {"unknown": 0}
     even = spread("plan.written_plan", ["present"] * 6 + ["unknown"] * 7)

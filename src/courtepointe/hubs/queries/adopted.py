@@ -72,27 +72,30 @@ def _assessment(row: Assessment, by: Person) -> AssessmentSeen:
 
 
 def spread(question: str, answers: Iterable[str]) -> Spread | None:
-    """Say how answers spread: medians and the middle half, never an average; None where too few rank.
+    """Say how answers spread: medians and the middle half, never an average.
 
-    With fewer than five answers of which the order is known nothing is told. The first and the last
-    of the middle half are the answers at a quarter and at three quarters of the sorted list.
+    What is told has five people or more on each side of it: the median from five answers that rank
+    on; two middle answers that differ, from ten on (half of them each); the middle half from twenty
+    on (a quarter on each side). None where fewer than five rank. The first and the last of the
+    middle half are the answers at a quarter and at three quarters of the sorted list.
     """
     ranks = ranks_of_answers()
     counts = Counter(answers)
-    ordered = [
-        code
-        for code in sorted((c for c in ranks if ranks[c] is not None), key=lambda c: ranks[c] or 0)
-        for _ in range(counts[code])
-    ]
-    if len(ordered) < LEAST:
-        return None
+    ranked = sorted((c for c in ranks if ranks[c] is not None), key=lambda c: ranks[c] or 0)
+    ordered = [code for code in ranked for _ in range(counts[code])]
     n = len(ordered)
+    if n < LEAST:
+        return None
+    low, high = ordered[(n - 1) // 2], ordered[n // 2]
+    first, last = ordered[(n - 1) // 4], ordered[n - 1 - (n - 1) // 4]
+    split = low != high and n < 2 * LEAST
+    wide = n >= 4 * LEAST
     _, told = parts({code: counts[code] for code in ranks})
     return Spread(
         question=question,
-        low_median=ordered[(n - 1) // 2],
-        high_median=ordered[n // 2],
-        first=ordered[(n - 1) // 4],
-        last=ordered[n - 1 - (n - 1) // 4],
+        low_median="" if split else low,
+        high_median="" if split else high,
+        first=first if wide else "",
+        last=last if wide else "",
         counts=told,
     )
