@@ -66,6 +66,7 @@ class Entry:
 ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
     Entry("space_directory", _("Directory")),
+    Entry("space_hubs", _("Hubs")),
     Entry("space_assets", _("Assets")),
     Entry("space_network", _("Network")),
     Entry("space_meetings", _("Meetings")),

@@ -1,0 +1,1 @@
+"""Pages of hubs, below a workspace."""
