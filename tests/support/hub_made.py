@@ -92,7 +92,7 @@ def form(table: Table, *, day: date = DAY, takes_in: bool = True) -> Made:
         item=AdoptedItem.objects.get(adoption_id=adoption, code="guide").pk,
         assessment=adopted.open_assessment(slug, "Printemps 2026", by=by, now=now),
     )
-    assert Hub.objects.get(pk=number).host_id == host
+    assert Hub.objects.get(pk=number).host == entry(ORGANISATION).uid
     return made
 
 

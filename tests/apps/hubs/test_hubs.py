@@ -8,7 +8,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.support.directory import PLACE, entry, writing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.support.directory import PLACE, TWICE, entry, taken_in, told, uid, writing
 from tests.support.hub_made import (
     AGREEMENT,
     ANSWERS,
@@ -46,7 +48,9 @@ from courtepointe.people.access import workspace_to
 from courtepointe.people.models import HistoryRow
 from courtepointe.people.queries import changes_of
 from courtepointe.people.values import WorkspaceSeen
-from courtepointe.places.actions import count_capacity
+from courtepointe.places.actions import count_capacity, merge_pair
+from courtepointe.places.models import Candidate as Double
+from courtepointe.places.models import Entry
 
 
 def seen(table: Table) -> WorkspaceSeen:
@@ -115,6 +119,40 @@ def test_a_network_counts_the_members_who_wrote_what_they_do(table: Table, made:
     assert found["place"].state == found["keys"].state == State.NOT_ASKED
     hubs.commit(table.slug, number, member, NewCommitment("disruption", "Ouvre"), **k)
     assert Commitment.objects.filter(member_id=member).count() == 1, "said again, in its place"
+
+
+def test_a_place_that_is_merged_with_its_double_stays_in_the_hub(table: Table, made: Made) -> None:
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    twin = told()
+    twin["services"][0]["service_at_locations"][0]["location"]["id"] = TWICE
+    twin["services"][0]["service_at_locations"][0]["id"] = uid(99)
+    taken_in(table, twin)
+    double = entry(TWICE).pk
+    number = hubs.form_hub(table.slug, replace(HUB, name="Pôle double"), **k)
+    hubs.add_member(table.slug, number, NewMember("location", double), **k)
+    pair = Double.objects.create(workspace_id=table.id, table="location", first=PLACE, second=TWICE, probability=0.9)  # fmt: skip
+    merge_pair(table.slug, pair.pk, keep="first", by=table.coordinator, now=NOW)
+    assert not Entry.objects.filter(uid=TWICE).exists(), "its record is gone"
+    (member,) = hub(seen(table), number, now=NOW).members
+    assert (member.told.name, member.told.record) == ("Centre Saint-Pierre", made.place)
+    (place,) = candidates(seen(table))
+    assert place.hubs == ("Pôle Saint-Pierre", "Pôle double")
+    Entry.objects.filter(uid=PLACE).delete()
+    (member,) = hub(seen(table), number, now=NOW).members
+    assert (member.told.name, member.told.record) == ("", None)
+
+
+def test_a_list_asks_the_same_number_of_questions(
+    table: Table, made: Made, django_assert_num_queries: Any
+) -> None:
+    looked = seen(table)
+    with CaptureQueriesContext(connection) as one:
+        listed(looked, now=NOW)
+    for n in range(6):
+        number = hubs.form_hub(table.slug, replace(HUB, name=f"Pôle {n}"), by=table.coordinator, now=NOW)  # fmt: skip
+        hubs.add_member(table.slug, number, NewMember("location", made.place), by=table.coordinator, now=NOW)  # fmt: skip
+    with django_assert_num_queries(len(one)):
+        assert len(listed(looked, now=NOW)) == 7
 
 
 def test_a_mobile_hub_needs_a_vehicle(table: Table, made: Made) -> None:

@@ -14,7 +14,7 @@ from courtepointe.hubs.access import hub_to_fill, line_of, to_change
 from courtepointe.hubs.actions.told import past
 from courtepointe.hubs.kinds import known
 from courtepointe.hubs.models import Agreement, Commitment, Hub, Member
-from courtepointe.hubs.queries.directory import record_kind
+from courtepointe.hubs.queries.directory import record_uid
 from courtepointe.hubs.values import NewAgreement, NewCommitment, NewHub, NewMember
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, remove
@@ -27,8 +27,6 @@ LINKS = ("https://", "http://")
 def _hub(what: NewHub, workspace: int) -> dict[str, Any]:
     if what.link and not what.link.startswith(LINKS):
         raise BadInput("hub_link", value=what.link)
-    if what.host is not None and record_kind(workspace, what.host) != "organization":
-        raise NotFound("unknown_record")
     if what.territory is not None and what.territory not in {
         one.number for one in territories_of(workspace)
     }:
@@ -38,7 +36,7 @@ def _hub(what: NewHub, workspace: int) -> dict[str, Any]:
         "way": known("ways", what.way) if what.way else "",
         "name": line(what.name, needed=True),
         "about": text(what.about, longest=4_000),
-        "host_id": what.host,
+        "host": None if what.host is None else record_uid(workspace, what.host, "organization"),
         "territory_id": what.territory,
         "serves": line(what.serves),
         "aim": known("levels", what.aim),
@@ -69,11 +67,10 @@ def add_member(slug: str, hub: int, what: NewMember, *, by: Person, now: datetim
     kind, name = known("members", what.kind), line(what.name)
     if what.record is None and not name:
         raise BadInput("hub_member_nameless")
-    if what.record is not None and record_kind(row.workspace_id, what.record) != kind:
-        raise NotFound("unknown_record")
-    if what.record is not None and row.members.filter(record_id=what.record).exists():
+    uid = None if what.record is None else record_uid(row.workspace_id, what.record, kind)
+    if uid is not None and row.members.filter(record=uid).exists():
         raise Refused("hub_member_twice")
-    made = Member(workspace_id=row.workspace_id, hub=row, kind=kind, record_id=what.record, name=name)  # fmt: skip
+    made = Member(workspace_id=row.workspace_id, hub=row, kind=kind, record=uid, name=name)  # fmt: skip
     return create(made, by=by, now=now).pk
 
 

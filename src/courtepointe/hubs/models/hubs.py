@@ -11,7 +11,8 @@ Q = models.Q
 class Hub(models.Model):
     """A hub of a workspace; an ended one stays, with what it was.
 
-    ``host`` is an organisation of the directory. ``link`` is a public address that the sign leads to.
+    ``host`` is an organisation of the directory, by its identifier: it stays true when the record is
+    merged with its double. ``link`` is a public address that the sign leads to.
     """
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
@@ -19,7 +20,7 @@ class Hub(models.Model):
     way = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200)
     about = models.TextField(blank=True)
-    host = models.ForeignKey("places.Entry", models.SET_NULL, null=True, related_name="+")
+    host = models.UUIDField(null=True)
     territory = models.ForeignKey(
         "people.WorkspaceTerritory", models.SET_NULL, null=True, related_name="+"
     )
@@ -39,13 +40,13 @@ class Hub(models.Model):
 class Member(models.Model):
     """What a hub stands on: a place, a member organisation, a vehicle.
 
-    ``record`` is the directory's; ``name`` is written where the directory does not know it.
+    ``record`` is the directory's identifier; ``name`` is written where the directory does not know it.
     """
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
     hub = models.ForeignKey(Hub, models.CASCADE, related_name="members")
     kind = models.CharField(max_length=20)
-    record = models.ForeignKey("places.Entry", models.SET_NULL, null=True, related_name="+")
+    record = models.UUIDField(null=True)
     name = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -4,23 +4,60 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
+from django.db.models import Q
+
+from courtepointe.core.errors import NotFound
 from courtepointe.hubs.models import Member
 from courtepointe.hubs.values import CandidateSeen
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.places.belongs import folded
+from courtepointe.places.models import Candidate as Double
 from courtepointe.places.models import Capacity, Entry, Part
 
 SQUARE_METRES = frozenset({"m2", "m²", "sq m", "metres carres", "square metres", "square meters"})
 SEATS = frozenset({"seats", "places", "places assises", "personnes", "people", "persons"})
 MOST = 300
+MOST_MERGES = 8
+"""How many merges one after the other are followed."""
 Counted = Mapping[int, Mapping[str, tuple[int, int | None]]]
 
 
-def record_kind(workspace_id: int, number: int) -> str | None:
-    """Say what kind of record a number is, in a workspace's directory; None where it has none."""
-    rows = Entry.objects.filter(workspace_id=workspace_id, pk=number, closed=None)
-    return rows.values_list("table", flat=True).first()
+def record_uid(workspace_id: int, number: int, table: str) -> UUID:
+    """Give the identifier of an open record of a kind, or raise `NotFound` ``unknown_record``."""
+    rows = Entry.objects.filter(workspace_id=workspace_id, pk=number, table=table, closed=None)
+    uid = rows.values_list("uid", flat=True).first()
+    if uid is None:
+        raise NotFound("unknown_record")
+    return uid
+
+
+def records_of(workspace_id: int, uids: Iterable[UUID | None]) -> dict[UUID, Entry]:
+    """Find records by their identifiers; one that was merged is found under the one that was kept.
+
+    What is neither there nor merged is left out.
+    """
+    asked = {uid: uid for uid in uids if uid is not None}
+    found: dict[UUID, Entry] = {}
+    for _ in range(MOST_MERGES):
+        rows = Entry.objects.filter(workspace_id=workspace_id, uid__in=set(asked.values()))
+        held = {row.uid: row for row in rows.filter(table__in=("organization", "location"))}
+        found |= {uid: held[now] for uid, now in asked.items() if now in held}
+        asked = _merged(workspace_id, {u: now for u, now in asked.items() if now not in held})
+        if not asked:
+            break
+    return found
+
+
+def _merged(workspace_id: int, lost: Mapping[UUID, UUID]) -> dict[UUID, UUID]:
+    """Say with which other record each lost one was joined."""
+    if not lost:
+        return {}
+    rows = Double.objects.filter(workspace_id=workspace_id, decision=Double.Decision.SAME)
+    pairs = list(rows.filter(Q(first__in=lost.values()) | Q(second__in=lost.values())))
+    other = {one.first: one.second for one in pairs} | {one.second: one.first for one in pairs}
+    return {uid: other[now] for uid, now in lost.items() if now in other}
 
 
 def addresses(numbers: Iterable[int]) -> dict[int, str]:
@@ -48,7 +85,7 @@ def candidates(
     hours = set(
         Part.objects.filter(holder_id__in=numbers, table="schedule").values_list("holder_id", flat=True)
     )  # fmt: skip
-    streets, hubs = addresses(numbers), _hubs_on(numbers)
+    streets, hubs = addresses(numbers), _hubs_on(seen.id)
     found = (
         _candidate(row, counted, told, row.pk in hours, streets.get(row.pk, ""), hubs)
         for row in held
@@ -100,10 +137,12 @@ def _accessible(numbers: list[int]) -> dict[int, bool]:
     return found
 
 
-def _hubs_on(numbers: list[int]) -> dict[int, tuple[str, ...]]:
-    rows = Member.objects.filter(record_id__in=numbers).exclude(hub__status="ended")
+def _hubs_on(workspace_id: int) -> dict[int, tuple[str, ...]]:
+    rows = Member.objects.filter(workspace_id=workspace_id, kind="location").exclude(record=None)
+    standing = list(rows.exclude(hub__status="ended").order_by("hub__name").select_related("hub"))
+    records = records_of(workspace_id, (one.record for one in standing))
     found: dict[int, list[str]] = defaultdict(list)
-    for record, name in rows.order_by("hub__name").values_list("record_id", "hub__name"):
-        if record is not None:
-            found[record].append(name)
-    return {record: tuple(names) for record, names in found.items()}
+    for one in standing:
+        if one.record in records:
+            found[records[one.record].pk].append(one.hub.name)
+    return {number: tuple(names) for number, names in found.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -11,7 +13,7 @@ from courtepointe.core.errors import NotFound
 from courtepointe.core.readiness import State, level_reached
 from courtepointe.hubs.kinds import words_of
 from courtepointe.hubs.models import Hub, Member
-from courtepointe.hubs.queries.directory import addresses
+from courtepointe.hubs.queries.directory import addresses, records_of
 from courtepointe.hubs.queries.lines import (
     capacities,
     exercises,
@@ -32,15 +34,16 @@ from courtepointe.hubs.values import (
     Row,
 )
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.places.models import Entry
 
 LINES = (
     "agreements", "keys", "kit", "posts", "exercises", "facts", "capacities", "members__commitments",
-    "members__record", "modes", "adoptions",
+    "modes", "adoptions",
 )  # fmt: skip
 
 
 def _rows(seen: WorkspaceSeen) -> QuerySet[Hub]:
-    rows = Hub.objects.filter(workspace_id=seen.id).select_related("host", "territory", "power")
+    rows = Hub.objects.filter(workspace_id=seen.id).select_related("territory", "power")
     return rows.prefetch_related(*LINES)
 
 
@@ -48,14 +51,20 @@ def hubs(seen: WorkspaceSeen, *, now: datetime) -> tuple[HubLine, ...]:
     """List the hubs of a workspace by name, those that ended last."""
     today = localdate(now)
     rows = sorted(_rows(seen).order_by("name", "pk"), key=lambda row: row.status == "ended")
-    return tuple(_line(row, today) for row in rows)
+    hosts = records_of(seen.id, (row.host for row in rows))
+    return tuple(_line(row, hosts, today) for row in rows)
 
 
-def _name(record: object) -> str:
-    return "" if record is None else str(getattr(record, "values", {}).get("name", ""))
+Records = Mapping[UUID, Entry]
 
 
-def _line(row: Hub, today: date) -> HubLine:
+def _name(uid: UUID | None, records: Records) -> str:
+    """Give a record's name; empty where the directory does not hold it any more."""
+    record = None if uid is None else records.get(uid)
+    return "" if record is None else str(record.values.get("name", ""))
+
+
+def _line(row: Hub, hosts: Records, today: date) -> HubLine:
     found = by_level(row, today=today)
     parts = found[row.aim].parts
     codes = {
@@ -69,7 +78,7 @@ def _line(row: Hub, today: date) -> HubLine:
         status=row.status,
         aim=row.aim,
         reached=level_reached(found),
-        host=_name(row.host),
+        host=_name(row.host, hosts),
         serves=row.serves or (row.territory.name if row.territory else ""),
         lacking=codes[State.LACKS],
         fading=codes[State.FADING],
@@ -87,12 +96,13 @@ def hub(seen: WorkspaceSeen, number: int, *, now: datetime) -> HubSeen:
     power = getattr(row, "power", None)
     told = None if power is None else new_power(power)
     living, ended = _agreements(row, today)
+    records = records_of(seen.id, (row.host, *(one.record for one in row.members.all())))
     return HubSeen(
         number=row.pk,
-        told=_told(row),
-        host=_name(row.host),
+        told=_told(row, records),
+        host=_name(row.host, records),
         territory=row.territory.name if row.territory else "",
-        members=_members(row),
+        members=_members(row, records),
         agreements=living,
         agreements_ended=ended,
         capacities=capacities(row),
@@ -110,9 +120,10 @@ def hub(seen: WorkspaceSeen, number: int, *, now: datetime) -> HubSeen:
     )  # fmt: skip
 
 
-def _told(row: Hub) -> NewHub:
+def _told(row: Hub, records: Records) -> NewHub:
+    host = None if row.host is None else records.get(row.host)
     return NewHub(
-        row.form, row.name, row.aim, row.status, row.about, row.way, row.host_id, row.territory_id,
+        row.form, row.name, row.aim, row.status, row.about, row.way, None if host is None else host.pk, row.territory_id,
         row.serves, row.link,
     )  # fmt: skip
 
@@ -130,32 +141,29 @@ def _agreements(
     return tuple(living), tuple(over)
 
 
-def _members(row: Hub) -> tuple[Row[MemberSeen], ...]:
-    members = list(row.members.all())
-    streets = addresses(one.record_id for one in members if one.record_id)
+def _members(row: Hub, records: Records) -> tuple[Row[MemberSeen], ...]:
+    streets = addresses(one.pk for one in records.values())
     kinds = list(words_of("members"))
-    return tuple(
-        Row(one.pk, _member(one, streets))
-        for one in sorted(members, key=lambda one: (kinds.index(one.kind), one.pk))
-    )
+    members = sorted(row.members.all(), key=lambda one: (kinds.index(one.kind), one.pk))
+    return tuple(Row(one.pk, _member(one, records, streets)) for one in members)
 
 
-def _member(one: Member, streets: dict[int, str]) -> MemberSeen:
-    record, modes = one.record, list(words_of("modes"))
-    is_public = (
-        record is not None
-        and record.visibility == "public"
-        and record.closed is None
-        and not record.awaits_review
-    )
+def _member(one: Member, records: Records, streets: Mapping[int, str]) -> MemberSeen:
+    record = None if one.record is None else records.get(one.record)
+    modes = list(words_of("modes"))
     return MemberSeen(
         kind=one.kind,
-        name=one.name or _name(record),
-        record=one.record_id,
-        address=streets.get(one.record_id or 0, ""),
-        uid=str(record.uid) if is_public and record is not None else "",
+        name=one.name or _name(one.record, records),
+        record=None if record is None else record.pk,
+        address="" if record is None else streets.get(record.pk, ""),
+        uid=str(record.uid) if record is not None and _is_public(record) else "",
         commitments=tuple(
             Row(c.pk, NewCommitment(c.mode, c.text, c.role))
             for c in sorted(one.commitments.all(), key=lambda c: modes.index(c.mode))
         ),
     )
+
+
+def _is_public(record: Entry) -> bool:
+    is_shown = record.closed is None and not record.awaits_review
+    return is_shown and record.visibility == Entry.Visibility.PUBLIC
