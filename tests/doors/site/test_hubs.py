@@ -30,8 +30,16 @@ from courtepointe.core.readiness import (
     Why,
     readiness,
 )
-from courtepointe.doors.site.hubs.telling import age_text, autonomy_text, hours_text, reason
+from courtepointe.doors.site.hubs.telling import (
+    _data,
+    age_text,
+    asks,
+    autonomy_text,
+    hours_text,
+    reason,
+)
 from courtepointe.hubs.actions.adopted import answer_assessment
+from courtepointe.hubs.kinds import asked_of
 from courtepointe.hubs.models import AnswerSheet, Hub, KitItem, Power
 from courtepointe.hubs.models import Capacity as Counted
 
@@ -274,8 +282,6 @@ def every_reason() -> Iterator[Why]:
 
 
 def test_every_reason_is_a_sentence_in_both_languages() -> None:
-    from courtepointe.doors.site.hubs.telling import _data
-
     met = {why.code for why in every_reason()}
     assert met == set(_data()["why"]), "each reason is worded, and each worded reason is met"
     for why in every_reason():
@@ -283,6 +289,22 @@ def test_every_reason_is_a_sentence_in_both_languages() -> None:
             said = reason(why, lang=lang)
             assert said[0].isupper() and "{" not in said and "None" not in said
             assert not re.search(r"\b[a-z]+_[a-z]+\b", said), f"a code is shown: {said}"
+
+
+def test_what_each_level_asks_of_each_form_in_both_languages() -> None:
+    for form_of in ("place", "network", "mobile"):
+        for asked in asked_of(form_of).values():
+            for lang in ("fr", "en"):
+                told = asks(asked, lang=lang)
+                assert len(set(told)) == len(told) >= 6
+                assert not any("{" in one or re.search(r"\b[a-z]+_[a-z]+\b", one) for one in told)
+    place = asks(asked_of("place")["ideal"], lang="fr")
+    assert "72\u202fh sans réseau électrique, en toute saison" in place
+    assert any(one.startswith("Dans le lieu") and "boucle auditive" in one for one in place)
+    network = asks(asked_of("network")["base"], lang="en")
+    assert "3 organisations that wrote what they do in a disruption" in network
+    assert not any("keys" in one for one in network)
+    assert "A vehicle" in asks(asked_of("mobile")["base"], lang="en")
 
 
 def test_lengths_of_time_and_hours_in_words() -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.space.forms import Day
 from courtepointe.hubs.kinds import words_of
 
@@ -17,8 +18,7 @@ Choices = Sequence[tuple[str, str]]
 
 def offered(name: str, *, lang: str) -> list[tuple[str, str]]:
     """Give a list's codes and words as choices, each with a capital."""
-    told = [(code, words.in_(lang)) for code, words in words_of(name).items()]
-    return [(code, said[0].upper() + said[1:]) for code, said in told]
+    return [(code, capital(words.in_(lang))) for code, words in words_of(name).items()]
 
 
 class Listed(forms.Form):

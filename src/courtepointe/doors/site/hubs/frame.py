@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from courtepointe.doors.site.hubs.telling import named
+from courtepointe.doors.site.hubs.telling import capital, named
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.hubs.values import HubSeen
 from courtepointe.people.queries import territories_of
@@ -47,5 +47,6 @@ def numbered(rows: Iterable[tuple[int, str]]) -> list[tuple[str, str]]:
 def kit_choices(seen: HubSeen, *, lang: str) -> list[tuple[str, str]]:
     """Offer the lines of a box."""
     return numbered(
-        (one.number, one.told.name or named("kit", one.told.code, lang=lang)) for one in seen.kit
+        (one.number, one.told.name or capital(named("kit", one.told.code, lang=lang)))
+        for one in seen.kit
     )

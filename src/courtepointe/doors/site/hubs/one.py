@@ -23,10 +23,11 @@ from courtepointe.doors.site.hubs.frame import (
     numbered,
     records,
 )
+from courtepointe.doors.site.hubs.telling import asks
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.hubs import values
 from courtepointe.hubs.actions import adopted, held, hubs, run
-from courtepointe.hubs.kinds import about, criteria_of_modes, hub_models
+from courtepointe.hubs.kinds import about, asked_of, criteria_of_modes, hub_models
 from courtepointe.hubs.queries.hubs import hub
 from courtepointe.hubs.values import HubSeen
 
@@ -64,7 +65,7 @@ def _drawn(space: Space, number: int) -> dict[str, Any]:
         "parts": aimed,
         "not_asked": [p for p in seen.by_level[seen.told.aim].parts if p.state == State.NOT_ASKED],
         "levels": [
-            (level, found.is_met, about("levels")[level].in_(space.lang))
+            (level, found.is_met, about("levels")[level].in_(space.lang), asks(asked_of(seen.told.form)[level], lang=space.lang))
             for level, found in seen.by_level.items()
         ],
         "adopted": [(code, made, hub_models()[code].name.in_(space.lang)) for code, made in seen.adoptions if code in hub_models()],

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from courtepointe.doors.faces import paper_faces
-from courtepointe.doors.site.hubs.telling import named
+from courtepointe.doors.site.hubs.telling import capital, named
 from courtepointe.doors.site.space.frame import Space, space_page
 from courtepointe.hubs.kinds import roles, units
 from courtepointe.hubs.queries.hubs import hub
@@ -55,12 +55,12 @@ def _link(request: HttpRequest, seen: HubSeen) -> str:
 def _here(seen: HubSeen, lang: str) -> tuple[str, ...]:
     """Say what the hub has: capacities with their numbers, then what its place has."""
     counted = [
-        f"{_capital(named('capacities', one.told.code, lang=lang))} ({number_text(one.told.maximum, lang=lang)} {units()[one.told.code].in_(lang)})"
+        f"{capital(named('capacities', one.told.code, lang=lang))} ({number_text(one.told.maximum, lang=lang)} {units()[one.told.code].in_(lang)})"
         for one in seen.capacities
         if one.told.maximum
     ]  # fmt: skip
     facts = [named("facts", one.told.code, lang=lang) for one in seen.facts if one.told.has]
-    return (*counted[:6], *([_capital(", ".join(facts))] if facts else []))
+    return (*counted[:6], *([capital(", ".join(facts))] if facts else []))
 
 
 def _opens(seen: HubSeen) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def box(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen, lang = hub(space.seen, number, now=space.now), space.lang
     lines = tuple(
         BoxLine(
-            one.told.name or _capital(named("kit", one.told.code, lang=lang)),
+            one.told.name or capital(named("kit", one.told.code, lang=lang)),
             one.told.wanted,
             one.told.checked_on,
             one.told.expires,
@@ -91,7 +91,7 @@ def cards(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen, lang = hub(space.seen, number, now=space.now), space.lang
     held = tuple(
         RoleCard(
-            _capital(role.name.in_(lang)),
+            capital(role.name.in_(lang)),
             role.card.in_(lang),
             tuple(one.in_(lang) for one in role.first),
             tuple(one.in_(lang) for one in role.stop),
@@ -100,10 +100,6 @@ def cards(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     )
     made = RoleCards(seen.told.name, space.seen.name, localdate(space.now), held)
     return _pdf(write_cards(made, lang=lang, fonts=paper_faces()), f"pole-{number}-cartes.pdf")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _pdf(content: bytes, name: str) -> HttpResponseBase:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from courtepointe.core.autonomy import Autonomy
-from courtepointe.core.readiness import Why
+from courtepointe.core.readiness import Asked, Why
 from courtepointe.hubs.kinds import words_of
 from courtepointe.press.numbers import number
 
@@ -34,6 +34,11 @@ def named(name: str, code: str, *, lang: str) -> str:
     """Give the words of a code of a list of hubs; the code itself where it has none."""
     words = words_of(name).get(code)
     return code if words is None else words.in_(lang)
+
+
+def capital(words: str) -> str:
+    """Begin with a capital, and leave the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def age_text(days: int, *, lang: str) -> str:
@@ -71,6 +76,32 @@ def autonomy_text(found: Autonomy, *, lang: str) -> str:
     return hours_text(found.least_h, lang=lang, key="exact" if found.is_known else "least")
 
 
+def asks(asked: Asked, *, lang: str) -> list[str]:
+    """Say what a level asks, a line a part."""
+
+    def line(key: str, **slots: object) -> str:
+        return said("asks", key, lang=lang).format(**slots)
+
+    def listed(name: str, codes: tuple[str, ...]) -> str:
+        return ", ".join(named(name, code, lang=lang) for code in codes)
+
+    held = [line("agreement"), line("kit")]
+    if asked.members:
+        held.append(line("vehicle") if asked.members == 1 else line("members", n=asked.members))
+    if asked.keys:
+        held.append(line("keys", n=asked.keys))
+    held.append(line("roles", list=listed("roles", asked.roles)))
+    held.append(line("exercise", age=age_text(asked.exercise_days, lang=lang)))
+    if asked.autonomy_h:
+        held.append(line("autonomy", hours=hours_text(asked.autonomy_h, lang=lang)))
+    if asked.power_test_days:
+        held.append(line("power_test", age=age_text(asked.power_test_days, lang=lang)))
+    if asked.facts:
+        held.append(line("facts", list=listed("facts", asked.facts)))
+    held.append(line("capacities", list=listed("capacities", asked.capacities)))
+    return [capital(one) for one in held]
+
+
 def reason(why: Why, *, lang: str) -> str:
     """Say why a part stands as it does."""
     facts: dict[str, object] = dict(why.facts)
@@ -91,5 +122,4 @@ def reason(why: Why, *, lang: str) -> str:
         told["hours"] = hours_text(float(str(facts["hours"])), lang=lang)
     if isinstance(facts.get("asked"), float):
         told["need"] = hours_text(float(str(facts["asked"])), lang=lang)
-    sentence = said("why", why.code, lang=lang).format(**told)
-    return sentence[0].upper() + sentence[1:]
+    return capital(said("why", why.code, lang=lang).format(**told))
