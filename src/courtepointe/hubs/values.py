@@ -314,6 +314,14 @@ class CandidateSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class CandidatePage:
+    """Some candidates, and after which the next ones come; None where there are none."""
+
+    rows: tuple[CandidateSeen, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """What a question's answers say, without an average.
 

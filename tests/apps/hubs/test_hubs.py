@@ -50,7 +50,7 @@ from courtepointe.people.queries import changes_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.places.actions import count_capacity, merge_pair
 from courtepointe.places.models import Candidate as Double
-from courtepointe.places.models import Entry
+from courtepointe.places.models import Entry, Part
 
 
 def seen(table: Table) -> WorkspaceSeen:
@@ -135,11 +135,27 @@ def test_a_place_that_is_merged_with_its_double_stays_in_the_hub(table: Table, m
     assert not Entry.objects.filter(uid=TWICE).exists(), "its record is gone"
     (member,) = hub(seen(table), number, now=NOW).members
     assert (member.told.name, member.told.record) == ("Centre Saint-Pierre", made.place)
-    (place,) = candidates(seen(table))
+    (place,) = candidates(seen(table)).rows
     assert place.hubs == ("Pôle Saint-Pierre", "Pôle double")
     Entry.objects.filter(uid=PLACE).delete()
     (member,) = hub(seen(table), number, now=NOW).members
     assert (member.told.name, member.told.record) == ("", None)
+
+
+def test_candidates_are_turned_page_by_page_and_narrowed_before(table: Table, made: Made) -> None:
+    places = [
+        Entry(workspace_id=table.id, table="location", uid=uid(200 + n), folded=f" a {n:03d}", values={"name": f"A {n:03d}"})
+        for n in range(60)
+    ]  # fmt: skip
+    Entry.objects.bulk_create(places)
+    first = candidates(seen(table))
+    assert len(first.rows) == 50 and first.after is not None
+    second = candidates(seen(table), after=first.after)
+    assert len(second.rows) == 11 and second.after is None
+    names = [one.name for one in (*first.rows, *second.rows)]
+    assert names == sorted(names) and len(set(names)) == 61
+    narrowed = candidates(seen(table), step_free=True)
+    assert [one.name for one in narrowed.rows] == ["Centre Saint-Pierre"] and narrowed.after is None
 
 
 def test_a_list_asks_the_same_number_of_questions(
@@ -319,15 +335,19 @@ def test_a_round_is_closed(table: Table, made: Made) -> None:
 
 
 def test_candidates_say_what_is_known_and_what_is_missing(table: Table, made: Made) -> None:
-    (one,) = candidates(seen(table))
+    (one,) = candidates(seen(table)).rows
     assert (one.name, one.seats, one.step_free, one.has_hours) == ("Centre Saint-Pierre", 120, True, True)  # fmt: skip
     assert (one.floor_m2, one.hubs) == (None, ("Pôle Saint-Pierre",))
     assert set(one.missing) >= {"floor", "surplus"} and "steps" not in one.missing
-    assert candidates(seen(table), surplus=True) == ()
+    assert candidates(seen(table), surplus=True).rows == ()
     number = entry(PLACE).pk
     count_capacity(
         table.slug, number, unit="m²", maximum=400, available=150, writing=writing(table)
     )
-    (one,) = candidates(seen(table), surplus=True, step_free=True)
+    (one,) = candidates(seen(table), surplus=True, step_free=True).rows
     assert (one.floor_m2, one.surplus_m2) == (400, 150)
-    assert candidates(workspace_to("read", table.other, by=table.stranger, now=NOW)) == ()
+    part = Part.objects.create(workspace_id=table.id, holder_id=number, table="accessibility", uid=uid(77), key="no")  # fmt: skip
+    assert candidates(seen(table), step_free=True).rows == (), "one says yes and another no"
+    assert candidates(seen(table)).rows[0].step_free is False
+    part.delete()
+    assert candidates(workspace_to("read", table.other, by=table.stranger, now=NOW)).rows == ()

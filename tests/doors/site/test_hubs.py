@@ -126,6 +126,8 @@ def test_a_hub_is_formed_from_its_page(table: Table, made: Made) -> None:
     for said in ("Camion du Parc", "Mobile", "La Maille", "No agreement in force", "No box", "volunteer resilience"):  # fmt: skip
         assert said in shown
     assert "Place lacking" not in shown, "a mobile hub has no walls"
+    no_code = "The sign has no QR code"
+    assert no_code in shown and no_code not in words(ana, at(table, "hub", number=made.hub))
     refused = ana.post(at(table, "hubs"), {**told, "link": "javascript:alert(1)"})
     assert refused.status_code == 400 and "Camion du Parc" in refused.content.decode()
 

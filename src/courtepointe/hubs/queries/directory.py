@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from courtepointe.core.errors import NotFound
 from courtepointe.hubs.models import Member
-from courtepointe.hubs.values import CandidateSeen
+from courtepointe.hubs.values import CandidatePage, CandidateSeen
 from courtepointe.people.values import WorkspaceSeen
-from courtepointe.places.belongs import folded
 from courtepointe.places.models import Candidate as Double
 from courtepointe.places.models import Capacity, Entry, Part
 
-SQUARE_METRES = frozenset({"m2", "m²", "sq m", "metres carres", "square metres", "square meters"})
-SEATS = frozenset({"seats", "places", "places assises", "personnes", "people", "persons"})
-MOST = 300
+SQUARE_METRES = (
+    "m²", "m2", "mètres carrés", "metres carres", "sq m", "square metres", "square meters",
+)  # fmt: skip
+SEATS = ("places assises", "places", "personnes", "seats", "people", "persons")
+PAGE = 50
 MOST_MERGES = 8
 """How many merges one after the other are followed."""
 Counted = Mapping[int, Mapping[str, tuple[int, int | None]]]
@@ -71,56 +73,90 @@ def addresses(numbers: Iterable[int]) -> dict[int, str]:
 
 
 def candidates(
-    seen: WorkspaceSeen, *, step_free: bool = False, surplus: bool = False
-) -> tuple[CandidateSeen, ...]:
-    """List the places of a workspace's directory as they could hold a hub, by name: no rank.
+    seen: WorkspaceSeen, *, step_free: bool = False, surplus: bool = False, after: int | None = None
+) -> CandidatePage:
+    """List the places of a workspace's directory as they could hold a hub, by name, 50 at a time: no rank.
 
     ``step_free`` and ``surplus`` keep only what is known to have them. Floor area is the capacity
-    counted in square metres, surplus space what is available of it.
+    counted in square metres, surplus space what is available of it. ``after`` is the number of the
+    last place of the page before.
     """
     rows = Entry.objects.filter(workspace_id=seen.id, table="location", closed=None)
-    held = list(rows.exclude(values__name=None).order_by("folded", "pk")[:MOST])
+    if step_free:
+        said = Part.objects.filter(holder=OuterRef("pk"), table="accessibility")
+        rows = rows.filter(Exists(said.filter(key="yes")), ~Exists(said.filter(key="no")))
+    if surplus:
+        spare = Capacity.objects.filter(holder=OuterRef("pk"), available__gt=0)
+        rows = rows.filter(Exists(spare.filter(_in_units(SQUARE_METRES))))
+    some = list(_after(rows, after).order_by("folded", "pk")[: PAGE + 1])
+    held = some[:PAGE]
     numbers = [row.pk for row in held]
-    counted, told = _counted(numbers), _accessible(numbers)
-    hours = set(
-        Part.objects.filter(holder_id__in=numbers, table="schedule").values_list("holder_id", flat=True)
-    )  # fmt: skip
-    streets, hubs = addresses(numbers), _hubs_on(seen.id)
-    found = (
-        _candidate(row, counted, told, row.pk in hours, streets.get(row.pk, ""), hubs)
-        for row in held
+    told = _Told(
+        counted=_counted(numbers),
+        step_free=_accessible(numbers),
+        hours=frozenset(_with_hours(numbers)),
+        addresses=addresses(numbers),
+        hubs=_hubs_on(seen.id),
     )
-    return tuple(
-        one for one in found if (not step_free or one.step_free) and (not surplus or one.surplus_m2)
-    )
+    rest = held[-1].pk if len(some) > PAGE else None
+    return CandidatePage(tuple(_candidate(row, told) for row in held), rest)
 
 
-def _candidate(
-    row: Entry, counted: Counted, told: Mapping[int, bool], has_hours: bool, street: str,
-    hubs: Mapping[int, tuple[str, ...]],
-) -> CandidateSeen:  # fmt: skip
-    floor = counted.get(row.pk, {}).get("floor")
-    seats = counted.get(row.pk, {}).get("seats")
+def _after(rows: QuerySet[Entry], number: int | None) -> QuerySet[Entry]:
+    last = None if number is None else rows.model.objects.filter(pk=number).values_list("folded", flat=True).first()  # fmt: skip
+    if last is None:
+        return rows
+    return rows.filter(Q(folded__gt=last) | Q(folded=last, pk__gt=number))
+
+
+def _in_units(units: Iterable[str]) -> Q:
+    """Find capacities by their unit, in capitals or not."""
+    found = Q()
+    for unit in units:
+        found |= Q(unit__iexact=unit)
+    return found
+
+
+def _with_hours(numbers: list[int]) -> Iterator[int]:
+    rows = Part.objects.filter(holder_id__in=numbers, table="schedule")
+    yield from (one for one in rows.values_list("holder_id", flat=True) if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of some places, by number."""
+
+    counted: Counted
+    step_free: Mapping[int, bool]
+    hours: frozenset[int]
+    addresses: Mapping[int, str]
+    hubs: Mapping[int, tuple[str, ...]]
+
+
+def _candidate(row: Entry, told: _Told) -> CandidateSeen:
+    floor = told.counted.get(row.pk, {}).get("floor")
+    seats = told.counted.get(row.pk, {}).get("seats")
+    address = told.addresses.get(row.pk, "")
     return CandidateSeen(
         record=row.pk,
-        name=str(row.values.get("name", "")),
-        address=street,
+        name=str(row.values.get("name") or address or "—"),
+        address=address,
         area=row.area_name,
         floor_m2=floor[0] if floor else None,
         surplus_m2=floor[1] if floor else None,
         seats=seats[0] if seats else None,
-        has_hours=has_hours,
-        step_free=told.get(row.pk),
+        has_hours=row.pk in told.hours,
+        step_free=told.step_free.get(row.pk),
         verified_on=row.verified_on,
-        hubs=hubs.get(row.pk, ()),
+        hubs=told.hubs.get(row.pk, ()),
     )
 
 
 def _counted(numbers: list[int]) -> Counted:
     found: dict[int, dict[str, tuple[int, int | None]]] = defaultdict(dict)
     for one in Capacity.objects.filter(holder_id__in=numbers).order_by("-pk"):
-        unit = folded(one.unit).strip()
-        if unit in SQUARE_METRES or one.unit.strip() in SQUARE_METRES:
+        unit = one.unit.strip().lower()
+        if unit in SQUARE_METRES:
             found[one.holder_id]["floor"] = (one.maximum, one.available)
         elif unit in SEATS:
             found[one.holder_id]["seats"] = (one.maximum, one.available)

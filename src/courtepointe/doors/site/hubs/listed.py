@@ -13,6 +13,7 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.hubs.forms import HubForm
 from courtepointe.doors.site.hubs.frame import HERE, PAGES, hub_choices, keys
+from courtepointe.doors.site.space.directory_forms import next_page, number_in
 from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page
 from courtepointe.hubs.actions.hubs import form_hub
 from courtepointe.hubs.kinds import about, asks_of_forms, hub_models, roles, ways
@@ -98,10 +99,8 @@ def _model(code: str, lang: str) -> dict[str, Any]:
 @space_page("read")
 def candidates(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Show the places of the directory that could hold a hub, with what is known and what is missing."""
-    step_free, surplus = ("step_free" in request.GET), ("surplus" in request.GET)
-    values = {
-        "candidates": candidates_of(space.seen, step_free=step_free, surplus=surplus),
-        "step_free": step_free,
-        "surplus": surplus,
-    }
+    asked = {name: name in request.GET for name in ("step_free", "surplus")}
+    after = number_in(request.GET, "after")
+    page = candidates_of(space.seen, **asked, after=after)
+    values = {"page": page, "older": next_page(request.GET, page.after), **asked}
     return space_answer(request, space, f"{PAGES}candidates.html", values, here=HERE)

@@ -62,6 +62,7 @@ def _drawn(space: Space, number: int) -> dict[str, Any]:
     aimed = [part for part in seen.by_level[seen.told.aim].parts if part.state != State.NOT_ASKED]
     return {
         "hub": seen,
+        "has_link": bool(seen.told.link) or any(one.told.uid for one in seen.members),
         "parts": aimed,
         "not_asked": [p for p in seen.by_level[seen.told.aim].parts if p.state == State.NOT_ASKED],
         "levels": [
