@@ -158,6 +158,21 @@ def test_candidates_are_turned_page_by_page_and_narrowed_before(table: Table, ma
     assert [one.name for one in narrowed.rows] == ["Centre Saint-Pierre"] and narrowed.after is None
 
 
+def test_a_host_whose_record_is_closed_stays_and_is_no_longer_chosen(
+    table: Table, made: Made
+) -> None:
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    Entry.objects.filter(pk=made.host).update(closed=DAY)
+    told_of = shown(table, made).told
+    hubs.change_hub(table.slug, made.hub, replace(told_of, name="Pôle rebaptisé"), **k)
+    found = shown(table, made)
+    assert (found.told.name, found.host) == ("Pôle rebaptisé", "La Maille")
+    with pytest.raises(CourtepointeError, match="unknown_record"):
+        hubs.form_hub(table.slug, replace(HUB, host=made.host), **k)
+    hubs.change_hub(table.slug, made.hub, replace(told_of, host=None), **k)
+    assert shown(table, made).host == ""
+
+
 def test_a_list_asks_the_same_number_of_questions(
     table: Table, made: Made, django_assert_num_queries: Any
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from courtepointe.hubs.access import hub_to_fill, line_of, to_change
 from courtepointe.hubs.actions.told import past
 from courtepointe.hubs.kinds import known
 from courtepointe.hubs.models import Agreement, Commitment, Hub, Member
-from courtepointe.hubs.queries.directory import record_uid
+from courtepointe.hubs.queries.directory import record_uid, records_of
 from courtepointe.hubs.values import NewAgreement, NewCommitment, NewHub, NewMember
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, remove
@@ -24,7 +25,7 @@ from courtepointe.people.values import Person
 LINKS = ("https://", "http://")
 
 
-def _hub(what: NewHub, workspace: int) -> dict[str, Any]:
+def _hub(what: NewHub, workspace: int, *, host: UUID | None = None) -> dict[str, Any]:
     if what.link and not what.link.startswith(LINKS):
         raise BadInput("hub_link", value=what.link)
     if what.territory is not None and what.territory not in {
@@ -36,13 +37,23 @@ def _hub(what: NewHub, workspace: int) -> dict[str, Any]:
         "way": known("ways", what.way) if what.way else "",
         "name": line(what.name, needed=True),
         "about": text(what.about, longest=4_000),
-        "host": None if what.host is None else record_uid(workspace, what.host, "organization"),
+        "host": _host(workspace, what.host, host),
         "territory_id": what.territory,
         "serves": line(what.serves),
         "aim": known("levels", what.aim),
         "status": known("statuses", what.status),
         "link": line(what.link, longest=400),
     }
+
+
+def _host(workspace: int, number: int | None, was: UUID | None) -> UUID | None:
+    """Give a host's identifier; the one that a hub has stays, even where its record was closed."""
+    if number is None:
+        return None
+    held = None if was is None else records_of(workspace, [was]).get(was)
+    if held is not None and held.pk == number:
+        return was
+    return record_uid(workspace, number, "organization")
 
 
 @transaction.atomic
@@ -57,7 +68,7 @@ def form_hub(slug: str, what: NewHub, *, by: Person, now: datetime) -> int:
 def change_hub(slug: str, number: int, what: NewHub, *, by: Person, now: datetime) -> None:
     """Change what a hub says of itself; an ended one may be taken up again."""
     row = to_change(Hub, slug, number, by=by, now=now)
-    change(row, _hub(what, row.workspace_id), by=by, now=now)
+    change(row, _hub(what, row.workspace_id, host=row.host), by=by, now=now)
 
 
 @transaction.atomic

@@ -29,13 +29,20 @@ def records(space: Space, *tables: str) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def hub_choices(space: Space) -> dict[str, Any]:
-    """Give what a form of a hub offers: hosts and territories."""
-    territories = territories_of(space.seen.id, on=localdate(space.now))
+def hub_choices(space: Space, seen: HubSeen | None = None) -> dict[str, Any]:
+    """Give what a form of a hub offers: hosts and territories; what the hub has is always offered."""
+    hosts = dict(records(space, "organization"))
+    territories = {
+        str(one.number): one.name for one in territories_of(space.seen.id, on=localdate(space.now))
+    }
+    if seen is not None and seen.told.host is not None:
+        hosts.setdefault(str(seen.told.host), seen.host)
+    if seen is not None and seen.told.territory is not None:
+        territories.setdefault(str(seen.told.territory), seen.territory)
     return {
         "lang": space.lang,
-        "hosts": records(space, "organization"),
-        "territories": [(str(one.number), one.name) for one in territories],
+        "hosts": list(hosts.items()),
+        "territories": list(territories.items()),
     }
 
 

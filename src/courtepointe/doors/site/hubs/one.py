@@ -47,7 +47,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
     left = [code for code in hub_models() if code not in dict(seen.adoptions)]
     models = [(code, hub_models()[code].name.in_(space.lang)) for code in left]
-    form = partial(forms.HubForm, **hub_choices(space), initial=asdict(seen.told))
+    form = partial(forms.HubForm, **hub_choices(space, seen), initial=asdict(seen.told))
     deeds = [
         Deed("change", _("Keep the change"), change, form, _("Change what the hub says of itself")),
         Deed("adopt", _("Adopt this model"), adopt, partial(forms.AdoptForm, models=models), _("Adopt a model")),
