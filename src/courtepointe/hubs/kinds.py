@@ -285,6 +285,12 @@ def hub_models() -> Mapping[str, HubModel]:
     }
 
 
+@cache
+def model_names() -> Mapping[str, Words]:
+    """Give the models' names, by their codes."""
+    return {code: one.name for code, one in hub_models().items()}
+
+
 def known(name: str, code: str) -> str:
     """Give a code that its list has, or raise `BadInput` ``hub_unknown_kind``."""
     if code not in words_of(name):
