@@ -1,0 +1,22 @@
+"""Where the next sites should go, proven: who has the least to go, who is within reach, who has the farthest.
+
+Positions in, positions out: callers hold the names of sites and of places. The core has no clock: a
+`Watch` says when to stop, and an answer that is not proven says how far it may be from the best.
+"""
+
+from courtepointe.core.siting.p_median import p_median, p_median_on_plane
+from courtepointe.core.siting.paths import all_pairs
+from courtepointe.core.siting.solved import Solved
+from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
+
+__all__ = [
+    "Answer",
+    "Goal",
+    "Reasons",
+    "Solved",
+    "Terms",
+    "Watch",
+    "all_pairs",
+    "p_median",
+    "p_median_on_plane",
+]
