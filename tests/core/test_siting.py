@@ -15,6 +15,12 @@ from courtepointe.core.siting import (
     Terms,
     Watch,
     all_pairs,
+    backup_cover,
+    capacitated_cover,
+    max_cover,
+    max_cover_of_pairs,
+    max_cover_on_budget,
+    max_cover_on_plane,
     p_median,
     p_median_on_plane,
 )
@@ -187,3 +193,110 @@ def test_two_islands_need_a_site_each() -> None:
 def test_who_would_reach_nothing_without_a_site_is_told() -> None:
     distance, people = line(10, 0, 1, 0, 20)
     assert p_median(distance, people, n_open=1).answer.reasons.lost.tolist() == [np.inf]
+
+
+@pytest.mark.parametrize(("n_points", "optimum"), [(10_000, 454_886.0), (100_000, 4_549_450.0)])
+def test_the_covers_of_made_up_points_are_proven(n_points: int, optimum: float) -> None:
+    # The generator of Cordeau, Furini and Ljubić (2019): sites, customers, demand, in this order.
+    chance = np.random.default_rng(1)
+    sites, points = chance.uniform(0, 30, (100, 2)), chance.uniform(0, 30, (n_points, 2))
+    people = chance.integers(1, 101, n_points).astype(np.float64)
+    told = max_cover_on_plane(points, sites, people, radius=5.5, n_open=10).answer
+    assert (told.objective, told.bound, told.proven) == (optimum, optimum, True)
+    far = np.hypot(*(points[:, None, axis] - sites[None, told.sites, axis] for axis in (0, 1)))
+    within = (far <= 5.5).any(axis=1)
+    assert people[within].sum() == optimum
+    assert (told.served_by >= 0).tolist() == within.tolist()
+
+
+def test_who_no_site_reaches_is_counted_and_served_by_none() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    distance[0] = np.inf
+    told = max_cover(distance, people, limit=1.0, n_open=2).answer
+    assert told.sites.tolist() == [0, 3] and told.objective == 24.0
+    assert told.served_by.tolist() == [-1, 0, 3, 3, 3]
+    assert told.reasons.people.tolist() == [3.0, 21.0] == told.reasons.lost.tolist()
+    assert [one.tolist() for one in told.alternatives] == [[1, 3], [1, 4], [2, 3], [2, 4]]
+    assert told.every_alternative
+
+
+def test_a_budget_buys_what_it_can() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    price = np.array([5.0, 9.0, 4.0, 4.0, 6.0])
+    told = max_cover_on_budget(distance, people, limit=0.5, price=price, budget=11.0)
+    assert told.sites.tolist() == [0, 4] and told.objective == 30.0 and told.proven
+    kept = Terms(5, forced=places(2))
+    told = max_cover_on_budget(distance, people, limit=0.5, price=price, budget=10.0, terms=kept)
+    assert told.sites.tolist() == [2, 4] and told.objective == 21.0
+    there = Terms(5, existing=places(4), forbidden=places(0))
+    told = max_cover_on_budget(distance, people, limit=0.5, price=price, budget=9.0, terms=there)
+    assert told.sites.tolist() == [1, 4]
+
+
+def test_backup_counts_who_has_two() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    told = backup_cover(distance, people, limit=1.0, n_open=2)
+    assert told.sites.tolist() == [3, 4] and told.objective == 20.0
+    assert told.goal is Goal.BACKUP_COVER and told.served_by.tolist() == [-1, -1, -1, 3, 3]
+
+
+def test_room_is_shared_out() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    capacity = np.array([6.0, 5.0, 9.0, 30.0, 5.0])
+    told = capacitated_cover(distance, people, limit=1.0, capacity=capacity, n_open=2)
+    assert told.sites.tolist() == [0, 3] and told.objective == 27.0 and told.proven
+    assert told.reasons.people.tolist() == [6.0, 21.0] == told.reasons.lost.tolist()
+
+
+def test_room_that_lacks_says_how_much_and_what_would_do() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    capacity = np.array([6.0, 6.0, 9.0, 30.0, 5.0])
+    ask = {"limit": 1.0, "capacity": capacity, "everyone": True}
+    with pytest.raises(NoAnswer) as told:
+        capacitated_cover(distance, people, n_open=2, **ask)  # type: ignore[arg-type]
+    assert told.value.code == "siting_capacity"
+    assert told.value.facts == {"value": 7.0, "sites": 2, "expected": 4}
+    assert capacitated_cover(distance, people, n_open=4, **ask).objective == 34.0  # type: ignore[arg-type]
+    with pytest.raises(NoAnswer) as told:
+        capacitated_cover(distance, people * 2, n_open=2, **ask)  # type: ignore[arg-type]
+    assert told.value.code == "siting_capacity_never"
+
+
+PRICE = np.array([5.0, 9.0, 4.0, 4.0, 6.0])
+COVERS: list[tuple[Callable[..., object], dict[str, Any], str, dict[str, object]]] = [
+    (max_cover, {"n_open": 9}, "siting_too_many", {"expected": 5}),
+    (max_cover, {"n_open": 2, "limit": -1.0}, "siting_limit", {"value": -1.0}),
+    (max_cover, {"n_open": 2, "limit": X}, "siting_limit", {}),
+    (max_cover, {"n_open": 2, "terms": Terms(6)}, "core_shape", {"array": "terms"}),
+    (max_cover_on_budget, {"price": PRICE, "budget": 3.0}, "siting_budget_buys_nothing", {"value": 3.0, "expected": 4.0}),
+    (max_cover_on_budget, {"price": PRICE, "budget": 8.0, "terms": Terms(5, forced=places(1))}, "siting_budget_forced", {"value": 8.0, "expected": 9.0}),
+    (max_cover_on_budget, {"price": -PRICE, "budget": 8.0}, "siting_negative_amount", {"array": "price", "position": 0, "value": -5.0}),
+    (max_cover_on_budget, {"price": PRICE[:4], "budget": 8.0}, "core_shape", {"array": "price"}),
+    (backup_cover, {"n_open": 2, "times": 3}, "siting_times", {"value": 3, "expected": 2}),
+    (capacitated_cover, {"n_open": 2, "capacity": PRICE * X}, "siting_not_a_number", {"array": "capacity"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cover", "changed", "code", "facts"), COVERS)
+def test_what_no_cover_can_be_made_of_is_refused_by_name(
+    cover: Callable[..., object], changed: dict[str, Any], code: str, facts: dict[str, object]
+) -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    with pytest.raises(BadInput) as told:
+        cover(distance, people, **{"limit": 1.0, **changed})
+    assert told.value.code == code
+    assert facts.items() <= told.value.facts.items()
+
+
+def test_pairs_name_sites_that_are_there() -> None:
+    starts, site = np.array([0, 1, 2]), np.array([0, 1])
+    assert (
+        max_cover_of_pairs(starts, site, np.array([2.0, 3.0]), n_sites=2, n_open=1).answer.objective
+        == 3.0
+    )
+    with pytest.raises(BadInput) as told:
+        max_cover_of_pairs(starts, site + 1, np.array([2.0, 3.0]), n_sites=2, n_open=1)
+    assert told.value.code == "siting_position" and told.value.facts["value"] == 2
+    with pytest.raises(BadInput) as told:
+        max_cover_on_plane(np.zeros((1, 2)), np.zeros((1, 2)), np.ones(1), radius=0.0, n_open=1)
+    assert told.value.code == "siting_limit"

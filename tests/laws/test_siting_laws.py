@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtepointe.core.siting import Terms, p_median
+from courtepointe.core.siting import Terms, max_cover, p_median
 
 SEEDS = st.integers(0, 10_000)
 
@@ -73,3 +73,16 @@ def test_twice_the_people_and_half_the_distance_choose_the_same(seed: int, n_ope
     other = p_median(distance / 2, people * 2, n_open=n_open).answer
     assert one.sites.tolist() == other.sites.tolist()
     assert one.objective == pytest.approx(other.objective)
+
+
+@given(SEEDS, st.floats(0.05, 0.5))
+def test_one_site_more_and_a_longer_way_never_reach_fewer(seed: int, limit: float) -> None:
+    distance, people = town(seed)
+
+    def reached(n_open: int, far: float) -> float:
+        return max_cover(distance, people, limit=far, n_open=n_open).answer.objective
+
+    told = [reached(n_open, limit) for n_open in (1, 3, 5, 12)]
+    assert told == sorted(told)
+    assert told[-1] == people[(distance <= limit).any(axis=1)].sum()
+    assert reached(3, limit * 1.2) >= told[1]

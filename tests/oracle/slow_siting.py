@@ -59,3 +59,26 @@ def kolm_pollak_sum(
     return lambda choice: sum(
         people[row] * exp(-kappa * nearest(distance, row, choice)) for row in range(len(people))
     )
+
+
+def room(
+    distance: Table,
+    people: Sequence[float],
+    limit: float,
+    capacity: Sequence[float],
+    choice: Choice,
+) -> float:
+    """Count who finds room: by Hall's rule, the least over all sets of sites of what they leave through."""
+    groups = [
+        frozenset(site for site in choice if distance[row][site] <= limit)
+        for row in range(len(people))
+    ]
+    reached = sum(people[row] for row, group in enumerate(groups) if group)
+    cuts = []
+    for size in range(len(choice) + 1):
+        for full in combinations(choice, size):
+            inside = sum(
+                people[row] for row, group in enumerate(groups) if group and group <= set(full)
+            )
+            cuts.append(reached - inside + sum(capacity[site] for site in full))
+    return min(cuts)

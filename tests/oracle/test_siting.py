@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracle import slow_siting as slow
 
-from courtepointe.core.siting import Answer, Terms, p_median, p_median_on_plane
+from courtepointe.core.siting import (
+    Answer,
+    Terms,
+    backup_cover,
+    capacitated_cover,
+    max_cover,
+    max_cover_on_budget,
+    max_cover_on_plane,
+    p_median,
+    p_median_on_plane,
+)
 
 
 @st.composite
@@ -95,3 +105,80 @@ def test_the_nearest_few_answer_as_the_whole_table(seed: int, n_open: int, floor
     near = p_median_on_plane(points, points, people, n_open=n_open, floored=floored).answer
     assert whole.proven and near.proven
     assert near.objective == pytest.approx(whole.objective)
+
+
+@given(towns(), st.integers(0, 5))
+def test_the_cover_and_all_its_ties(town: tuple[np.ndarray, np.ndarray, int], limit: int) -> None:
+    distance, people, n_open = town
+    count = slow.covered(distance.tolist(), people.tolist(), limit)
+    least, ties = slow.best(slow.choices(distance.shape[1], n_open), lambda choice: -count(choice))
+    told = max_cover(distance, people, limit=limit, n_open=n_open).answer
+    assert told.proven and told.every_alternative
+    assert (told.objective, told.bound) == (pytest.approx(-least), pytest.approx(-least))
+    assert all_of(told) == ties
+    for site, reached in zip(told.sites, told.reasons.people, strict=True):
+        assert reached == people[distance[:, site] <= limit].sum()
+    for site, lost in zip(told.sites, told.reasons.lost, strict=True):
+        others = tuple(one for one in told.sites.tolist() if one != site)
+        assert lost == pytest.approx(told.objective - (count(others) if others else 0))
+
+
+@given(st.integers(0, 10_000), st.integers(1, 6), st.floats(0.05, 0.6))
+def test_covers_on_the_plane_are_those_of_the_table(seed: int, n_open: int, radius: float) -> None:
+    chance = np.random.default_rng(seed)
+    points, sites = chance.random((60, 2)) * 3, chance.random((9, 2)) * 3
+    people = chance.integers(0, 9, 60).astype(np.float64)
+    distance = np.hypot(*(points[:, None, axis] - sites[None, :, axis] for axis in (0, 1)))
+    one = max_cover(distance, people, limit=radius, n_open=n_open).answer
+    other = max_cover_on_plane(points, sites, people, radius=radius, n_open=n_open).answer
+    assert (one.objective, one.sites.tolist()) == (other.objective, other.sites.tolist())
+    assert one.served_by.tolist() == other.served_by.tolist()
+
+
+@given(towns(), st.integers(0, 5), st.integers(1, 3))
+def test_the_cover_several_times_over(
+    town: tuple[np.ndarray, np.ndarray, int], limit: int, times: int
+) -> None:
+    distance, people, n_open = town
+    times = min(times, n_open)
+    count = slow.covered(distance.tolist(), people.tolist(), limit, times=times)
+    most = max(map(count, slow.choices(distance.shape[1], n_open)))
+    told = backup_cover(distance, people, limit=limit, n_open=n_open, times=times)
+    assert told.proven and told.objective == most == count(tuple(told.sites.tolist()))
+
+
+@given(towns(), st.integers(0, 5), st.integers(0, 10_000))
+def test_the_cover_that_a_budget_buys(
+    town: tuple[np.ndarray, np.ndarray, int], limit: int, seed: int
+) -> None:
+    distance, people, _ = town
+    n_sites = distance.shape[1]
+    chance = np.random.default_rng(seed)
+    price = chance.integers(1, 9, n_sites).astype(np.float64)
+    budget = float(chance.integers(price.min(), price.sum() + 1))
+    count = slow.covered(distance.tolist(), people.tolist(), limit)
+    bought = [
+        choice
+        for n_open in range(1, n_sites + 1)
+        for choice in slow.choices(n_sites, n_open)
+        if sum(price[list(choice)]) <= budget
+    ]
+    told = max_cover_on_budget(distance, people, limit=limit, price=price, budget=budget)
+    assert price[told.sites].sum() <= budget
+    assert told.proven and told.objective == max(map(count, bought))
+
+
+@given(towns(), st.integers(0, 5), st.integers(0, 10_000))
+def test_the_cover_with_room_for_so_many(
+    town: tuple[np.ndarray, np.ndarray, int], limit: int, seed: int
+) -> None:
+    distance, people, n_open = town
+    capacity = np.random.default_rng(seed).integers(0, 9, distance.shape[1]).astype(np.float64)
+    held = {
+        choice: slow.room(distance.tolist(), people.tolist(), limit, capacity.tolist(), choice)
+        for choice in slow.choices(distance.shape[1], n_open)
+    }
+    told = capacitated_cover(distance, people, limit=limit, capacity=capacity, n_open=n_open)
+    assert told.proven and told.objective == max(held.values())
+    assert held[tuple(told.sites.tolist())] == told.objective
+    assert told.reasons.people.sum() == pytest.approx(told.objective)

@@ -4,8 +4,15 @@ Positions in, positions out: callers hold the names of sites and of places. The 
 `Watch` says when to stop, and an answer that is not proven says how far it may be from the best.
 """
 
+from courtepointe.core.siting.covers import backup_cover, max_cover_on_budget
+from courtepointe.core.siting.max_cover import (
+    max_cover,
+    max_cover_of_pairs,
+    max_cover_on_plane,
+)
 from courtepointe.core.siting.p_median import p_median, p_median_on_plane
 from courtepointe.core.siting.paths import all_pairs
+from courtepointe.core.siting.room import capacitated_cover
 from courtepointe.core.siting.solved import Solved
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
 
@@ -17,6 +24,12 @@ __all__ = [
     "Terms",
     "Watch",
     "all_pairs",
+    "backup_cover",
+    "capacitated_cover",
+    "max_cover",
+    "max_cover_of_pairs",
+    "max_cover_on_budget",
+    "max_cover_on_plane",
     "p_median",
     "p_median_on_plane",
 ]

@@ -14,13 +14,33 @@ from courtepointe.core.siting.swaps import exchange, open_greedily
 from courtepointe.core.siting.values import Watch
 from courtepointe.core.typing import Bools, Floats
 
-STEPS, ROOT_STEPS = 40, 120
-"""Steps of the subgradient between two tries at fixing sites: in a part, and at the root."""
-PATIENCE, ROOT_PATIENCE = 12, 30
-PROGRESS, ROOT_PROGRESS = 0.15, 0.01
-"""A bound that rises by less than this part of what is missing, between two tries, is left: branch."""
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long to raise a bound before branching.
+
+    Attributes
+    ----------
+    steps : int
+        Of the subgradient between two tries at fixing sites.
+    patience : int
+        Steps without a notable rise before they are made shorter.
+    progress : float
+        A bound that rises by less than this part of what is missing, between two tries, is left.
+    """
+
+    steps: int
+    patience: int
+    progress: float
+
+
+ROOT = Pace(120, 30, 0.01)
+MEDIAN = Pace(40, 12, 0.15)
+"""Long lists, and a gap that closes by converging."""
+COVER = Pace(20, 8, 0.4)
+"""Short lists: a part more costs little."""
 FRESH_STEP = 0.3
-TRIES = 60
+TRIES = 300
 """Parts looked at before HiGHS is asked, if the problem that the root left is light."""
 LIGHT, SMALL = 10, 40_000
 """Entries a row, and entries, of a light problem."""
@@ -38,6 +58,7 @@ class Search:
     whole : bool
         Every cost is a whole number: a bound may be rounded up.
     watch : Watch
+    pace : Pace
     upper : float
         The cost of ``best``, the best choice so far.
     price : (n_rows,) float
@@ -50,6 +71,7 @@ class Search:
     n_open: int
     whole: bool
     watch: Watch
+    pace: Pace = MEDIAN
     upper: float = np.inf
     bound: float = -np.inf
     price: Floats | None = None
@@ -137,7 +159,7 @@ class Climb:
     def __init__(self, search: Search, node: Node) -> None:
         base = search.base
         self.search = search
-        self.at_root = search.n_parts == 1
+        self.pace = ROOT if search.n_parts == 1 else search.pace
         self.part = base.decide(node.opened[base.free], node.closed[base.free])
         self.price, self.step, self.bound = node.price[self.part.kept], node.step, node.bound
         self.worth = self.mean = np.zeros(self.part.rows.n_sites)
@@ -167,7 +189,7 @@ class Climb:
             return
         opening, closing = part.fixed(self.worth, gap)
         n_fixed = int(opening.sum() + closing.sum())
-        least = (ROOT_PROGRESS if self.at_root else PROGRESS) * (search.enough - self.bound)
+        least = self.pace.progress * (search.enough - self.bound)
         if (self.bound - before < least and n_fixed < 0.1 * part.rows.n_sites) or self.step < 1e-4:
             self.open = False
         whole = self.full(self.price)
@@ -187,7 +209,7 @@ class Climb:
         reached, self.step = ascend(
             rows.starts, rows.site, rows.cost, rows.cap, self.part.more,
             search.upper - rows.left, search.enough - rows.left, price, self.step,
-            ROOT_PATIENCE if self.at_root else PATIENCE, ROOT_STEPS if self.at_root else STEPS,
+            self.pace.patience, self.pace.steps,
             -np.inf, self.price, self.worth, self.mean, np.zeros(len(price)),
         )  # fmt: skip
         return float(reached + rows.left)

@@ -77,3 +77,23 @@ def is_whole(told: Floats) -> bool:
     finite = told[np.isfinite(told)]
     # Beyond 2^53 whole numbers are no longer held one by one.
     return bool((finite == np.rint(finite)).all() and np.abs(finite).sum() < 2.0**52)
+
+
+def check_amounts(told: Floats, array: str, n_sites: int) -> None:
+    """Hold prices or capacities to one known number a site, not under 0.
+
+    Raises
+    ------
+    BadInput
+        ``core_shape``, ``siting_not_a_number``, ``siting_negative_amount``.
+    """
+    check_shape(told, array, (n_sites,))
+    check_numbers(told, array)
+    below = np.flatnonzero(told < 0)
+    if below.size:
+        raise BadInput(
+            "siting_negative_amount",
+            array=array,
+            position=int(below[0]),
+            value=float(told[below[0]]),
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.siting.branch import Search
+from courtepointe.core.siting.branch import COVER, MEDIAN, Search
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.ties import alternatives
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
@@ -25,7 +25,7 @@ class Question:
     people : (n_rows,) float
         Of each row.
     group : (n_demand,) int
-        The row of each demand point.
+        The row of each demand point, -1 where no site reaches it.
     terms : Terms
     more : int
         How many open beside the existing ones.
@@ -55,7 +55,8 @@ class Question:
             ``siting_unserved``.
         """
         n_open = self.terms.n_open(self.more)
-        search = Search(self.rows, n_open, self.whole, watch)
+        pace = MEDIAN if self.must_serve else COVER
+        search = Search(self.rows, n_open, self.whole, watch, pace)
         if like is not None:
             search.best = (like.opened | self.terms.opened) & ~self.terms.closed
             search.price = like.price
@@ -77,11 +78,11 @@ class Question:
             others, every = alternatives(self.rows, opened, terms.opened, terms.closed)
         total, bound = search.upper, search.upper if search.proven else search.bound
         if self.goal is Goal.MAX_COVER:
-            people = float(self.people.sum())
+            people = float(self.people.sum()) + self.rows.left
             total, bound = people - total, people - bound
         return Answer(
             self.goal, float(total), float(bound), search.proven, sites,
-            who[self.group].astype(np.int64), self._reasons(sites, first, who, second), others, every,
+            np.append(who, -1)[self.group].astype(np.int64), self._reasons(sites, first, who, second), others, every,
             terms,
         )  # fmt: skip
 

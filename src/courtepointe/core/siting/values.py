@@ -19,6 +19,10 @@ class Goal(StrEnum):
     """The least distance over all people."""
     MAX_COVER = "max_cover"
     """The most people within reach."""
+    BACKUP_COVER = "backup_cover"
+    """The most people within reach of several."""
+    CAPACITATED_COVER = "capacitated_cover"
+    """The most people within reach who find room."""
     SET_COVER = "set_cover"
     """The fewest sites, or the least cost, that leave nobody out of reach."""
     P_CENTER = "p_center"
@@ -132,7 +136,8 @@ class Reasons:
     Attributes
     ----------
     people : (n_open,) float
-        Who is served by it: the nearest open site within reach.
+        Whom it serves: those to whom it is the nearest, or who find room there; for coverage all who
+        are within its reach, some of whom are in reach of others too.
     lost : (n_open,) float
         By how much the objective worsens if it closes and no other opens; inf where somebody would
         then reach none. At least so much where only the nearest sites of each row are held.
