@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,32 @@ import pytest
 
 from courtepointe.core.errors import BadInput, CourtepointeError, NoAnswer
 from courtepointe.core.siting import (
+    Answer,
     Goal,
+    Scenario,
     Terms,
     Watch,
     all_pairs,
     backup_cover,
     capacitated_cover,
+    equivalent,
+    kappa_of,
+    kolm_pollak_median,
     max_cover,
     max_cover_of_pairs,
     max_cover_on_budget,
     max_cover_on_plane,
+    min_regret,
+    p_center,
     p_median,
     p_median_on_plane,
+    set_cover,
 )
 from courtepointe.formats.siting import read_orlib, read_tsplib
 
 X = np.nan
+STORES = (*range(1, 8), *range(11, 20))
+"""Numbers of the stores of San Francisco that are candidates."""
 
 
 @pytest.fixture(scope="module")
@@ -300,3 +311,133 @@ def test_pairs_name_sites_that_are_there() -> None:
     with pytest.raises(BadInput) as told:
         max_cover_on_plane(np.zeros((1, 2)), np.zeros((1, 2)), np.ones(1), radius=0.0, n_open=1)
     assert told.value.code == "siting_limit"
+
+
+@pytest.mark.shared
+def test_the_centers_of_or_library_are_proven(reference: Path) -> None:
+    for name, optimum in optima(reference, "center").items():
+        read = read_orlib(reference / f"{name}.txt")
+        distance = all_pairs(read.n_vertices, read.ends, read.cost)
+        told = p_center(distance, np.ones(read.n_vertices), n_open=read.n_open)
+        assert (told.objective, told.bound, told.proven) == (optimum, optimum, True), name
+        assert distance[:, told.sites].min(axis=1).max() == optimum
+        assert len(told.sites) == read.n_open
+
+
+def test_the_center_says_how_much_farther_it_is_without_each() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    told = p_center(distance, people, n_open=2)
+    assert told.objective == 1.0 and told.goal is Goal.P_CENTER
+    # Without its own site, whoever lives at one end goes to the other site.
+    assert told.reasons.people.sum() == people.sum()
+    without = [
+        distance[people > 0][:, [one for one in told.sites if one != site]].min(axis=1).max() - 1.0
+        for site in told.sites
+    ]
+    assert told.reasons.lost.tolist() == without
+
+
+def test_the_fewest_sites_and_what_limit_would_do() -> None:
+    distance, people = line(10, 3, 1, 0, 20)
+    told = set_cover(distance, people, limit=1.0)
+    assert told.objective == 2.0 and told.proven and told.every_alternative
+    kept = Terms(5, forbidden=places(0, 1))
+    with pytest.raises(NoAnswer) as refused:
+        set_cover(distance, people, limit=1.0, terms=kept)
+    assert refused.value.code == "siting_out_of_limit"
+    assert refused.value.facts == {"value": 10.0, "expected": 2.0, "limit": 1.0}
+    assert set_cover(distance, people, limit=2.0, terms=kept).proven
+    there = Terms(5, existing=places(4))
+    assert set_cover(distance, people, limit=1.0, terms=there).objective == 1.0
+    dear = np.array([9.0, 9.0, 1.0, 1.0, 1.0])
+    told = set_cover(distance, people, limit=2.0, price=dear)
+    assert (told.objective, told.sites.tolist()) == (1.0, [2])
+
+
+def test_long_ways_weigh_more_by_kolm_and_pollak() -> None:
+    # Checked against inequalipy 1.0.5: a, w, and what they are worth at epsilon -1 and -0.5.
+    away, people = np.array([100.0, 400, 800, 1600]), np.array([50.0, 30, 15, 5])
+    for epsilon, kappa, worth in (
+        (-1.0, -0.001335740072202166, 497.5837027372338),
+        (-0.5, -0.000667870036101083, 424.6371523256582),
+    ):
+        assert kappa_of(away, people, epsilon=epsilon) == pytest.approx(kappa, rel=1e-12)
+        assert equivalent(away, people, kappa) == pytest.approx(worth, rel=1e-12)
+    with pytest.raises(BadInput) as told:
+        kappa_of(away, people, epsilon=0.5)
+    assert told.value.code == "siting_epsilon"
+    with pytest.raises(BadInput) as told:
+        kappa_of(away * 0, people, epsilon=-1.0)
+    assert told.value.code == "siting_epsilon"
+    with pytest.raises(NoAnswer) as nobody:
+        kolm_pollak_median(*line(0, 0, 0, 0, 0), n_open=2, kappa=-0.1)
+    assert nobody.value.code == "siting_nobody"
+
+
+def test_the_least_regret_is_told_beside_what_each_scenario_asks() -> None:
+    distance, people = line(10, 0, 0, 0, 10)
+    flood = distance + np.array([0.0, 0, 0, 0, 9.0])
+    told = min_regret([Scenario(distance, people), Scenario(flood, people)], n_open=1)
+    assert told.best.tolist() == [40.0, 40.0]
+    assert told.answer.proven and told.regret.max() == told.answer.objective == 0.0
+    with pytest.raises(BadInput) as refused:
+        min_regret([], n_open=1)
+    assert refused.value.code == "siting_scenarios"
+
+
+@pytest.fixture(scope="module")
+def francisco(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray]:
+    """Give the distances of 205 tracts to 16 stores, and people (test data of spopt)."""
+    folder: Path = request.getfixturevalue("shared") / "reference" / "spopt_sf"
+    if not folder.is_dir():
+        pytest.skip(f"no reference data in {folder}")
+    file = folder / "SF_network_distance_candidateStore_16_censusTract_205_new.csv"
+    with file.open(encoding="utf-8") as opened:
+        rows = list(csv.DictReader(opened))
+    tracts = {name: at for at, name in enumerate(sorted({row["DestinationName"] for row in rows}))}
+    distance, people = np.full((len(tracts), 16), np.inf), np.zeros(len(tracts))
+    for row in rows:
+        tract = tracts[row["DestinationName"]]
+        distance[tract, STORES.index(int(row["name"].removeprefix("Store_")))] = float(
+            row["distance"]
+        )
+        people[tract] = float(row["demand"])
+    assert distance.shape == (205, 16) and people.sum() == 955_113
+    return distance, people
+
+
+def stores(answer: Answer) -> list[int]:
+    return [STORES[site] for site in answer.sites]
+
+
+@pytest.mark.shared
+def test_san_francisco_is_reproduced(francisco: tuple[np.ndarray, np.ndarray]) -> None:
+    distance, people = francisco
+    cover = max_cover(distance, people, limit=5_000.0, n_open=4).answer
+    assert (stores(cover), cover.objective, cover.proven) == ([2, 11, 12, 15], 875_247.0, True)
+    # Percent of people, not of points.
+    assert cover.objective / people.sum() == pytest.approx(0.9163805748639167)
+    assert int((cover.served_by >= 0).sum()) == 184
+    median = p_median(distance, people, n_open=4).answer
+    assert (stores(median), median.proven) == ([2, 11, 12, 15], True)
+    assert median.objective == pytest.approx(2848268129.714512, rel=1e-12)
+    assert median.objective / people.sum() == pytest.approx(2982.126857989067, rel=1e-12)
+    center = p_center(distance, people, n_open=4)
+    assert (stores(center), center.proven) == ([7, 11, 13, 15], True)
+    assert center.objective == pytest.approx(7403.063810849859, rel=1e-12)
+    fewest = set_cover(distance, people, limit=5_000.0)
+    assert (fewest.objective, fewest.proven, fewest.every_alternative) == (8.0, True, True)
+    ties = [stores(fewest), *([STORES[site] for site in one] for one in fewest.alternatives)]
+    assert len(ties) == 8 and [2, 3, 6, 7, 11, 12, 14, 15] in ties
+    for answer in (cover, median, center):
+        assert answer.every_alternative and not answer.alternatives
+
+
+@pytest.mark.shared
+def test_san_francisco_by_kolm_and_pollak(francisco: tuple[np.ndarray, np.ndarray]) -> None:
+    distance, people = francisco
+    kappa = kappa_of(distance.min(axis=1), people, epsilon=-1.0)
+    assert kappa == pytest.approx(-0.0004365864027083898, rel=1e-12)
+    told = kolm_pollak_median(distance, people, n_open=4, kappa=kappa)
+    assert (stores(told), told.proven, told.goal) == ([2, 11, 12, 15], True, Goal.KOLM_POLLAK)
+    assert told.objective == pytest.approx(3450.868700362965, rel=1e-12)

@@ -8,16 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracle import slow_siting as slow
 
+from courtepointe.core.errors import NoAnswer
 from courtepointe.core.siting import (
     Answer,
+    Scenario,
     Terms,
     backup_cover,
     capacitated_cover,
+    equivalent,
+    kolm_pollak_median,
     max_cover,
     max_cover_on_budget,
     max_cover_on_plane,
+    min_regret,
+    p_center,
     p_median,
     p_median_on_plane,
+    set_cover,
 )
 
 
@@ -182,3 +189,91 @@ def test_the_cover_with_room_for_so_many(
     assert told.proven and told.objective == max(held.values())
     assert held[tuple(told.sites.tolist())] == told.objective
     assert told.reasons.people.sum() == pytest.approx(told.objective)
+
+
+@given(towns())
+def test_the_center_and_all_its_ties(town: tuple[np.ndarray, np.ndarray, int]) -> None:
+    distance, people, n_open = town
+    if not people.any():
+        people = people + 1
+    least, ties = slow.best(
+        slow.choices(distance.shape[1], n_open), slow.farthest(distance.tolist(), people.tolist())
+    )
+    told = p_center(distance, people, n_open=n_open)
+    assert told.proven and told.every_alternative
+    assert told.objective == least == told.bound
+    assert all_of(told) == ties
+
+
+@given(towns(), st.integers(1, 6), st.booleans(), st.data())
+def test_the_fewest_or_cheapest_sites(
+    town: tuple[np.ndarray, np.ndarray, int], limit: int, priced: bool, data: st.DataObject
+) -> None:
+    distance, people, _ = town
+    n_sites = distance.shape[1]
+    price = np.array(data.draw(st.lists(st.integers(1, 4), min_size=n_sites, max_size=n_sites)), dtype=np.float64)  # fmt: skip
+    if not priced:
+        price = np.ones(n_sites)
+    forced = data.draw(st.lists(st.integers(0, n_sites - 1), max_size=1))
+    count = slow.covered(distance.tolist(), people.tolist(), limit)
+    all_ = [
+        choice
+        for n_open in range(n_sites + 1)
+        for choice in slow.choices(n_sites, n_open, forced=forced)
+        if count(choice) == people.sum()
+    ]
+    terms = Terms(n_sites, forced=np.array(forced, dtype=np.int64))
+    if not all_:
+        with pytest.raises(NoAnswer):
+            set_cover(distance, people, limit=limit, terms=terms)
+        return
+    least, ties = slow.best(all_, lambda choice: sum(price[list(choice)]))
+    told = set_cover(distance, people, limit=limit, price=price if priced else None, terms=terms)
+    assert told.proven and told.objective == least
+    assert tuple(told.sites.tolist()) in ties
+    if not priced:
+        assert told.every_alternative and all_of(told) == ties
+
+
+@given(towns(), st.floats(-2.0, -0.05))
+def test_kolm_and_pollak(town: tuple[np.ndarray, np.ndarray, int], kappa: float) -> None:
+    distance, people, n_open = town
+    people = people + 1
+    least, ties = slow.best(
+        slow.choices(distance.shape[1], n_open),
+        slow.kolm_pollak_sum(distance.tolist(), people.tolist(), kappa),
+    )
+    told = kolm_pollak_median(distance, people, n_open=n_open, kappa=kappa)
+    assert told.proven and tuple(told.sites.tolist()) in ties
+    away = distance[:, told.sites].min(axis=1)
+    assert told.objective == pytest.approx(equivalent(away, people, kappa))
+    assert told.objective == pytest.approx(-np.log(least / people.sum()) / kappa)
+    # No nearer than the mean, no farther than the farthest.
+    mean = float((people * away).sum() / people.sum())
+    assert mean - 1e-9 <= told.objective <= away.max() + 1e-9
+
+
+@given(towns(), st.integers(0, 10_000), st.integers(1, 3))
+def test_the_least_regret(
+    town: tuple[np.ndarray, np.ndarray, int], seed: int, n_scenarios: int
+) -> None:
+    distance, people, n_open = town
+    chance = np.random.default_rng(seed)
+    scenarios = [Scenario(distance, people)] + [
+        Scenario(
+            distance + chance.integers(0, 5, distance.shape),
+            chance.integers(0, 5, len(people)).astype(np.float64),
+        )
+        for _ in range(n_scenarios)
+    ]
+    costs = [slow.median(one.distance.tolist(), one.people.tolist()) for one in scenarios]
+    all_ = slow.choices(distance.shape[1], n_open)
+    bests = [min(map(cost, all_)) for cost in costs]
+    least, ties = slow.best(
+        all_,
+        lambda choice: max(cost(choice) - best for cost, best in zip(costs, bests, strict=True)),
+    )
+    told = min_regret(scenarios, n_open=n_open)
+    assert told.answer.proven and told.answer.objective == pytest.approx(least, abs=1e-6)
+    assert tuple(told.answer.sites.tolist()) in ties
+    assert told.best == pytest.approx(bests)

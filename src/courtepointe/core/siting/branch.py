@@ -59,6 +59,8 @@ class Search:
         Every cost is a whole number: a bound may be rounded up.
     watch : Watch
     pace : Pace
+    ceiling : float
+        Only what costs less is looked for; ``upper`` stays there where there is nothing.
     upper : float
         The cost of ``best``, the best choice so far.
     price : (n_rows,) float
@@ -72,6 +74,7 @@ class Search:
     whole: bool
     watch: Watch
     pace: Pace = MEDIAN
+    ceiling: float = np.inf
     upper: float = np.inf
     bound: float = -np.inf
     price: Floats | None = None
@@ -125,7 +128,7 @@ class Search:
         total = exchange(
             rows.starts, rows.site, rows.cost, rows.cap, best, allowed, allowed, 10_000
         )
-        self.upper, self.best = rows.left + total, best
+        self.upper, self.best = min(rows.left + total, self.ceiling), best
 
     def _look(self, node: Node) -> list[Node]:
         """Bound a part; give what is left of it, the one to look at first last."""

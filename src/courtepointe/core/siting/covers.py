@@ -11,9 +11,9 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.siting.checks import check_amounts, check_people, is_whole
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import Merged, merge
-from courtepointe.core.siting.milp import Programme, Solved, solve
+from courtepointe.core.siting.milp import Programme, Solved, Sparse, solve
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
-from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
+from courtepointe.core.typing import Bools, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Reach:
     """
 
     merged: Merged
-    table: AnyArray
+    table: Sparse
     terms: Terms
     watch: Watch
 
@@ -91,7 +91,7 @@ class Reach:
         """Say which sites are open whatever is chosen."""
         return np.flatnonzero(self.terms.opened)
 
-    def settled(self, n_others: int) -> list[AnyArray]:
+    def settled(self, n_others: int) -> list[Sparse]:
         """Give a line for each site that is open whatever is chosen, over sites and other columns."""
         must, m = self.must, self.terms.n_sites
         shape = (len(must), m + n_others)

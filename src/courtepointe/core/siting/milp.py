@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import highspy
 import numpy as np
@@ -12,6 +12,8 @@ from scipy import sparse
 
 from courtepointe.core.typing import Bools, Floats
 
+Sparse: TypeAlias = Any
+"""A sparse table of scipy."""
 INF = float(highspy.kHighsInf)
 FEASIBILITY = 1e-6
 
@@ -33,7 +35,7 @@ class Programme:
     cost: Floats
     most: Floats
     whole: Bools
-    table: Any
+    table: Sparse
     low: Floats
     high: Floats
     offset: float = 0.0
