@@ -14,6 +14,7 @@ from courtepointe.core.errors import BadInput, CourtepointeError, NoAnswer
 from courtepointe.core.siting import (
     Answer,
     Goal,
+    Rounding,
     Scenario,
     Terms,
     Watch,
@@ -32,6 +33,7 @@ from courtepointe.core.siting import (
     p_median,
     p_median_on_plane,
     set_cover,
+    set_cover_on_plane,
 )
 from courtepointe.formats.siting import read_orlib, read_tsplib
 
@@ -80,7 +82,9 @@ def test_the_medians_of_1304_points_are_proven_from_the_nearest_few(
     reference: Path, n_open: int, optimum: int
 ) -> None:
     points = read_tsplib(reference / "rl1304.tsp")
-    told = p_median_on_plane(points, points, np.ones(len(points)), n_open=n_open, floored=True)
+    told = p_median_on_plane(
+        points, points, np.ones(len(points)), n_open=n_open, rounding=Rounding.FLOOR
+    )
     assert told.answer.proven
     assert told.answer.objective == optimum
     assert len(told.question.rows.site) < len(points) ** 2 or n_open < 50
@@ -441,3 +445,18 @@ def test_san_francisco_by_kolm_and_pollak(francisco: tuple[np.ndarray, np.ndarra
     told = kolm_pollak_median(distance, people, n_open=4, kappa=kappa)
     assert (stores(told), told.proven, told.goal) == ([2, 11, 12, 15], True, Goal.KOLM_POLLAK)
     assert told.objective == pytest.approx(3450.868700362965, rel=1e-12)
+
+
+@pytest.mark.parametrize("rounding", list(Rounding))
+def test_fewest_sites_on_the_plane_are_those_of_the_table(rounding: Rounding) -> None:
+    chance = np.random.default_rng(5)
+    points, sites = chance.random((90, 2)) * 20, chance.random((25, 2)) * 20
+    far = rounding.of(np.hypot(*(points[:, None, axis] - sites[None, :, axis] for axis in (0, 1))))
+    table = set_cover(far, np.ones(90), limit=6.0)
+    plane = set_cover_on_plane(points, sites, np.ones(90), radius=rounding.reach(6.0))
+    assert (table.objective, table.proven) == (plane.objective, plane.proven)
+    assert far[:, plane.sites].min(axis=1).max() <= 6.0
+    with pytest.raises(NoAnswer) as told:
+        set_cover_on_plane(points, sites, np.ones(90), radius=1.0)
+    least = float(told.value.facts["expected"])  # type: ignore[arg-type]
+    assert set_cover_on_plane(points, sites, np.ones(90), radius=least * (1 + 1e-12)).proven

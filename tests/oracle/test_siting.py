@@ -11,6 +11,7 @@ from tests.oracle import slow_siting as slow
 from courtepointe.core.errors import NoAnswer
 from courtepointe.core.siting import (
     Answer,
+    Rounding,
     Scenario,
     Terms,
     backup_cover,
@@ -101,15 +102,16 @@ def test_a_refused_site_is_answered_as_if_it_had_never_been(
 
 
 @settings(max_examples=15)
-@given(st.integers(0, 10_000), st.integers(1, 60), st.booleans())
-def test_the_nearest_few_answer_as_the_whole_table(seed: int, n_open: int, floored: bool) -> None:
+@given(st.integers(0, 10_000), st.integers(1, 60), st.sampled_from(Rounding))
+def test_the_nearest_few_answer_as_the_whole_table(
+    seed: int, n_open: int, rounding: Rounding
+) -> None:
     chance = np.random.default_rng(seed)
     points = chance.random((80, 2)) * 100.0
     people = chance.integers(1, 9, 80).astype(np.float64)
     far = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
-    far = np.floor(far) if floored else far
-    whole = p_median(far, people, n_open=n_open).answer
-    near = p_median_on_plane(points, points, people, n_open=n_open, floored=floored).answer
+    whole = p_median(rounding.of(far), people, n_open=n_open).answer
+    near = p_median_on_plane(points, points, people, n_open=n_open, rounding=rounding).answer
     assert whole.proven and near.proven
     assert near.objective == pytest.approx(whole.objective)
 

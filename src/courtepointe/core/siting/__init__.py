@@ -16,15 +16,16 @@ from courtepointe.core.siting.p_median import p_median, p_median_on_plane
 from courtepointe.core.siting.paths import all_pairs
 from courtepointe.core.siting.regret import Regret, Scenario, min_regret
 from courtepointe.core.siting.room import capacitated_cover
-from courtepointe.core.siting.set_cover import set_cover
+from courtepointe.core.siting.set_cover import set_cover, set_cover_on_plane
 from courtepointe.core.siting.solved import Solved
-from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
+from courtepointe.core.siting.values import Answer, Goal, Reasons, Rounding, Terms, Watch
 
 __all__ = [
     "Answer",
     "Goal",
     "Reasons",
     "Regret",
+    "Rounding",
     "Scenario",
     "Solved",
     "Terms",
@@ -44,4 +45,5 @@ __all__ = [
     "p_median",
     "p_median_on_plane",
     "set_cover",
+    "set_cover_on_plane",
 ]

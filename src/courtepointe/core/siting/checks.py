@@ -97,3 +97,8 @@ def check_amounts(told: Floats, array: str, n_sites: int) -> None:
             position=int(below[0]),
             value=float(told[below[0]]),
         )
+
+
+def counted(told: float) -> int | float:
+    """Give a count of people as a whole number where it is one, for sentences."""
+    return int(told) if float(told).is_integer() else float(told)

@@ -112,6 +112,18 @@ def max_cover_on_plane(
         Over 0.
     n_open : int
     """
+    check_plane(points, sites, people, radius)
+    return _ask(merge_on_plane(points, sites, people, radius), people, n_open, terms, watch)
+
+
+def check_plane(points: Floats, sites: Floats, people: Floats, radius: float) -> None:
+    """Hold what is on a plane to pairs of numbers, and a radius over 0.
+
+    Raises
+    ------
+    BadInput
+        ``core_shape``, ``siting_not_a_number``, ``siting_negative_demand``, ``siting_limit``.
+    """
     check_shape(points, "points", (len(points), 2))
     check_shape(sites, "sites", (len(sites), 2))
     check_numbers(points, "points")
@@ -119,7 +131,6 @@ def max_cover_on_plane(
     check_people(people, len(points))
     if not 0 < radius < np.inf:
         raise BadInput("siting_limit", value=radius)
-    return _ask(merge_on_plane(points, sites, people, radius), people, n_open, terms, watch)
 
 
 def _ask(

@@ -6,7 +6,7 @@ import numpy as np
 
 from courtepointe.core.errors import NoAnswer
 from courtepointe.core.siting.branch import COVER, Search
-from courtepointe.core.siting.checks import check_distances, check_people, check_shape
+from courtepointe.core.siting.checks import check_distances, check_people, check_shape, counted
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import merge
 from courtepointe.core.siting.milp import Sparse
@@ -64,7 +64,7 @@ def p_center(
     radii = radii[np.isfinite(radii) & (radii >= lived[:, ~terms.closed].min(axis=1).max())]
     best = _covering(lived, np.inf if not len(radii) else float(radii[-1]), opens, terms, watch)[0]
     if best is None:
-        lost = float(people[~np.isfinite(distance[:, ~terms.closed]).all(axis=1)].sum())
+        lost = counted(people[~np.isfinite(distance[:, ~terms.closed]).all(axis=1)].sum())
         raise NoAnswer("siting_unserved", value=lost, expected=opens)
     low, high = -1, int(np.searchsorted(radii, _radius(lived, best)))
     while high - low > 1 and watch.go_on():

@@ -11,11 +11,12 @@ from courtepointe.core.siting.checks import (
     check_numbers,
     check_people,
     check_shape,
+    counted,
     is_whole,
 )
 from courtepointe.core.siting.rows import Rows, rows_of_matrix
 from courtepointe.core.siting.solved import Question, Solved
-from courtepointe.core.siting.values import Goal, Terms, Watch
+from courtepointe.core.siting.values import Goal, Rounding, Terms, Watch
 from courtepointe.core.typing import Floats
 
 FIRST_NEAR = 6
@@ -85,12 +86,12 @@ def _check_reached(distance: Floats, people: Floats, terms: Terms) -> None:
     if not reached.all():
         raise NoAnswer(
             "siting_unreachable", position=int(np.flatnonzero(~reached)[0]),
-            value=float(people[~reached].sum()),
+            value=counted(people[~reached].sum()),
         )  # fmt: skip
 
 
 def p_median_on_plane(
-    points: Floats, sites: Floats, people: Floats, *, n_open: int, floored: bool = False,
+    points: Floats, sites: Floats, people: Floats, *, n_open: int, rounding: Rounding = Rounding.NONE,
     terms: Terms | None = None, watch: Watch | None = None,
 ) -> Solved:  # fmt: skip
     """Choose ``n_open`` sites as `p_median` does, by straight distances, without a table of all.
@@ -103,8 +104,8 @@ def p_median_on_plane(
     sites : (n_sites, 2) float
     people : (n_rows,) float
     n_open : int
-    floored : bool
-        Round distances down to whole numbers, as the published optima of TSPLIB points are.
+    rounding : Rounding
+        Published optima hold under the same rounding only.
     terms : Terms, optional
     watch : Watch, optional
     """
@@ -120,8 +121,8 @@ def p_median_on_plane(
     near = max(LEAST_NEAR, FIRST_NEAR * len(sites) // max(n_open, 1))
     while True:
         near = min(near, len(sites))
-        rows = _near_rows(tree, points, people, near, floored)
-        whole = floored and is_whole(people)
+        rows = _near_rows(tree, points, people, near, rounding)
+        whole = rounding is not Rounding.NONE and is_whole(people)
         try:
             solved = Question(
                 Goal.P_MEDIAN, rows, people, np.arange(len(people)), terms, n_open, whole,
@@ -137,16 +138,16 @@ def p_median_on_plane(
         near *= 2
 
 
-def _near_rows(tree: cKDTree, points: Floats, people: Floats, near: int, floored: bool) -> Rows:
+def _near_rows(
+    tree: cKDTree, points: Floats, people: Floats, near: int, rounding: Rounding
+) -> Rows:
     """Hold the nearest sites of each point; who is served by none of them costs as the last of them.
 
     That is less than it truly costs: a bound over these rows holds for all sites, and a choice that
     serves everyone from these rows costs what it costs.
     """
     far, site = tree.query(points, k=np.arange(1, near + 1))
-    if floored:
-        far = np.floor(far)
-    cost = far * people[:, None]
+    cost = rounding.of(far) * people[:, None]
     starts = np.arange(len(points) + 1, dtype=np.int64) * near
     return Rows(
         starts, site.astype(np.int32).ravel(), cost.ravel(), cost[:, -1].copy(), tree.n,

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse
 
 from courtepointe.core.errors import NoAnswer
-from courtepointe.core.siting.checks import check_amounts, is_whole
+from courtepointe.core.siting.checks import check_amounts, counted, is_whole
 from courtepointe.core.siting.covers import Reach
 from courtepointe.core.siting.milp import Programme, Solved
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
@@ -92,14 +92,20 @@ def _check_everyone(reach: Reach, capacity: Floats, people: float, held: float, 
         return
     most = int((~reach.terms.closed).sum())
     if people - _fill(reach, capacity, most)[2].sum() > 1e-6 * people:
-        raise NoAnswer("siting_capacity_never", value=missing, sites=opens, expected=most)
+        raise NoAnswer("siting_capacity_never", value=_told(missing), sites=opens, expected=most)
     # More sites never hold fewer: the least number that holds all is found by halving.
     low, high = opens, most
     while high - low > 1:
         middle = (low + high) // 2
         full = people - _fill(reach, capacity, middle)[2].sum() <= 1e-6 * people
         low, high = (low, middle) if full else (middle, high)
-    raise NoAnswer("siting_capacity", value=missing, sites=opens, expected=high)
+    raise NoAnswer("siting_capacity", value=_told(missing), sites=opens, expected=high)
+
+
+def _told(missing: float) -> int | float:
+    """Take the dust of the programme off a count."""
+    whole = round(missing)
+    return counted(whole if abs(missing - whole) < 1e-6 else missing)
 
 
 def _fill(reach: Reach, capacity: Floats, opens: int) -> tuple[Solved, Bools, Floats]:

@@ -6,11 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
+from scipy.spatial import cKDTree
 
 from courtepointe.core.errors import NoAnswer
-from courtepointe.core.siting.checks import check_amounts, check_people, check_shape, is_whole
-from courtepointe.core.siting.max_cover import pairs_within
-from courtepointe.core.siting.merge import Merged, merge
+from courtepointe.core.siting.checks import (
+    check_amounts,
+    check_people,
+    check_shape,
+    counted,
+    is_whole,
+)
+from courtepointe.core.siting.max_cover import check_plane, pairs_within
+from courtepointe.core.siting.merge import Merged, merge, merge_on_plane
 from courtepointe.core.siting.milp import Programme, Solved, Sparse, solve
 from courtepointe.core.siting.reduce import reduced
 from courtepointe.core.siting.rows import Rows
@@ -64,10 +71,40 @@ def set_cover(
     needs = people > 0
     if (reached[needs] > limit).any():
         raise NoAnswer(
-            "siting_out_of_limit", value=float(people[needs & (reached > limit)].sum()),
+            "siting_out_of_limit", value=counted(people[needs & (reached > limit)].sum()),
             expected=float(reached[needs].max()), limit=float(limit),
         )  # fmt: skip
     merged = merge(starts, site, people, terms.n_sites)
+    return set_cover_of_rows(merged, price=price, terms=terms, watch=watch or Watch())
+
+
+def set_cover_on_plane(
+    points: Floats, sites: Floats, people: Floats, *, radius: float, price: Floats | None = None,
+    terms: Terms | None = None, watch: Watch | None = None,
+) -> Answer:  # fmt: skip
+    """Choose sites as `set_cover` does, by straight distances, without a table of all.
+
+    Parameters
+    ----------
+    points : (n_rows, 2) float
+    sites : (n_sites, 2) float
+    people : (n_rows,) float
+    radius : float
+        Over 0, in the unit of the points.
+    """
+    check_plane(points, sites, people, radius)
+    terms = terms or Terms(len(sites))
+    check_shape(sites, "sites", (terms.n_sites, 2))
+    merged = merge_on_plane(points, sites[~terms.closed], people, radius)
+    lost = (merged.group < 0) & (people > 0)
+    if lost.any():
+        far = cKDTree(sites[~terms.closed]).query(points[lost])[0]
+        raise NoAnswer(
+            "siting_out_of_limit", value=counted(people[lost].sum()), expected=float(far.max()),
+            limit=float(radius),
+        )  # fmt: skip
+    if terms.closed.any():
+        merged = merge_on_plane(points, sites, people, radius)
     return set_cover_of_rows(merged, price=price, terms=terms, watch=watch or Watch())
 
 

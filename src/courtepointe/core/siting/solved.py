@@ -8,6 +8,7 @@ import numpy as np
 
 from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.siting.branch import COVER, MEDIAN, Search
+from courtepointe.core.siting.checks import counted
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.ties import alternatives
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
@@ -63,7 +64,7 @@ class Question:
         search.run(self.terms.opened, self.terms.closed)
         _, who, _ = self.rows.served(search.best)
         if self.must_serve and self.people[who < 0].any():
-            lost = float(self.people[who < 0].sum())
+            lost = counted(self.people[who < 0].sum())
             raise NoAnswer("siting_unserved", value=lost, expected=n_open)
         price = np.zeros(self.rows.n_rows) if search.price is None else search.price
         return Solved(self, search.best, self._answer(search), price)

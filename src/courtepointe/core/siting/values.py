@@ -33,6 +33,30 @@ class Goal(StrEnum):
     """The least that is lost, in the worst scenario, against the best choice for that scenario."""
 
 
+class Rounding(StrEnum):
+    """What becomes of a straight distance."""
+
+    NONE = "none"
+    FLOOR = "floor"
+    """Rounded down, as published optima of p-medians on TSPLIB points are."""
+    NEAREST = "nearest"
+    """To the nearest whole number, as TSPLIB itself does."""
+
+    def of(self, far: Floats) -> Floats:
+        """Round distances."""
+        if self is Rounding.NONE:
+            return far
+        told: Floats = np.floor(far if self is Rounding.FLOOR else far + 0.5)
+        return told
+
+    def reach(self, limit: float) -> float:
+        """Give the radius of which the rounded distance is within a limit."""
+        if self is Rounding.NONE:
+            return limit
+        past = np.floor(limit) + (1.0 if self is Rounding.FLOOR else 0.5)
+        return float(np.nextafter(past, 0.0))
+
+
 def _go_on() -> bool:
     return True
 

@@ -27,6 +27,7 @@ ROOMS = {
         "Open workspaces, invite, help somebody to come back.",
     ),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
+    "hubs": ("courtepointe.doors.cli.hubs", "Choose where the next pôles should go, and prove it."),
     "portraits": (
         "courtepointe.doors.cli.portraits",
         "Recall a release, and list what rests on it.",
