@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError
-
-import defusedxml
-from defusedxml.ElementTree import fromstring
+from xml.etree.ElementTree import Element
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.archives import MEGABYTE, check_file
+from courtepointe.formats.graphml import children, graph_in, name_of
 from courtepointe.formats.ties.gathered import (
     ORGANISATION_FIELDS,
     TIE_FIELDS,
@@ -48,9 +46,7 @@ def read_graphml(path: Path) -> Read:
     Raises
     ------
     BadInput
-        As `check_file`; ``graphml_unsafe`` (entities, a document type), ``graphml_broken``,
-        ``graphml_other`` (another XML), ``graphml_graphs`` (none, several or nested),
-        ``graphml_hyperedge``.
+        As `check_file`; as `graph_in`.
     """
     check_file(path, limit_bytes=LIMIT_BYTES)
     return graphml_of(path.read_bytes(), file=path.name)
@@ -58,11 +54,10 @@ def read_graphml(path: Path) -> Read:
 
 def graphml_of(content: bytes, *, file: str) -> Read:
     """Read GraphML from bytes; see `read_graphml`."""
-    root = _root(content, file=file)
-    graph = _graph(root, file=file)
+    root, graph = graph_in(content, file=file)
     keys = _keys(root)
     faults = Faults(file)
-    nodes = [_Node.of(one, keys) for one in _children(graph, "node")]
+    nodes = [_Node.of(one, keys) for one in children(graph, "node")]
     rows = [(node.place, node.cells) for node in nodes]
     organisations = organisations_of(rows, faults, vocabulary())
     if faults.found:
@@ -81,28 +76,6 @@ def _plain(organisations: tuple[Organisation, ...]) -> Iterator[Organisation]:
     return (Organisation(one.code, one.code) for one in organisations)
 
 
-def _root(content: bytes, *, file: str) -> Element:
-    try:
-        root = fromstring(content, forbid_dtd=True)
-    except defusedxml.DefusedXmlException as error:
-        raise BadInput("graphml_unsafe", file=file) from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise BadInput("graphml_broken", file=file, detail=str(error)) from error
-    if _name(root) != "graphml":
-        raise BadInput("graphml_other", file=file, value=_name(root))
-    made: Element = root
-    return made
-
-
-def _graph(root: Element, *, file: str) -> Element:
-    graphs = [one for one in root.iter() if _name(one) == "graph"]
-    if len(graphs) != 1:
-        raise BadInput("graphml_graphs", file=file, value=len(graphs))
-    if any(True for _ in _children(graphs[0], "hyperedge")):
-        raise BadInput("graphml_hyperedge", file=file)
-    return graphs[0]
-
-
 @dataclass(frozen=True, slots=True)
 class _Key:
     """What a key's data are: their field, None where we have none; their value where none is given."""
@@ -115,9 +88,9 @@ class _Key:
 def _keys(root: Element) -> dict[tuple[str, str], _Key]:
     """Give the keys of nodes and of edges, by what they are for and their id."""
     words, found = vocabulary(), {}
-    for key in _children(root, "key"):
+    for key in children(root, "key"):
         name = key.get("attr.name") or key.get("id") or ""
-        default = next((_text(one) for one in _children(key, "default")), "")
+        default = next((_text(one) for one in children(key, "default")), "")
         for what, fields in (("node", ORGANISATION_FIELDS), ("edge", (KIND, FREQUENCY, TRUST))):
             if key.get("for", "all") in (what, "all"):
                 found[what, key.get("id", "")] = _Key(name, words.field_of(name, fields), default)
@@ -140,7 +113,7 @@ class _Node:
     def of(cls, element: Element, keys: dict[tuple[str, str], _Key]) -> _Node:
         identity = element.get("id", "")
         cells = _data(element, "node", keys)
-        drawn = (_text(one) for one in element.iter() if _name(one) == DRAWN_LABEL)
+        drawn = (_text(one) for one in element.iter() if name_of(one) == DRAWN_LABEL)
         name = cells.get("name") or next(drawn, "") or cleaned(identity)
         code = cells.get("code") or cleaned(identity)
         return cls(identity, f"node {identity}", {**cells, "name": name, "code": code})
@@ -154,7 +127,7 @@ def _edges(
 ) -> Iterator[tuple[int | str, Cells]]:
     """Give each edge by the codes of its ends; one without direction goes both ways."""
     directed = graph.get("edgedefault", "directed") != "undirected"
-    for count, edge in enumerate(_children(graph, "edge"), start=1):
+    for count, edge in enumerate(children(graph, "edge"), start=1):
         ends = [edge.get(side, "") for side in ("source", "target")]
         place = f"edge {edge.get('id') or count} ({ends[0]} - {ends[1]})"
         lost = [one for one in ends if one not in code_of]
@@ -178,7 +151,7 @@ def _data(element: Element, what: str, keys: dict[tuple[str, str], _Key]) -> dic
         if of == what and key.field and key.default
     }
     named: dict[str, str] = {}
-    for one in _children(element, "data"):
+    for one in children(element, "data"):
         key = keys.get((what, one.get("key", "")))
         told = _text(one)
         if key is not None and key.field and told:
@@ -187,15 +160,6 @@ def _data(element: Element, what: str, keys: dict[tuple[str, str], _Key]) -> dic
                 continue
             named[key.field] = told
     return cells | named
-
-
-def _children(element: Element, name: str) -> Iterator[Element]:
-    return (one for one in element if _name(one) == name)
-
-
-def _name(element: Element) -> str:
-    """Give a tag without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def _text(element: Element) -> str:
