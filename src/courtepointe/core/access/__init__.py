@@ -1,0 +1,60 @@
+"""Access to sites as people: who is covered, what capacity each reaches, how unequal it is.
+
+See ``docs/methods/access.md``. Minutes come from `core.streets`.
+"""
+
+from courtepointe.core.access.coverage import (
+    LIMITS_MIN,
+    Coverage,
+    Gap,
+    coverage,
+    gap,
+    median_minutes,
+)
+from courtepointe.core.access.equity import (
+    Concentration,
+    KolmPollak,
+    Theil,
+    concentration,
+    gini,
+    kolm_pollak,
+    theil,
+)
+from courtepointe.core.access.floating import (
+    Access,
+    Reach,
+    balanced,
+    gaussian,
+    in_reach,
+    in_steps,
+    power,
+    three_step,
+    two_step,
+    within,
+)
+
+__all__ = [
+    "LIMITS_MIN",
+    "Access",
+    "Concentration",
+    "Coverage",
+    "Gap",
+    "KolmPollak",
+    "Reach",
+    "Theil",
+    "balanced",
+    "concentration",
+    "coverage",
+    "gap",
+    "gaussian",
+    "gini",
+    "in_reach",
+    "in_steps",
+    "kolm_pollak",
+    "median_minutes",
+    "power",
+    "theil",
+    "three_step",
+    "two_step",
+    "within",
+]
