@@ -14,8 +14,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-NOT_QUESTIONS = {"measure.py", "mesh.py", "packs.py", "run.py"}
-PEERS = ("duckdb", "pyarrow", "numba", "pandas", "geopandas", "shapely", "jenkspy")
+NOT_QUESTIONS = {"measure.py", "mesh.py", "packs.py", "pandana_side.py", "run.py"}
+PEERS = ("duckdb", "pyarrow", "numba", "scipy", "pandas", "geopandas", "shapely", "jenkspy")
 
 
 def main() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.support.towns_of_streets import town
 
 from courtepointe.core.access import (
     Reach,
+    along_streets,
     balanced,
     concentration,
     coverage,
+    covered_along,
     gini,
     kolm_pollak,
     theil,
@@ -127,3 +131,24 @@ def test_coverage_grows_with_the_limit_and_adds_up_over_places(seed: int) -> Non
     alone = coverage(minutes, people)
     assert told.together().covered == pytest.approx(alone.covered)
     assert told.together().people == pytest.approx(people.sum(axis=0, keepdims=True))
+
+
+@given(SEEDS)
+def test_people_along_streets_are_counted_once_and_lie_in_their_range(seed: int) -> None:
+    made = town(8, seed=seed)
+    streets = made.streets()
+    half = float(made.points[:, 0].mean())
+    areas = np.array(
+        [shapely.box(-50, -50, half, 1_000), shapely.box(half, -50, 1_000, 1_000)], dtype=object
+    )
+    placed = along_streets(streets, areas)
+    chance = np.random.default_rng(seed)
+    minutes = np.where(
+        chance.random(len(placed.area)) < 0.2, np.inf, chance.uniform(0, 25, len(placed.area))
+    )
+    people = chance.integers(1, 900, (2, 3)).astype(float)
+    told = covered_along(placed, minutes, people, limits_min=(5.0, 15.0))
+    for one in (told.even, told.nearest, told.farthest):
+        assert one.people[0] == pytest.approx(people[told.counted].sum(axis=0))
+    assert (told.farthest.covered <= told.even.covered + 1e-9).all()
+    assert (told.even.covered <= told.nearest.covered + 1e-9).all()

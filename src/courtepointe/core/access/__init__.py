@@ -32,19 +32,33 @@ from courtepointe.core.access.floating import (
     two_step,
     within,
 )
+from courtepointe.core.access.placing import (
+    LEAST_COVERED,
+    NEAR_M,
+    Placed,
+    Spread,
+    along_streets,
+    covered_along,
+)
 
 __all__ = [
+    "LEAST_COVERED",
     "LIMITS_MIN",
+    "NEAR_M",
     "Access",
     "Concentration",
     "Coverage",
     "Gap",
     "KolmPollak",
+    "Placed",
     "Reach",
+    "Spread",
     "Theil",
+    "along_streets",
     "balanced",
     "concentration",
     "coverage",
+    "covered_along",
     "gap",
     "gaussian",
     "gini",

@@ -52,7 +52,8 @@ def streets_of(
     """
     given = Given(points, from_node, to_node, length_m, slope_percent, stairs, shapes)
     given.check()
-    order, place = _along_the_curve(points)
+    _, west, south, side = kernels.extent_of(points)
+    order, place = kernels.curve_order(points, west, south, side)
     ends = kernels.renumbered(from_node, place), kernels.renumbered(to_node, place)
     del place
     n = len(points)
@@ -90,9 +91,8 @@ class Given:
     def check(self) -> None:
         """Refuse what cannot be streets, by name and position."""
         self._check_shapes()
-        lost = ~np.isfinite(self.points).all(axis=1)
-        if lost.any():
-            place = int(np.flatnonzero(lost)[0])
+        place, *_ = kernels.extent_of(self.points)
+        if place >= 0:
             raise BadInput("streets_point", position=place, value=str(self.points[place].tolist()))
         n_nodes = len(self.points)
         what, place = kernels.fault_of(self.from_node, self.to_node, self.length_m, n_nodes)
@@ -141,13 +141,6 @@ class Given:
             raise BadInput(
                 "streets_shape", position=int(np.flatnonzero(astray)[0]), expected=END_TOLERANCE_M
             )
-
-
-def _along_the_curve(points: Floats) -> tuple[AnyArray, AnyArray]:
-    west, south = points.min(axis=0)
-    side = float((points.max(axis=0) - points.min(axis=0)).max())
-    order, place = kernels.curve_order(points, float(west), float(south), side)
-    return order, place
 
 
 def _left_out(

@@ -36,6 +36,20 @@ def fault_of(
 
 
 @compiled
+def extent_of(points: Floats) -> tuple[int, float, float, float]:
+    """Measure where points lie: the first that is nowhere (-1), the west, the south, the longer side."""
+    west = south = np.inf
+    east = north = -np.inf
+    for i in range(len(points)):
+        x, y = points[i, 0], points[i, 1]
+        if not (np.isfinite(x) and np.isfinite(y)):
+            return i, west, south, 0.0
+        west, east = min(west, x), max(east, x)
+        south, north = min(south, y), max(north, y)
+    return -1, west, south, max(east - west, north - south)
+
+
+@compiled
 def curve_order(
     points: Floats, west: float, south: float, side: float
 ) -> tuple[AnyArray, AnyArray]:

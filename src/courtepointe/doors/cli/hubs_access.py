@@ -1,0 +1,181 @@
+"""`courtepointe hubs access`: who reaches a site on foot, in minutes; and who does not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from courtepointe.atlas.pack.open import open_pack
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.query.dot_ground import DotGround
+from courtepointe.core.access import (
+    LEAST_COVERED,
+    LIMITS_MIN,
+    NEAR_M,
+    Spread,
+    along_streets,
+    covered_along,
+)
+from courtepointe.core.errors import NoAnswer
+from courtepointe.core.streets import (
+    LIMIT_M,
+    WALKERS,
+    Nearest,
+    Snapped,
+    Streets,
+    Walk,
+    nearest,
+    nearest_of_places,
+    pieces,
+    reached,
+    snap,
+    starts_from,
+    walk,
+)
+from courtepointe.formats.boundaries.crs import DEGREES, move_points
+from courtepointe.formats.places import PlaceFile, read_places
+from courtepointe.formats.streets import StreetFile, read_streets
+
+FILE = click.Path(path_type=Path)
+METRES = "EPSG:32188"
+BY_CODE = {one.code: one for one in WALKERS}
+ASSUMED = (
+    "People are placed evenly along the streets of their area; nearest and farthest tell what would be "
+    "if all of an area lived at one end. Areas less than {share:.0%} of whose ground is within "
+    "{near:.0f} m of a street of the file are left out."
+)
+
+
+@click.command()
+@click.option("--streets", "streets_file", type=FILE, required=True,
+              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF.")  # fmt: skip
+@click.option("--sites", "sites_file", type=FILE, required=True,
+              help="Places: GeoJSON, GeoPackage; CSV with --longitude and --latitude.")  # fmt: skip
+@click.option("--pack", type=FILE, help="An atlas that tells how many people live where.")
+@click.option("--limit-min", "limits", type=float, multiple=True, default=LIMITS_MIN,
+              show_default=True, help="Minutes; several times for several, rising.")  # fmt: skip
+@click.option("--walker", type=click.Choice(list(BY_CODE)), default="usual", show_default=True)
+@click.option("--layer", help="Of the streets, where their file has several of lines.")
+@click.option("--longitude", help="Column of the sites' file.")
+@click.option("--latitude", help="Column of the sites' file.")
+@click.option("--within-m", type=float, default=LIMIT_M, show_default=True,
+              help="Sites farther from any street are left out, and named.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def access(
+    streets_file: Path, sites_file: Path, pack: Path | None, limits: tuple[float, ...],
+    walker: str, layer: str | None, longitude: str | None, latitude: str | None, within_m: float,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Tell what part of the streets, and with a pack how many people, are within minutes of a site."""
+    atlas = None if pack is None else Atlas(open_pack(pack))
+    crs = METRES if atlas is None else atlas.pack.recipe.metric_crs
+    read = read_streets(streets_file, to_crs=crs, layer=layer)
+    places = read_places(sites_file, longitude=longitude, latitude=latitude)
+    pace = walk(read.streets, BY_CODE[walker])
+    sites, far = _sites(read.streets, pace, places, crs=crs, within_m=within_m)
+    found = nearest(read.streets, pace, starts_from(read.streets, pace, sites))
+    told = {
+        "streets": _streets_told(read, pace),
+        "sites": {"read": len(places), "on_streets": len(sites.edge), "too_far": far},
+        "walker": asdict(pace.walker),
+        "limits_min": list(limits),
+        "street_km": [
+            round(reached(read.streets, pace, found.minutes, one, sites=sites)
+                  .length_m(read.streets) / 1_000.0, 3)
+            for one in limits
+        ],
+        "people": None
+        if atlas is None
+        else _people_told(atlas, read.streets, pace, found, sites, limits),
+    }  # fmt: skip
+    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _sentences(told))
+
+
+def _sites(
+    streets: Streets, pace: Walk, places: PlaceFile, *, crs: str, within_m: float
+) -> tuple[Snapped, list[dict[str, Any]]]:
+    """Put sites on streets that the walker takes; tell those that are too far from any."""
+    degrees = np.stack([places.longitude, places.latitude], axis=1)
+    metres = move_points(degrees, source=DEGREES, target=crs)
+    told = snap(streets, metres, limit_m=within_m, among=pace.passable)
+    far = [
+        {"row": int(places.attributes.row_numbers[place]), "metres": round(float(told.away_m[place]))}
+        for place in np.flatnonzero(told.too_far)
+    ]  # fmt: skip
+    if len(far) == len(places):
+        told.check()
+    held = ~told.too_far
+    return Snapped(told.edge[held], told.along[held], told.away_m[held], within_m), far
+
+
+def _streets_told(read: StreetFile, pace: Walk) -> dict[str, Any]:
+    held = pieces(read.streets, passable=pace.passable)
+    return {
+        "file": read.file, "kind": read.kind, "nodes": read.streets.n_nodes,
+        "edges": read.streets.n_edges,
+        "km": round(float(read.streets.length_m.sum()) / 1_000.0, 3),
+        "pieces": len(held), "largest_piece_km": round(float(held.length_m[0]) / 1_000.0, 3),
+        "joined_ends": read.n_joined, "lost_points": read.n_lost_points,
+        "lengths_unlike_drawing": read.n_other_lengths, "slope_unknown": pace.n_slope_unknown,
+        **asdict(read.streets.tidied),
+    }  # fmt: skip
+
+
+def _people_told(
+    atlas: Atlas, streets: Streets, pace: Walk, found: Nearest, sites: Snapped,
+    limits: tuple[float, ...],
+) -> dict[str, Any]:  # fmt: skip
+    people_code = atlas.pack.recipe.fit.people
+    if people_code is None:
+        raise NoAnswer("access_no_people")
+    ground = atlas.dot_ground(people_code)
+    placed = along_streets(streets, ground.shapes, passable=pace.passable)
+    if not placed.whole.any():
+        raise NoAnswer("access_no_area", areas=ground.unit_type)
+    minutes = nearest_of_places(streets, pace, found, placed.spots, sites).minutes
+    known = ~(ground.suppressed | ground.missing)
+    people = np.where(known, ground.counts, 0.0)[:, None]
+    spread = covered_along(placed, minutes, people, limits_min=limits)
+    return _spread_told(spread, ground, placed.ground)
+
+
+def _spread_told(spread: Spread, ground: DotGround, near: np.ndarray) -> dict[str, Any]:
+    codes = np.array(ground.codes)
+    unknown = ground.suppressed | ground.missing
+    return {
+        "areas": ground.unit_type, "period": ground.period, "sources": list(ground.sources),
+        "counted_areas": int(spread.counted.sum()),
+        "counted": round(float(spread.even.people[0, 0])),
+        "covered": np.rint(spread.even.covered[0, 0]).astype(int).tolist(),
+        "if_all_at_nearest": np.rint(spread.nearest.covered[0, 0]).astype(int).tolist(),
+        "if_all_at_farthest": np.rint(spread.farthest.covered[0, 0]).astype(int).tolist(),
+        "left_out": np.rint(spread.even.left_out[0, 0]).astype(int).tolist(),
+        "share": np.round(spread.even.share[0, 0], 4).tolist(),
+        "areas_in_part": codes[~spread.counted & (near > 0.0)].tolist(),
+        "areas_without_value": codes[spread.counted & unknown].tolist(),
+        "assumption": ASSUMED.format(share=LEAST_COVERED, near=NEAR_M),
+    }  # fmt: skip
+
+
+def _sentences(told: dict[str, Any]) -> str:
+    streets, sites, people = told["streets"], told["sites"], told["people"]
+    lines = [
+        f"{streets['file']}\t{streets['nodes']} nodes\t{streets['km']} km\t{streets['pieces']} pieces",
+        f"{sites['on_streets']} sites on streets, {len(sites['too_far'])} too far from any",
+    ]
+    for place, limit in enumerate(told["limits_min"]):
+        line = f"{limit:g} min\t{told['street_km'][place]} km of streets"
+        if people is not None:
+            line += (
+                f"\t{people['covered'][place]} people ({people['if_all_at_farthest'][place]} to "
+                f"{people['if_all_at_nearest'][place]}), {people['left_out'][place]} left out"
+            )
+        lines.append(line)
+    if people is not None:
+        lines += [people["assumption"], "In part: " + ", ".join(people["areas_in_part"])]
+    return "\n".join(lines)
