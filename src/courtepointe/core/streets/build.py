@@ -59,14 +59,13 @@ def streets_of(
     n = len(points)
     first, to, edge = kernels.arcs_of(*ends, n)
     left_out, tidied = _left_out(ends, given, first, to, edge)
-    row: AnyArray = np.arange(len(length_m), dtype=np.int32)
     if left_out.any():
-        row = np.flatnonzero(~left_out).astype(np.int32)
+        row = np.flatnonzero(~left_out)
         given, ends = given.taken(row), (ends[0][row], ends[1][row])
         first, to, edge = kernels.arcs_of(*ends, n)
     return Streets(
-        points[order], order, *ends, given.length_m, given.slope_percent, given.stairs,
-        given.shapes, row, first, to, edge, tidied,
+        points, order, *ends, given.length_m, given.slope_percent, given.stairs,
+        given.shapes, np.flatnonzero(left_out), first, to, edge, tidied,
     )  # fmt: skip
 
 

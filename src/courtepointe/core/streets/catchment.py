@@ -186,14 +186,18 @@ def catchments(
         ground = shapely.buffer(shapely.union_all(lines), width_m, quad_segs=4)
         ground = _filled(ground, smallest_hole_m2)
         # What is filled in a lesser catchment stays filled in a greater one.
-        drawn.append(shapely.union(ground, drawn[-1]) if drawn else ground)
+        if drawn and not drawn[-1].is_empty:
+            ground = shapely.union(ground, drawn[-1])
+        drawn.append(ground)
     return tuple(drawn)
 
 
 def _filled(ground: shapely.Geometry, smallest_m2: float) -> shapely.Geometry:
     """Fill the small holes of polygons."""
+    if ground.is_empty:
+        return shapely.Polygon()
     parts = []
     for polygon in shapely.get_parts(ground):
         holes = [one for one in polygon.interiors if shapely.Polygon(one).area >= smallest_m2]
         parts.append(shapely.Polygon(polygon.exterior, holes))
-    return shapely.union_all(parts) if parts else shapely.Polygon()
+    return shapely.union_all(parts)

@@ -41,26 +41,27 @@ class Streets:
 
     Attributes
     ----------
-    points : (n_nodes, 2) float, metres
-        In the order of Hilbert's curve, so that neighbours are near in memory.
+    given_points : (n_nodes, 2) float, metres
+        As they were given; `points` has them in the nodes' order.
     given : (n_nodes,) int32
-        The number that each node had when it was given: take arrays of nodes by it.
+        The number that each node had when it was given: take arrays of nodes by it. Nodes are in the
+        order of Hilbert's curve, so that neighbours are near in memory.
     from_node, to_node : (n_edges,) int32
-        Positions in ``points``.
+        Nodes, by their position in that order.
     length_m : (n_edges,) float, metres
     slope_percent : (n_edges,) float or None
         Rise from ``from_node`` to ``to_node``; NaN where it is not known. None where no file told.
     stairs : (n_edges,) bool or None
     shapes : (n_edges,) shapely lines or None
         From ``from_node`` to ``to_node``; None where streets are straight.
-    row : (n_edges,) int
-        Position of each edge among those given.
+    left_out : (n_left_out,) int
+        Positions, among the edges given, of those that are left out.
     first : (n_nodes + 1,) uint32; to, edge : (n_arcs,) uint32
         Where the arcs of each node begin, the node each leads to, the edge it is a way of.
     tidied : Tidied
     """
 
-    points: Floats
+    given_points: Floats
     given: AnyArray
     from_node: AnyArray
     to_node: AnyArray
@@ -68,7 +69,7 @@ class Streets:
     slope_percent: Floats | None
     stairs: Bools | None
     shapes: Shapes | None
-    row: AnyArray
+    left_out: AnyArray
     first: AnyArray
     to: AnyArray
     edge: AnyArray
@@ -77,12 +78,23 @@ class Streets:
     @property
     def n_nodes(self) -> int:
         """Number of nodes."""
-        return len(self.points)
+        return len(self.given)
 
     @property
     def n_edges(self) -> int:
         """Number of edges."""
         return len(self.length_m)
+
+    @property
+    def points(self) -> Floats:
+        """Places of the nodes, (n_nodes, 2) float, metres."""
+        told: Floats = self.given_points[self.given]
+        return told
+
+    @property
+    def row(self) -> AnyArray:
+        """Position of each edge among those given, (n_edges,) int."""
+        return np.delete(np.arange(self.n_edges + len(self.left_out)), self.left_out)
 
     def place(self) -> AnyArray:
         """Give the position of each node by the number that it had when it was given."""
@@ -96,7 +108,11 @@ class Streets:
         if self.shapes is not None:
             return self.shapes[wanted]
         ends = np.stack(
-            [self.points[self.from_node[wanted]], self.points[self.to_node[wanted]]], axis=1
+            [
+                self.given_points[self.given[nodes[wanted]]]
+                for nodes in (self.from_node, self.to_node)
+            ],
+            axis=1,
         )
         return np.asarray(shapely.linestrings(ends), dtype=np.object_)
 

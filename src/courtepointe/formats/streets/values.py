@@ -20,7 +20,7 @@ class StreetFile:
     Attributes
     ----------
     streets : Streets
-        In metres of the coordinate system that was asked for. ``row`` is the position among the
+        In metres of the coordinate system that was asked for. Its ``row`` is the position among the
         file's lines or edges, or among the parts that its ways were cut into.
     file, kind : str
         ``lines``, ``osmnx`` or ``osm``.
