@@ -13,6 +13,10 @@ from courtepointe.core.streets.search import IDLE, NOW, Arcs, Labels, next_band,
 from courtepointe.core.typing import AnyArray, Ints
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+DONE = 3
+"""Beside the states of ``search.py``: met, and not waiting. Here `IDLE` is who was not met yet."""
+ROOM = 64
+"""Nodes of a site that there is room for at first."""
 
 
 @compiled
@@ -42,18 +46,18 @@ def search_each(
     n, size = len(arcs.first) - 1, 1
     while size < n:
         size *= 2
-    far, state = np.full(n, np.inf, dtype=arcs.minutes.dtype), np.zeros(n, dtype=np.uint8)
-    first = np.zeros(len(turn) + 1, dtype=np.int64)
-    nodes, minutes = np.empty(1024, dtype=np.int32), np.empty(1024, dtype=far.dtype)
-    # As long as the town, but only what is written to becomes memory.
+    # As long as the town, but only what is written to becomes memory: nothing is filled beforehand.
+    far, state = np.empty(n, dtype=arcs.minutes.dtype), np.zeros(n, dtype=np.uint8)
     met, later = np.empty(n, dtype=np.uint32), np.empty(n, dtype=np.uint32)
-    ring = np.empty(size, dtype=np.uint32)
+    ring, first = np.empty(size, dtype=np.uint32), np.zeros(len(turn) + 1, dtype=np.int64)
+    nodes = np.empty(ROOM * len(turn), dtype=np.int32)
+    minutes = np.empty(ROOM * len(turn), dtype=far.dtype)
     for k in range(len(turn)):
         n_met, n_later, low = 0, 0, np.inf
         for i in range(starts[turn[k]], starts[turn[k] + 1]):
             v = np.uint32(node[i])
-            if start[i] <= limit and start[i] < far[v]:
-                if far[v] == np.inf:
+            if start[i] <= limit and (state[v] == IDLE or start[i] < far[v]):
+                if state[v] == IDLE:
                     met[n_met] = v
                     n_met += 1
                 far[v], low = start[i], min(low, start[i])
@@ -64,8 +68,30 @@ def search_each(
             nodes, minutes = _longer(nodes, first[k + 1]), _longer(minutes, first[k + 1])
         for i in range(n_met):
             nodes[first[k] + i], minutes[first[k] + i] = met[i], far[met[i]]
-            far[met[i]] = np.inf
-    return first, nodes[: first[-1]].copy(), minutes[: first[-1]].copy()
+            state[met[i]] = IDLE
+    return first, nodes[: first[-1]], minutes[: first[-1]]
+
+
+@compiled
+def by_site(
+    turn: Ints, first: Ints, nodes: AnyArray, minutes: AnyArray
+) -> tuple[Ints, AnyArray, AnyArray]:
+    """Put pairs that were found turn by turn in the order of the sites.
+
+    Returns
+    -------
+    (n_sites + 1,) int, (n_pairs,) int32, (n_pairs,) float
+    """
+    begins = np.zeros(len(first), dtype=np.int64)
+    for k in range(len(turn)):
+        begins[turn[k] + 1] = first[k + 1] - first[k]
+    begins = np.cumsum(begins)
+    placed, told = np.empty_like(nodes), np.empty_like(minutes)
+    for k in range(len(turn)):
+        low, high = begins[turn[k]], begins[turn[k] + 1]
+        placed[low:high] = nodes[first[k] : first[k + 1]]
+        told[low:high] = minutes[first[k] : first[k + 1]]
+    return begins, placed, told
 
 
 @compiled
@@ -90,12 +116,12 @@ def _search_ball(
         head, in_ring = np.uint32(0), np.uint32(n_now)
         while in_ring:
             u = ring[head & round_]
-            head, in_ring, state[u] = head + one, in_ring - one, IDLE
+            head, in_ring, state[u] = head + one, in_ring - one, DONE
             for arc in range(arcs.first[u], arcs.first[u + one]):
                 v, told = arcs.to[arc], far[u] + arcs.minutes[arc]
-                if told > limit or told >= far[v]:
+                if told > limit or told == np.inf or (state[v] != IDLE and told >= far[v]):
                     continue
-                if far[v] == np.inf:
+                if state[v] == IDLE:
                     met[n_met] = v
                     n_met += 1
                 far[v] = told

@@ -20,7 +20,8 @@ QUARTER_BITS = 15
 SITES_OF_A_QUARTER = 8
 """Where quarters have fewer sites than this, what crosses their limits costs more than caches save."""
 BAND = 12.0
-"""Bands of minutes are this many times the mean street."""
+"""Bands of minutes are this many times the mean street, of some."""
+SAMPLE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,7 @@ def pairs_within(streets: Streets, walk: Walk, starts: Starts, limit_min: float)
     first, node, minutes = balls.search_each(
         _arcs(streets, walk), begins, starts.node, start, turn, limit_min, _band(walk, limit_min)
     )
-    return Pairs(*_by_site(turn, first, node, minutes))
+    return Pairs(*balls.by_site(turn, first, node, minutes))
 
 
 def _turn(starts: Starts, begins: Ints) -> Ints:
@@ -260,21 +261,6 @@ def _turn(starts: Starts, begins: Ints) -> Ints:
     has = begins[1:] > begins[:-1]
     where[has] = starts.node[begins[:-1][has]]
     return np.argsort(where, kind="stable")
-
-
-def _by_site(
-    turn: Ints, first: Ints, node: AnyArray, minutes: AnyArray
-) -> tuple[Ints, AnyArray, AnyArray]:
-    """Put pairs that were found turn by turn in the order of the sites."""
-    if (turn[1:] > turn[:-1]).all():
-        return first, node, minutes
-    sizes = np.empty(len(turn), dtype=np.int64)
-    sizes[turn] = np.diff(first)
-    placed = np.concatenate([[0], np.cumsum(sizes)])
-    start = np.empty(len(turn), dtype=np.int64)
-    start[turn] = first[:-1]
-    taken = np.repeat(start - placed[:-1], sizes) + np.arange(len(node))
-    return placed, node[taken], minutes[taken]
 
 
 def _arcs(streets: Streets, walk: Walk) -> search.Arcs:
@@ -288,8 +274,9 @@ def _check_limit(limit_min: float) -> None:
 
 def _band(walk: Walk, limit_min: float) -> float:
     """Say how many minutes wide a band is; it decides how soon the answer comes, never the answer."""
-    open_ = walk.edge_min[walk.passable]
-    mean = float(open_.mean()) if len(open_) else 0.0
+    some = walk.edge_min[:: max(1, len(walk.edge_min) // SAMPLE)]
+    some = some[np.isfinite(some)]
+    mean = float(some.mean()) if len(some) else 0.0
     return min(max(BAND * mean, 1e-6), limit_min)
 
 
