@@ -27,7 +27,10 @@ ROOMS = {
         "Open workspaces, invite, help somebody to come back.",
     ),
     "site": ("courtepointe.doors.cli.site", "Prepare and serve the site."),
-    "hubs": ("courtepointe.doors.cli.hubs", "Choose where the next pôles should go, and prove it."),
+    "hubs": (
+        "courtepointe.doors.cli.hubs",
+        "Who reaches a pôle on foot; where the next should go, proven.",
+    ),
     "portraits": (
         "courtepointe.doors.cli.portraits",
         "Recall a release, and list what rests on it.",
