@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
 from tests.stories.test_spaces import command, looked_at, with_passkeys
-from tests.support.server import serving
 from tests.support.table import PASSWORD
 
 pytestmark = pytest.mark.story
-
-
-@pytest.fixture
-def own_site(demo_pack: Path, tmp_path: Path) -> Iterator[str]:
-    """Serve the demo city on a database of its own."""
-    with serving(demo_pack, tmp_path) as address:
-        yield address
 
 
 def joined(own_site: str, visitor: Visitor, data: Path) -> Page:
