@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courtepointe.core.siting import Terms, max_cover, p_median
+from courtepointe.core.siting import Terms, max_cover, p_center, p_median, set_cover
 
 SEEDS = st.integers(0, 10_000)
 
@@ -86,3 +86,18 @@ def test_one_site_more_and_a_longer_way_never_reach_fewer(seed: int, limit: floa
     assert told == sorted(told)
     assert told[-1] == people[(distance <= limit).any(axis=1)].sum()
     assert reached(3, limit * 1.2) >= told[1]
+
+
+@given(SEEDS, st.integers(5, 25))
+def test_the_fewest_sites_are_as_few_as_the_center_needs(seed: int, n_sites: int) -> None:
+    distance, people = town(seed, n_rows=40, n_sites=n_sites)
+    people = people + 1
+    for n_open in (1, 2, 4):
+        center = p_center(distance, people, n_open=n_open)
+        fewest = set_cover(distance, people, limit=center.objective)
+        assert fewest.proven and fewest.objective <= n_open
+        # A hair less, and so many sites no longer do.
+        nearer = distance.min(axis=1).max() <= center.objective * (1 - 1e-9)
+        if nearer:
+            more = set_cover(distance, people, limit=center.objective * (1 - 1e-9))
+            assert more.objective > n_open

@@ -16,10 +16,10 @@ from courtepointe.core.siting.checks import (
     counted,
     is_whole,
 )
+from courtepointe.core.siting.lagrange_cover import Core, core_of
 from courtepointe.core.siting.max_cover import check_plane, pairs_within
 from courtepointe.core.siting.merge import Merged, merge, merge_on_plane
 from courtepointe.core.siting.milp import Programme, Solved, Sparse, solve
-from courtepointe.core.siting.reduce import reduced
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.ties import alternatives
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
@@ -124,10 +124,10 @@ def set_cover_of_rows(
     paid = np.ones(terms.n_sites) if price is None else price.copy()
     check_amounts(paid, "price", terms.n_sites)
     paid[terms.existing] = 0.0
-    told, opened = _chosen(needed(merged, terms), paid, terms, watch)
+    least, opened = _chosen(needed(merged, terms), paid, terms, watch)
     total = float(paid[opened].sum())
     whole = is_whole(paid)
-    bound = told.bound + float(paid[terms.opened].sum())
+    bound = least + float(paid[terms.opened].sum())
     proven = bound > total - (1.0 - 1e-6 if whole else 1e-9 * max(total, 1.0))
     others: tuple[Ints, ...] = ()
     every = False
@@ -158,25 +158,38 @@ def needed(merged: Merged, terms: Terms) -> Sparse:
     return left
 
 
-def _chosen(table: Sparse, price: Floats, terms: Terms, watch: Watch) -> tuple[Solved, Bools]:
-    left, kept = reduced(table, price)
-    opened = terms.opened.copy()
-    if not left.shape[0]:
-        return Solved(np.zeros(0), 0.0, 0.0), opened
-    n_rows, n_sites = left.shape
-    told = solve(
+def _chosen(table: Sparse, price: Floats, terms: Terms, watch: Watch) -> tuple[float, Bools]:
+    """Cover all rows of a table; give a bound on what that costs, and all sites that are then open."""
+    opened = terms.opened
+    if not table.shape[0]:
+        return 0.0, opened
+    slack = 1.0 - 1e-6 if is_whole(price) else 1e-9 * max(float(price.sum()), 1.0)
+    core = core_of(table, price, slack)
+    watch.tell(core.upper, core.bound)
+    bound, best = core.bound, core.best
+    if bound < core.upper - slack and watch.go_on():
+        told = _finish(core, price, slack, watch)
+        bound = max(bound, min(told.bound, core.upper))
+        if told.chosen is not None:
+            found = core.opened.copy()
+            found[core.kept[told.chosen > 0.5]] = True
+            # HiGHS may give what it found above the cutoff when it is stopped.
+            best = found if price[found].sum() < core.upper else best
+        bound = min(bound, float(price[best].sum()))
+    return bound, opened | best
+
+
+def _finish(core: Core, price: Floats, slack: float, watch: Watch) -> Solved:
+    """Have HiGHS find what is cheaper than the best covering, if anything."""
+    n_rows, n_sites = core.table.shape
+    return solve(
         Programme(
-            price[kept], np.ones(n_sites), np.ones(n_sites, dtype=np.bool_), left, np.ones(n_rows),
-            np.full(n_rows, np.inf),
+            price[core.kept], np.ones(n_sites), np.ones(n_sites, dtype=np.bool_), core.table,
+            np.ones(n_rows), np.full(n_rows, np.inf), float(price[core.opened].sum()),
         ),
-        go_on=watch.go_on, tell=watch.tell, gap=1.0 - 1e-6 if is_whole(price[kept]) else 0.0,
+        go_on=watch.go_on, tell=watch.tell, gap=slack if slack > 0.5 else 0.0,
+        cutoff=core.upper - 0.5 * slack,
     )  # fmt: skip
-    if told.chosen is None:
-        # Stopped before anything was found: every site that is left does.
-        opened[kept] = True
-    else:
-        opened[kept[told.chosen > 0.5]] = True
-    return told, opened
 
 
 def _counted(merged: Merged) -> Rows:
