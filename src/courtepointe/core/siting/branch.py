@@ -27,21 +27,22 @@ class Pace:
         Steps without a notable rise before they are made shorter.
     progress : float
         A bound that rises by less than this part of what is missing, between two tries, is left.
+    tries : int
+        Parts looked at before HiGHS is asked, if the problem that the root left is light.
     """
 
     steps: int
     patience: int
     progress: float
+    tries: int = 300
 
 
 ROOT = Pace(120, 30, 0.01)
 MEDIAN = Pace(40, 12, 0.15)
 """Long lists, and a gap that closes by converging."""
-COVER = Pace(20, 8, 0.4)
+COVER = Pace(20, 8, 0.4, tries=30)
 """Short lists: a part more costs little."""
 FRESH_STEP = 0.3
-TRIES = 300
-"""Parts looked at before HiGHS is asked, if the problem that the root left is light."""
 LIGHT, SMALL = 10, 40_000
 """Entries a row, and entries, of a light problem."""
 WHOLE, EXACT = 1.0 - 1e-6, 1e-9
@@ -111,13 +112,14 @@ class Search:
                 stack += self._look(node)
             self.bound = min([self.upper, *(one.bound for one in stack)])
             self.watch.tell(self.upper, self.bound)
-            if self.n_parts == TRIES and stack and self._is_light():
+            if self.n_parts == self.pace.tries and stack and self._is_light():
                 self.bound = max(self.bound, min(self._finish(self.base), self.upper))
                 return
 
     def _is_light(self) -> bool:
         rows = self.base.rows
-        return len(rows.site) <= min(SMALL, LIGHT * rows.n_rows)
+        most = SMALL if not rows.cost.any() else min(SMALL, LIGHT * rows.n_rows)
+        return len(rows.site) <= most
 
     def _start(self, opened: Bools, closed: Bools) -> None:
         """Open greedily, or take what is given, then exchange."""

@@ -80,6 +80,8 @@ class Part:
 
     def programme(self, out: float) -> Programme:
         """Write the part for HiGHS: a column a site, an entry, a row; caps of ``out`` are not had."""
+        if not self.rows.cost.any():
+            return self._covering(out)
         rows = self.rows
         n, m, size = rows.n_rows, rows.n_sites, len(rows.site)
         row = np.repeat(np.arange(n), np.diff(rows.starts))
@@ -96,6 +98,21 @@ class Part:
             np.concatenate([np.zeros(m), rows.cost, rows.cap]), most, np.arange(m + size + n) < m,
             table, np.concatenate([ones(n), np.full(size, -np.inf), [self.more]]),
             np.concatenate([ones(n), np.zeros(size), [self.more]]), rows.left,
+        )  # fmt: skip
+
+    def _covering(self, out: float) -> Programme:
+        """Write a part that costs nothing within reach: a column a site, and a row left out."""
+        rows, n, m = self.rows, self.rows.n_rows, self.rows.n_sites
+        reach = sparse.csr_matrix((np.ones(len(rows.site)), rows.site, rows.starts), (n, m))
+        is_site = np.arange(m + n) < m
+        table = sparse.vstack(
+            [sparse.hstack([reach, sparse.identity(n)]), sparse.csr_matrix(is_site * 1.0)]
+        )
+        return Programme(
+            np.concatenate([np.zeros(m), rows.cap]),
+            np.concatenate([np.ones(m), (rows.cap < out).astype(np.float64)]), is_site, table,
+            np.concatenate([np.ones(n), [self.more]]), np.concatenate([np.full(n, np.inf), [self.more]]),
+            rows.left,
         )  # fmt: skip
 
 

@@ -1,0 +1,252 @@
+"""How long does it take to choose sites and prove it, beside spopt with HiGHS, pbp-pmedian, and HiGHS alone?
+
+p-medians are instances of OR-Library (`COURTEPOINTE_SHARED`/reference/pmed; `COURTEPOINTE_BENCH_PMED`
+names others). Coverings are made up as by Cordeau, Furini and Ljubić (2019): 100 sites, ten of which
+open, radius 5.5; *HiGHS on merged rows* is given our rows of people whom the same sites reach. Every side
+loads what it needs first, and solves a small problem, before the clock starts; ours counts everything
+from the table of distances, or from the points, to the proven answer. spopt and pbp-pmedian live in an environment
+of their own, for they bring other versions of what we use; `siting_peers.py` says how to make it, and
+`COURTEPOINTE_SITING_PEERS` where it is. A peer that is absent is named on standard error, and left out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import measure
+from courtepointe.core.siting import (
+    Terms,
+    Watch,
+    all_pairs,
+    max_cover_on_plane,
+    p_center,
+    p_median,
+)
+from courtepointe.core.siting.covers import Reach
+from courtepointe.core.siting.max_cover import pairs_within
+from courtepointe.core.siting.merge import merge, merge_on_plane
+from courtepointe.core.siting.milp import Programme, solve
+from courtepointe.core.siting.set_cover import table_of
+from courtepointe.formats.siting import read_orlib
+
+HERE = Path(__file__).resolve().parent
+SHARED = Path(os.environ.get("COURTEPOINTE_SHARED", HERE.parents[1] / "shared"))
+INSTANCES = os.environ.get("COURTEPOINTE_BENCH_PMED", "1 5 6 10 11 15 16 20").split()
+N_SITES, N_OPEN, RADIUS = 100, 10, 5.5
+SPOPT_POINTS = 10_000
+"""Beyond so many points spopt does not end in ten minutes."""
+
+
+def network(argument: Mapping[str, Any]) -> tuple[np.ndarray, int]:
+    """Give the distances of an instance, and how many sites open."""
+    read = read_orlib(Path(argument["file"]))
+    return all_pairs(read.n_vertices, read.ends, read.cost), read.n_open
+
+
+def points(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Draw sites, points and people, in the published order."""
+    chance = np.random.default_rng(1)
+    sites, told = chance.uniform(0, 30, (N_SITES, 2)), chance.uniform(0, 30, (n, 2))
+    return sites, told, chance.integers(1, 101, n).astype(np.float64)
+
+
+def timed(ask: Callable[[Any], float], small: Any, given: Any) -> measure.Timed:
+    """Ask a small question to load what is compiled, then the one for the clock."""
+    ask(small)
+    start = time.perf_counter()
+    told = ask(given)
+    return measure.Timed(time.perf_counter() - start, told)
+
+
+def proven(answer: Any) -> float:
+    """Give the objective of an answer that is proven, and of no other."""
+    assert answer.proven
+    return float(answer.objective)
+
+
+def median(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our p-median."""
+    small = (np.abs(np.subtract.outer(np.arange(60.0), np.arange(60.0))) ** 1.5, 4)
+    return timed(
+        lambda one: proven(p_median(one[0], np.ones(len(one[0])), n_open=one[1]).answer),
+        small, network(argument),
+    )  # fmt: skip
+
+
+def medians(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our p-medians of all twenty instances, reading of files left out."""
+    small = [(np.abs(np.subtract.outer(np.arange(60.0), np.arange(60.0))) ** 1.5, 4)]
+    return timed(
+        lambda all_: sum(proven(p_median(d, np.ones(len(d)), n_open=p).answer) for d, p in all_),
+        small, [network({"file": file}) for file in argument["files"]],
+    )  # fmt: skip
+
+
+def centers(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our p-centers of all twenty instances."""
+    small = [(np.abs(np.subtract.outer(np.arange(60.0), np.arange(60.0))), 4)]
+    return timed(
+        lambda all_: sum(proven(p_center(d, np.ones(len(d)), n_open=p)) for d, p in all_),
+        small, [network({"file": file}) for file in argument["files"]],
+    )  # fmt: skip
+
+
+def centers_of_highs(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time HiGHS on the same halving: at each radius, the fewest sites that have all within it."""
+
+    def ask(all_: Any) -> float:
+        return sum(radius_of_highs(distance, n_open) for distance, n_open in all_)
+
+    small = [(np.abs(np.subtract.outer(np.arange(20.0), np.arange(20.0))), 4)]
+    return timed(ask, small, [network({"file": file}) for file in argument["files"]])
+
+
+def radius_of_highs(distance: np.ndarray, n_open: int) -> float:
+    """Halve among the distances."""
+    radii = np.unique(distance)
+    low, high = -1, len(radii) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        merged = merge(
+            *pairs_within(distance, radii[middle]), np.ones(len(distance)), len(distance)
+        )
+        table = table_of(merged)
+        n_rows, n_sites = table.shape
+        ones = np.ones(n_sites)
+        found = solve(
+            Programme(ones, ones, ones > 0, table, np.ones(n_rows), np.full(n_rows, np.inf)),
+            go_on=lambda: True, tell=lambda *both: None, gap=0.999,
+        )  # fmt: skip
+        low, high = (low, middle) if found.objective <= n_open else (middle, high)
+    return float(radii[high])
+
+
+def cover(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our maximal covering, from the points."""
+
+    def ask(given: Any) -> float:
+        sites, told, people = given
+        return proven(max_cover_on_plane(told, sites, people, radius=RADIUS, n_open=N_OPEN).answer)
+
+    return timed(ask, points(500), points(argument["n"]))
+
+
+def cover_of_highs(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time HiGHS on the rows that we merge."""
+
+    def ask(given: Any) -> float:
+        sites, told, people = given
+        merged = merge_on_plane(told, sites, people, RADIUS)
+        reach = Reach(merged, table_of(merged), Terms(N_SITES), Watch())
+        _, opened = reach.choose(price=np.ones(N_SITES), most=N_OPEN)
+        return float(people.sum()) - merged.rows.total(opened)
+
+    return timed(ask, points(500), points(argument["n"]))
+
+
+def apart(peer: str, arrays: Mapping[str, Any]) -> measure.Timed:
+    """Run a peer in its own environment."""
+    file = Path(os.environ["COURTEPOINTE_SITING_FILE"])
+    np.savez(file, **arrays)
+    command = [
+        os.environ["COURTEPOINTE_SITING_PEERS"],
+        str(HERE / "siting_peers.py"),
+        peer,
+        str(file),
+    ]
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    told = subprocess.run(command, capture_output=True, text=True, check=True, env=kept)
+    read = json.loads(told.stdout.splitlines()[-1])
+    return measure.Timed(read["seconds"], read["answer"])
+
+
+def median_of_pbp(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time pbp-pmedian."""
+    distance, n_open = network(argument)
+    return apart("pbp", {"distance": distance, "n_open": n_open})
+
+
+def medians_of_pbp(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time pbp-pmedian on all twenty instances."""
+    all_ = [median_of_pbp({"file": file}) for file in argument["files"]]
+    return measure.Timed(sum(one.seconds for one in all_), sum(one.answer for one in all_))
+
+
+def median_of_spopt(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time spopt."""
+    distance, n_open = network(argument)
+    return apart("spopt_median", {"distance": distance, "n_open": n_open})
+
+
+def cover_of_spopt(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time spopt."""
+    sites, told, people = points(argument["n"])
+    far = np.hypot(*(told[:, None, axis] - sites[None, :, axis] for axis in (0, 1)))
+    return apart(
+        "spopt_cover", {"distance": far, "people": people, "limit": RADIUS, "n_open": N_OPEN}
+    )
+
+
+def peers_there() -> bool:
+    """Say whether the peers' environment is given; name them if not."""
+    if os.environ.get("COURTEPOINTE_SITING_PEERS"):
+        return True
+    print(
+        "spopt and pbp-pmedian are left out: COURTEPOINTE_SITING_PEERS names no Python; "
+        "see siting_peers.py",
+        file=sys.stderr,
+    )
+    return False
+
+
+def questions(folder: Path) -> Iterator[measure.Question]:
+    """Ask about published instances, and about made-up coverings of rising size."""
+    os.environ["COURTEPOINTE_SITING_FILE"] = str(folder / "given.npz")
+    there = peers_there()
+    both = (("pbp-pmedian", "median_of_pbp"), ("spopt, HiGHS", "median_of_spopt")) if there else ()
+    files = [str(SHARED / "reference" / "pmed" / f"pmed{one}.txt") for one in range(1, 21)]
+    for one in INSTANCES:
+        file = str(SHARED / "reference" / "pmed" / f"pmed{one}.txt")
+        read = read_orlib(Path(file))
+        size = f"{read.n_vertices} vertices, {read.n_open} open"
+        yield measure.Question(f"p-median, pmed{one}", size, {"file": file}, both, ours="median")
+    for name, ours, peers in (
+        ("p-medians", "medians", (("pbp-pmedian", "medians_of_pbp"),) if there else ()),
+        ("p-centers", "centers", (("HiGHS at each radius", "centers_of_highs"),)),
+    ):
+        yield measure.Question(
+            f"{name} of pmed1-20", "100 to 400 vertices", {"files": files}, peers, ours=ours
+        )
+    for n in (10_000, 100_000, 1_000_000):
+        peers = [("HiGHS on merged rows", "cover_of_highs")]
+        if there and n <= SPOPT_POINTS:
+            peers.append(("spopt, HiGHS", "cover_of_spopt"))
+        size = f"{n:,} points, {N_SITES} sites, {N_OPEN} open"
+        yield measure.Question("maximal covering", size, {"n": n}, tuple(peers), ours="cover")
+
+
+if __name__ == "__main__":
+    measure.answer(
+        {
+            "median": median,
+            "medians": medians,
+            "centers": centers,
+            "centers_of_highs": centers_of_highs,
+            "median_of_pbp": median_of_pbp,
+            "medians_of_pbp": medians_of_pbp,
+            "median_of_spopt": median_of_spopt,
+            "cover": cover,
+            "cover_of_highs": cover_of_highs,
+            "cover_of_spopt": cover_of_spopt,
+        },
+        questions,
+    )
