@@ -1,0 +1,393 @@
+"""The inner loops of stress: the forest of nearest ways, its repair under closures, seats shared out.
+
+Compiled. All in this one file, because the compiler's cache on disk only watches the file of the
+function that is called. See ``docs/methods/stress.md``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
+
+compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
+NOBODY = -1
+WHOLE, IDLE, NOW, LATER = 0, 1, 2, 3
+
+
+class Forest(NamedTuple):
+    """Nodes in the order of the ways that lead to them: what hangs on a node follows it.
+
+    Attributes
+    ----------
+    order : (n,) int32
+        Node at each place of the order.
+    place : (n,) int32
+        Place of each node.
+    size : (n,) int32
+        How many hang on the node at each place, itself counted.
+    who : (n,) int32
+        Site at each place, -1 beyond the limit.
+    below : (n_edges,) int32
+        Place of the node that hangs on an edge; -1 where none does.
+    """
+
+    order: AnyArray
+    place: AnyArray
+    size: AnyArray
+    who: AnyArray
+    below: AnyArray
+
+
+class Town(NamedTuple):
+    """Arcs and labels by place in the forest; where sites begin; who lives there.
+
+    Attributes
+    ----------
+    first : (n + 1,) uint32; to : (n_arcs,) uint32; minutes : (n_arcs,) float
+    arcs_of : (n_edges, 2) int32
+        The two arcs of each edge, -1 for a loop.
+    far : (n,) float; who : (n,) int32; size : (n,) int32; below : (n_edges,) int32
+    starts : (n_sites + 1,) int; start_place : (n_starts,) int32; start_min : (n_starts,) float
+    people : (n, n_groups) float
+    """
+
+    first: AnyArray
+    to: AnyArray
+    minutes: AnyArray
+    arcs_of: AnyArray
+    far: AnyArray
+    who: AnyArray
+    size: AnyArray
+    below: AnyArray
+    starts: Ints
+    start_place: AnyArray
+    start_min: AnyArray
+    people: Floats
+
+
+class Bench(NamedTuple):
+    """What a search writes on; as at first once a scenario is undone."""
+
+    minutes: AnyArray
+    far: AnyArray
+    who: AnyArray
+    state: AnyArray
+    ring: AnyArray
+    later: AnyArray
+    rim_far: AnyArray
+    rim_who: AnyArray
+    begin: Ints
+    end: Ints
+
+
+@compiled
+def forest_of(
+    first: AnyArray, to: AnyArray, edge: AnyArray, minutes: AnyArray, far: AnyArray, n_edges: int,
+    node: Ints, start: AnyArray, site: Ints,
+) -> Forest:  # fmt: skip
+    """Hang each node on a way that gives it its minutes, from the site of lower number where several do."""
+    n = len(far)
+    order, place = np.empty(n, dtype=np.int32), np.full(n, -1, dtype=np.int32)
+    size, who = np.ones(n, dtype=np.int32), np.full(n, NOBODY, dtype=np.int32)
+    below, parent = np.full(n_edges, -1, dtype=np.int32), np.full(n, -1, dtype=np.int32)
+    path, arc = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int64)
+    count = 0
+    for k in range(len(node)):
+        root = node[k]
+        if place[root] >= 0 or start[k] != far[root] or far[root] == np.inf:
+            continue
+        path[0], arc[0], height = root, first[root], 1
+        place[root], order[count], who[count] = count, root, site[k]
+        count += 1
+        while height:
+            u = path[height - 1]
+            a = arc[height - 1]
+            if a == first[u + 1]:
+                height -= 1
+                continue
+            arc[height - 1] = a + 1
+            v = to[a]
+            if place[v] >= 0 or far[u] + minutes[a] != far[v] or far[v] == np.inf:
+                continue
+            place[v], order[count], who[count] = count, v, site[k]
+            parent[count], below[edge[a]] = place[u], count
+            path[height], arc[height] = v, first[v]
+            count, height = count + 1, height + 1
+    for v in range(n):
+        if place[v] < 0:
+            place[v], order[count] = count, v
+            count += 1
+    for p in range(n - 1, -1, -1):
+        if parent[p] >= 0:
+            size[parent[p]] += size[p]
+    return Forest(order, place, size, who, below)
+
+
+@compiled
+def arcs_by_place(
+    first: AnyArray, to: AnyArray, edge: AnyArray, minutes: AnyArray, n_edges: int, forest: Forest
+) -> tuple[AnyArray, AnyArray, AnyArray, AnyArray]:
+    """Give the arcs by the places of their nodes, and the two arcs of each edge."""
+    n = len(forest.order)
+    begins, leads = np.zeros(n + 1, dtype=np.uint32), np.empty(len(to), dtype=np.uint32)
+    takes, arcs_of = np.empty_like(minutes), np.full((n_edges, 2), -1, dtype=np.int32)
+    at = 0
+    for p in range(n):
+        u = forest.order[p]
+        for a in range(first[u], first[u + 1]):
+            leads[at], takes[at] = forest.place[to[a]], minutes[a]
+            arcs_of[edge[a], 0 if arcs_of[edge[a], 0] < 0 else 1] = at
+            at += 1
+        begins[p + 1] = at
+    return begins, leads, takes, arcs_of
+
+
+@compiled
+def bench_of(town: Town) -> Bench:
+    """Make what one thread writes on."""
+    n, size = len(town.far), 1
+    while size < n:
+        size *= 2
+    most = len(town.below) + len(town.start_place)
+    return Bench(
+        town.minutes.copy(), town.far.copy(), town.who.copy(), np.zeros(n, dtype=np.uint8),
+        np.empty(size, dtype=np.uint32), np.empty(n, dtype=np.uint32),
+        np.empty(n, dtype=town.far.dtype), np.empty(n, dtype=np.int32),
+        np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64),
+    )  # fmt: skip
+
+
+@compiled
+def count_many(
+    town: Town, edges_first: Ints, edges: AnyArray, hubs_first: Ints, hubs: AnyArray, shut: Bools,
+    which: Ints, limit: float, band: float, again_from: float, told: Floats, touched: Ints,
+) -> None:  # fmt: skip
+    """Count, scenario by scenario, what closures change: people, minutes, nodes touched.
+
+    Parameters
+    ----------
+    edges_first, hubs_first : (n_scenarios + 1,) int
+        Where the closed edges and hubs of each begin in ``edges`` and ``hubs``.
+    shut : (n_sites,) bool
+        All false, and so again at the end.
+    which : (n,) int
+        The scenarios that this thread does.
+    again_from : float
+        Part of the town from which all of it is searched again.
+    told : (n_scenarios, n_groups, 2) float
+        Written to: what is added to people reached and to their minutes.
+    touched : (n_scenarios,) int
+    """
+    bench = bench_of(town)
+    for s in which:
+        closed = edges[edges_first[s] : edges_first[s + 1]]
+        gone = hubs[hubs_first[s] : hubs_first[s + 1]]
+        n = _repair(town, bench, closed, gone, shut, limit, band, again_from)
+        for k in range(n):
+            for p in range(bench.begin[k], bench.end[k]):
+                _add(town, bench, p, told[s])
+            touched[s] += bench.end[k] - bench.begin[k]
+        _undo(town, bench, closed, gone, shut, n)
+
+
+@compiled
+def _add(town: Town, bench: Bench, p: int, told: Floats) -> None:
+    before, after = town.far[p], bench.far[p]
+    if before == np.inf:
+        return
+    for g in range(town.people.shape[1]):
+        people = town.people[p, g]
+        if after < np.inf:
+            told[g, 1] += people * (after - before)
+        else:
+            told[g, 0] -= people
+            told[g, 1] -= people * before
+
+
+@compiled
+def labels_under(
+    town: Town, closed: AnyArray, gone: AnyArray, shut: Bools, limit: float, band: float,
+    again_from: float, bench: Bench, far: AnyArray, who: AnyArray,
+) -> int:  # fmt: skip
+    """Give the labels of one scenario, by place, and undo it; say how many nodes were touched."""
+    n = _repair(town, bench, closed, gone, shut, limit, band, again_from)
+    touched = 0
+    for k in range(n):
+        touched += bench.end[k] - bench.begin[k]
+    far[:], who[:] = bench.far, bench.who
+    _undo(town, bench, closed, gone, shut, n)
+    return touched
+
+
+@compiled
+def _undo(town: Town, bench: Bench, closed: AnyArray, gone: AnyArray, shut: Bools, n: int) -> None:
+    """Put back what a scenario changed."""
+    for k in range(n):
+        for p in range(bench.begin[k], bench.end[k]):
+            bench.far[p], bench.who[p], bench.state[p] = town.far[p], town.who[p], WHOLE
+    for e in closed:
+        for side in range(2):
+            a = town.arcs_of[e, side]
+            if a >= 0:
+                bench.minutes[a] = town.minutes[a]
+    for h in gone:
+        shut[h] = False
+
+
+@compiled
+def _repair(
+    town: Town, bench: Bench, closed: AnyArray, gone: AnyArray, shut: Bools, limit: float,
+    band: float, again_from: float,
+) -> int:  # fmt: skip
+    """Forget what hung on what is closed, and search it again from its rim; say how many runs it is."""
+    for e in closed:
+        for side in range(2):
+            a = town.arcs_of[e, side]
+            if a >= 0:
+                bench.minutes[a] = np.inf
+    n = _runs(town, bench, closed, gone, shut, again_from)
+    whole = n == 1 and bench.end[0] - bench.begin[0] == len(town.far)
+    n_rim, low = (0, np.inf) if whole else _rim(town, bench, n, limit)
+    n_rim, low = _from_sites(town, bench, shut, limit, n_rim, low)
+    _search(town, bench, n_rim, low, limit, band)
+    return n
+
+
+@compiled
+def _runs(
+    town: Town, bench: Bench, closed: AnyArray, gone: AnyArray, shut: Bools, again_from: float
+) -> int:
+    """Find the runs of places that hung on what is closed, and forget their labels.
+
+    Where they are more than a part ``again_from`` of the town, the whole of it is one run.
+    """
+    n = _fallen(town, bench, closed, gone, shut)
+    bench.begin[:n].sort()
+    kept, upto, touched = 0, 0, 0
+    for i in range(n):
+        p = bench.begin[i]
+        if p < upto:
+            continue
+        upto = p + town.size[p]
+        bench.begin[kept], bench.end[kept] = p, upto
+        kept, touched = kept + 1, touched + town.size[p]
+    if touched > again_from * len(town.far):
+        kept, bench.begin[0], bench.end[0] = 1, 0, len(town.far)
+    for k in range(kept):
+        for p in range(bench.begin[k], bench.end[k]):
+            bench.far[p], bench.who[p], bench.state[p] = np.inf, NOBODY, IDLE
+    return kept
+
+
+@compiled
+def _fallen(town: Town, bench: Bench, closed: AnyArray, gone: AnyArray, shut: Bools) -> int:
+    """Note the places that hung right on what is closed; say how many."""
+    n = 0
+    for e in closed:
+        p = town.below[e]
+        if p >= 0:
+            bench.begin[n] = p
+            n += 1
+    for h in gone:
+        shut[h] = True
+        for k in range(town.starts[h], town.starts[h + 1]):
+            p = town.start_place[k]
+            if town.who[p] == h and town.start_min[k] == town.far[p]:
+                bench.begin[n] = p
+                n += 1
+    return n
+
+
+@compiled
+def _rim(town: Town, bench: Bench, n: int, limit: float) -> tuple[int, float]:
+    """Label those who have a neighbour that lost nothing; say how many, and the least minutes."""
+    count, low, one = 0, np.inf, np.uint32(1)
+    for k in range(n):
+        for p in range(bench.begin[k], bench.end[k]):
+            u, best, its = np.uint32(p), np.inf, NOBODY
+            for a in range(town.first[u], town.first[u + one]):
+                v = town.to[a]
+                told = bench.far[v] + bench.minutes[a]
+                if told < best or (told == best and told < np.inf and bench.who[v] < its):
+                    best, its = told, bench.who[v]
+            if best <= limit and best < np.inf:
+                bench.later[count], bench.rim_far[count], bench.rim_who[count] = u, best, its
+                count, low = count + 1, min(low, best)
+    for i in range(count):
+        p = bench.later[i]
+        bench.far[p], bench.who[p], bench.state[p] = bench.rim_far[i], bench.rim_who[i], LATER
+    return count, low
+
+
+@compiled
+def _from_sites(
+    town: Town, bench: Bench, shut: Bools, limit: float, n_rim: int, low: float
+) -> tuple[int, float]:
+    """Have sites that are open begin where others were nearer."""
+    for h in range(len(shut)):
+        if shut[h]:
+            continue
+        for k in range(town.starts[h], town.starts[h + 1]):
+            p, told = town.start_place[k], town.start_min[k]
+            if bench.state[p] == WHOLE or told > limit or told == np.inf:
+                continue
+            if told < bench.far[p] or (told == bench.far[p] and h < bench.who[p]):
+                bench.far[p], bench.who[p], low = told, h, min(low, told)
+                n_rim += _put_later(bench, np.uint32(p), n_rim)
+    return n_rim, low
+
+
+@compiled
+def _put_later(bench: Bench, v: Any, n_later: int) -> int:
+    if bench.state[v] == LATER:
+        return 0
+    bench.state[v], bench.later[n_later] = LATER, v
+    return 1
+
+
+@compiled
+def _next_band(bench: Bench, n_later: int, upto: float) -> tuple[int, int, float]:
+    """Let in those of the next band; say how many came, how many wait on, and their least minutes."""
+    n_now, kept, low = 0, 0, np.inf
+    for i in range(n_later):
+        v = bench.later[i]
+        if bench.state[v] != LATER:
+            continue
+        if bench.far[v] <= upto:
+            bench.state[v], bench.ring[n_now] = NOW, v
+            n_now += 1
+        else:
+            low, bench.later[kept] = min(low, bench.far[v]), v
+            kept += 1
+    return n_now, kept, low
+
+
+@compiled
+def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, band: float) -> None:
+    """Pass labels on until nobody waits. Who lost nothing keeps what it has: closures shorten no way."""
+    far, who, state, ring = bench.far, bench.who, bench.state, bench.ring
+    one, round_ = np.uint32(1), np.uint32(len(ring) - 1)
+    while n_later:
+        upto = low + band
+        n_now, n_later, low = _next_band(bench, n_later, upto)
+        head, in_ring = np.uint32(0), np.uint32(n_now)
+        while in_ring:
+            u = ring[head & round_]
+            head, in_ring, state[u] = head + one, in_ring - one, IDLE
+            for a in range(town.first[u], town.first[u + one]):
+                v, told = town.to[a], far[u] + bench.minutes[a]
+                if told > limit or told > far[v] or (told == far[v] and who[u] >= who[v]):
+                    continue
+                if state[v] == WHOLE:
+                    continue
+                far[v], who[v] = told, who[u]
+                if told > upto:
+                    low = min(low, told)
+                    n_later += _put_later(bench, v, n_later)
+                elif state[v] != NOW:
+                    state[v], ring[(head + in_ring) & round_] = NOW, v
+                    in_ring += one
