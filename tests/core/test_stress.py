@@ -11,9 +11,8 @@ import pytest
 import shapely
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.streets import WALKERS, Streets, starts_at, streets_of, walk
+from courtepointe.core.streets import WALKERS, Streets, snap, starts_at, streets_of, walk
 from courtepointe.core.stress import (
-    NO_EDGE,
     Demand,
     Disc,
     Discs,
@@ -57,8 +56,8 @@ def hubs(**more: Any) -> Hubs:
     streets = row(5)
     nodes = streets.place()[np.array([0, 4])]
     held = {
-        "starts": starts_at(streets, nodes), "points": streets.points[nodes],
-        "edge": np.full(2, NO_EDGE), "capacity": np.array([10.0, 5.0]),
+        "sites": snap(streets, streets.points[nodes]), "points": streets.points[nodes],
+        "capacity": np.array([10.0, 5.0]),
         "autonomy_h": np.array([np.inf, 4.0]), "staff": np.array([3, 1]),
         "traits": (frozenset({"cooling"}), frozenset()), "dry": np.array([False, True]),
     }  # fmt: skip
@@ -114,6 +113,7 @@ def test_what_is_well_made_is_taken() -> None:
         (lambda: Demand(np.ones((2, 2)), (seeking(),)), "core_shape"),
         (lambda: hubs(capacity=np.array([10.0, -5.0])), "access_count"),
         (lambda: hubs(autonomy_h=np.array([1.0, np.nan])), "access_count"),
+        (lambda: hubs(sites=snap(row(5), np.array([[0.0, 0.0], [0.0, 900.0]]))), "streets_too_far"),
         (lambda: hubs(staff=np.array([1])), "core_shape"),
         (lambda: hubs(traits=(frozenset(),)), "core_shape"),
     ],

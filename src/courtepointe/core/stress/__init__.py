@@ -4,6 +4,8 @@ See ``docs/methods/stress.md``.
 """
 
 from courtepointe.core.stress.closures import Closures, Ground, closures_of, points_in
+from courtepointe.core.stress.draws import Drawn, draw
+from courtepointe.core.stress.hours import N_TRIED, Town, Trials, simulate
 from courtepointe.core.stress.many import (
     AGAIN_FROM,
     Base,
@@ -12,10 +14,19 @@ from courtepointe.core.stress.many import (
     nearest_under,
     serve_under,
 )
+from courtepointe.core.stress.options import (
+    Estimate,
+    GroupGap,
+    Regrets,
+    Value,
+    estimate,
+    gaps,
+    regrets,
+    value_of,
+)
 from courtepointe.core.stress.values import (
     HAZARDS,
     KINDS,
-    NO_EDGE,
     Area,
     Demand,
     Disc,
@@ -32,24 +43,37 @@ __all__ = [
     "AGAIN_FROM",
     "HAZARDS",
     "KINDS",
-    "NO_EDGE",
+    "N_TRIED",
     "Area",
     "Base",
     "Closures",
     "Demand",
     "Disc",
     "Discs",
+    "Drawn",
     "Effect",
+    "Estimate",
     "Ground",
+    "GroupGap",
     "Hubs",
     "Outcomes",
     "Range",
+    "Regrets",
     "Rules",
     "Scenario",
     "Seeking",
+    "Town",
+    "Trials",
+    "Value",
     "base_of",
     "closures_of",
+    "draw",
+    "estimate",
+    "gaps",
     "nearest_under",
     "points_in",
+    "regrets",
     "serve_under",
+    "simulate",
+    "value_of",
 ]

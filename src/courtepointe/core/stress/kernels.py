@@ -1,4 +1,4 @@
-"""The inner loops of stress: the forest of nearest ways, its repair under closures, seats shared out.
+"""The inner loops of stress: the forest of nearest ways, and its repair under closures.
 
 Compiled. All in this one file, because the compiler's cache on disk only watches the file of the
 function that is called. See ``docs/methods/stress.md``.

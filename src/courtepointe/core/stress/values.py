@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -11,12 +11,11 @@ import shapely
 
 from courtepointe.core.access.checks import check_counts, check_shape
 from courtepointe.core.errors import BadInput
-from courtepointe.core.streets import WALKERS, Starts, Walker
-from courtepointe.core.typing import Floats, Ints
+from courtepointe.core.streets import WALKERS, Snapped, Walker
+from courtepointe.core.typing import Bools, Floats, Ints
 
 HAZARDS = ("heat", "ice", "blackout", "flood", "smoke")
 KINDS = ("no_power", "flooded", "street_closed", "staff", "needs")
-NO_EDGE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _check_part(name: str, told: Range) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """When a hub is closed.
+    """When a hub is closed, beside no power, water and the street: a hub on a closed street is closed.
 
     Attributes
     ----------
@@ -139,13 +138,10 @@ class Rules:
         With fewer it does not open.
     opening_lag_h : Range, hours
         From the first hour of the scenario to the first open door.
-    by_street : bool
-        Whether a hub whose street is closed is closed.
     """
 
     staff_at_least: int = 0
     opening_lag_h: Range = NONE
-    by_street: bool = True
 
     def __post_init__(self) -> None:
         if self.staff_at_least < 0 or self.opening_lag_h.low < 0.0:
@@ -253,11 +249,9 @@ class Hubs:
 
     Attributes
     ----------
-    starts : Starts
-        Where each is left from.
+    sites : Snapped
+        Where each is on its street.
     points : (n_hubs, 2) float, metres
-    edge : (n_hubs,) int
-        Street of each; `NO_EDGE` where it stands at a crossing.
     capacity : (n_hubs,) float
         People at one time.
     autonomy_h : (n_hubs,) float, hours
@@ -269,19 +263,19 @@ class Hubs:
         Whether it stays open where the ground is flooded.
     """
 
-    starts: Starts
+    sites: Snapped
     points: Floats
-    edge: Ints
     capacity: Floats
     autonomy_h: Floats
     staff: Ints
     traits: tuple[frozenset[str], ...]
-    dry: np.ndarray
+    dry: Bools
 
     def __post_init__(self) -> None:
-        n = self.starts.n_sites
+        self.sites.check()
+        n = len(self)
         check_shape("points", self.points, (n, 2))
-        for name in ("edge", "capacity", "autonomy_h", "staff", "dry"):
+        for name in ("capacity", "autonomy_h", "staff", "dry"):
             check_shape(name, getattr(self, name), (n,))
         check_shape("traits", np.zeros(len(self.traits)), (n,))
         check_counts("capacity", self.capacity)
@@ -294,4 +288,30 @@ class Hubs:
             )  # fmt: skip
 
     def __len__(self) -> int:
-        return self.starts.n_sites
+        return len(self.sites.edge)
+
+    def and_also(self, other: Hubs) -> Hubs:
+        """Give these hubs and, after them, others."""
+        one, two = self.sites, other.sites
+        sites = Snapped(
+            np.r_[one.edge, two.edge], np.r_[one.along, two.along], np.r_[one.away_m, two.away_m],
+            max(one.limit_m, two.limit_m),
+        )  # fmt: skip
+        return Hubs(
+            sites, np.concatenate([self.points, other.points]),
+            np.r_[self.capacity, other.capacity], np.r_[self.autonomy_h, other.autonomy_h],
+            np.r_[self.staff, other.staff], self.traits + other.traits, np.r_[self.dry, other.dry],
+        )  # fmt: skip
+
+    def equipped(
+        self, hub: int, *, autonomy_h: float | None = None, capacity: float | None = None,
+        traits: frozenset[str] = frozenset(), dry: bool = False,
+    ) -> Hubs:  # fmt: skip
+        """Give the hubs with one of them better equipped: longer power, more seats, traits, dry ground."""
+        autonomy, seats, on_dry = self.autonomy_h.copy(), self.capacity.copy(), self.dry.copy()
+        autonomy[hub] = autonomy[hub] if autonomy_h is None else autonomy_h
+        seats[hub] = seats[hub] if capacity is None else capacity
+        on_dry[hub] |= dry
+        its = list(self.traits)
+        its[hub] = its[hub] | traits
+        return replace(self, autonomy_h=autonomy, capacity=seats, dry=on_dry, traits=tuple(its))
