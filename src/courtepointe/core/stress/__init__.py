@@ -24,6 +24,7 @@ from courtepointe.core.stress.options import (
     regrets,
     value_of,
 )
+from courtepointe.core.stress.people import people_along, people_of_areas
 from courtepointe.core.stress.values import (
     HAZARDS,
     KINDS,
@@ -71,6 +72,8 @@ __all__ = [
     "estimate",
     "gaps",
     "nearest_under",
+    "people_along",
+    "people_of_areas",
     "points_in",
     "regrets",
     "serve_under",
