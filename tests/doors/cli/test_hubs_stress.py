@@ -1,0 +1,167 @@
+"""`courtepointe hubs stress`: a scenario tried many times over, told hour by hour."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from tests.support.compared_town import compared_town
+
+from courtepointe.core.errors import CourtepointeError
+from courtepointe.doors.cli import hubs_stress
+from courtepointe.doors.words import sentence
+from courtepointe.formats.boundaries.crs import DEGREES, move_points
+
+WEST, SOUTH = 300_050.0, 5_040_050.0
+
+
+def feature(kind: str, spots: list[tuple[float, float]], **properties: object) -> dict[str, Any]:
+    """Draw a line or a point of the town, metres from its corner."""
+    metres = np.add(spots, (WEST, SOUTH))
+    degrees = move_points(metres, source="EPSG:32188", target=DEGREES).tolist()
+    shape = {"type": kind, "coordinates": degrees if kind == "LineString" else degrees[0]}
+    return {"type": "Feature", "properties": properties, "geometry": shape}
+
+
+def write(file: Path, features: list[dict[str, Any]]) -> Path:
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return file
+
+
+@pytest.fixture
+def streets(tmp_path: Path) -> Path:
+    """Draw a street every 100 m, both ways, over 900 m."""
+    steps = [100.0 * one for one in range(10)]
+    blocks = [
+        feature("LineString", [(x, y), (x + dx, y + dy)])
+        for x in steps
+        for y in steps
+        for dx, dy in ((100.0, 0.0), (0.0, 100.0))
+        if x + dx <= 900.0 and y + dy <= 900.0
+    ]
+    return write(tmp_path / "rues.geojson", blocks)
+
+
+def hub(x: float, y: float, **properties: object) -> dict[str, Any]:
+    told = {"capacity": "30", "autonomy_h": "2", "staff": "3", "traits": "cooling", **properties}
+    return feature("Point", [(x, y)], **told)
+
+
+@pytest.fixture
+def sites(tmp_path: Path) -> Path:
+    """Put one hub in the middle, one in a corner that holds for good, one far from any street."""
+    spots = [hub(450.0, 400.0), hub(0.0, 50.0, autonomy_h="inf", dry="oui"), hub(0.0, -2_000.0)]
+    return write(tmp_path / "poles.geojson", spots)
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Path:
+    file = tmp_path / "panne.toml"
+    file.write_text(
+        """
+code = "panne"
+hazard = "blackout"
+hours = 4
+limit_min = 60
+names = { fr = "Panne", en = "Blackout" }
+about = { fr = "Un essai.", en = "A trial." }
+groups = [
+ { code = "aged", fr = "Aînés", en = "Aged", share = 0.2, by_hour = 1, take_up = 0.2, walker = "slow" },
+ { code = "others", fr = "Autres", en = "Others", share = 0.8, by_hour = 1, take_up = [0.05, 0.1, 0.15] },
+]
+effects = [{ kind = "no_power" }]
+assumptions = { fr = ["Une."], en = ["One."] }
+""",
+        encoding="utf-8",
+    )
+    return file
+
+
+def ask(*words: object) -> dict[str, Any]:
+    told = CliRunner().invoke(hubs_stress.stress, [*map(str, words), "--json"])
+    if isinstance(told.exception, CourtepointeError):
+        raise told.exception
+    assert told.exit_code == 0, told.output
+    read: dict[str, Any] = json.loads(told.stdout)
+    return read
+
+
+def test_power_runs_down_and_the_hub_that_is_left_is_full(
+    streets: Path, sites: Path, scenario: Path
+) -> None:
+    given = ("--streets", streets, "--sites", sites, "--scenario", scenario, "--draws", 8)
+    told = ask(*given, "--value")
+    assert told["hubs"] == {
+        "read": 3, "on_streets": 2, "too_far": [{"row": 3, "metres": 2_000}]
+    }  # fmt: skip
+    assert (told["people"], told["draws"], told["seed"]) == (1_000.0, 8, 1)
+    assert [one["open"]["mean"] for one in told["hours"]] == [2.0, 2.0, 1.0, 1.0]
+    aged, others = told["groups"]
+    assert aged["seekers_people_hours"]["mean"] == pytest.approx(4 * 40.0)
+    assert aged["seekers_people_hours"]["error"] == 0.0
+    assert 4 * 800 * 0.05 < others["seekers_people_hours"]["mean"] < 4 * 800 * 0.15
+    assert others["seekers_people_hours"]["error"] > 0.0
+    # Sixty seats for two hours, thirty for two: all are taken.
+    served = [one["served"]["mean"] for one in told["hours"]]
+    assert served == pytest.approx([60.0, 60.0, 30.0, 30.0])
+    assert {one["row"] for one in told["overloads"]} == {1, 2}
+    worth = {one["row"]: one["served_more_people_hours"]["mean"] for one in told["values"]}
+    assert worth == {1: pytest.approx(60.0), 2: pytest.approx(0.0)}
+    assert told["assumptions"]["fr"] == ["Une."]
+    again = ask(*given, "--value")
+    assert again == told
+    assert ask(*given, "--seed", 2)["groups"][1] != others
+    assert ask(*given)["values"] is None
+
+
+def test_sentences_and_shipped_scenarios(streets: Path, sites: Path) -> None:
+    words = [
+        "--streets",
+        str(streets),
+        "--sites",
+        str(sites),
+        "--scenario",
+        "flood",
+        "--draws",
+        "3",
+    ]
+    told = CliRunner().invoke(hubs_stress.stress, words)
+    assert told.exit_code == 0, told.output
+    assert "Cloudburst: five flooded sectors\t3 drawings, seed 1" in told.output
+    assert "2 hubs on streets, 1 too far from any" in told.output
+    assert "One person in ten is hit" in told.output
+
+
+def test_people_of_an_atlas(
+    streets: Path, sites: Path, scenario: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs_stress, "open_pack", lambda folder: compared_town())
+    given = ("--streets", streets, "--sites", sites, "--scenario", scenario, "--draws", 1)
+    # The streets cover one sector of six, where 1,000 live.
+    assert ask(*given, "--pack", "PACK")["people"] == pytest.approx(1_000.0)
+
+
+def test_what_is_wrong_is_refused(
+    streets: Path, sites: Path, scenario: Path, tmp_path: Path
+) -> None:
+    odd = write(tmp_path / "odd.geojson", [hub(450.0, 400.0, capacity="plenty")])
+    half = write(tmp_path / "half.geojson", [hub(450.0, 400.0, staff="1.5")])
+    below = write(tmp_path / "below.geojson", [hub(450.0, 400.0, capacity="-4")])
+    river = write(tmp_path / "river.geojson", [hub(0.0, -2_000.0)])
+    for place, told, more, code in (
+        (odd, scenario, (), "stress_column"),
+        (half, scenario, (), "stress_column"),
+        (below, scenario, (), "access_count"),
+        (river, scenario, (), "streets_too_far"),
+        (sites, "dragon", (), "scenario_unknown"),
+        (sites, scenario, ("--draws", 0), "stress_draws"),
+        (sites, scenario, ("--people", -1), "access_count"),
+    ):
+        with pytest.raises(CourtepointeError) as refused:
+            ask("--streets", streets, "--sites", place, "--scenario", told, *more)
+        assert refused.value.code == code
+        assert all(sentence(refused.value, lang=lang) for lang in ("fr", "en"))
