@@ -70,9 +70,7 @@ def test_a_scenario_that_is_undone_leaves_all_as_it_was(made: Town, seed: int) -
     before = [held.copy() for held in ground.town]
     for part in (0.05, 0.4, 1.0):
         edges, hubs = (one.astype(np.int32) for one in closed(made, 4, chance, part))
-        kernels.labels_under(
-            ground.town, edges, hubs, shut, 6.0, ground.band, 0.45, bench, far, who
-        )
+        kernels.labels_under(ground.town, edges, hubs, shut, 6.0, ground.band, 0.7, bench, far, who)
         assert np.array_equal(bench.minutes, ground.town.minutes)
         assert np.array_equal(bench.far, ground.town.far)
         assert np.array_equal(bench.who, ground.town.who)

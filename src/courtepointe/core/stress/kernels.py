@@ -1,4 +1,4 @@
-"""The inner loops of stress: the forest of nearest ways, and its repair under closures.
+"""The inner loops of stress: the forest of nearest ways repaired under closures, and put back.
 
 Compiled. All in this one file, because the compiler's cache on disk only watches the file of the
 function that is called. See ``docs/methods/stress.md``.
@@ -16,30 +16,6 @@ from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
 NOBODY = -1
 WHOLE, IDLE, NOW, LATER = 0, 1, 2, 3
-
-
-class Forest(NamedTuple):
-    """Nodes in the order of the ways that lead to them: what hangs on a node follows it.
-
-    Attributes
-    ----------
-    order : (n,) int32
-        Node at each place of the order.
-    place : (n,) int32
-        Place of each node.
-    size : (n,) int32
-        How many hang on the node at each place, itself counted.
-    who : (n,) int32
-        Site at each place, -1 beyond the limit.
-    below : (n_edges,) int32
-        Place of the node that hangs on an edge; -1 where none does.
-    """
-
-    order: AnyArray
-    place: AnyArray
-    size: AnyArray
-    who: AnyArray
-    below: AnyArray
 
 
 class Town(NamedTuple):
@@ -85,68 +61,6 @@ class Bench(NamedTuple):
 
 
 @compiled
-def forest_of(
-    first: AnyArray, to: AnyArray, edge: AnyArray, minutes: AnyArray, far: AnyArray, n_edges: int,
-    node: Ints, start: AnyArray, site: Ints,
-) -> Forest:  # fmt: skip
-    """Hang each node on a way that gives it its minutes, from the site of lower number where several do."""
-    n = len(far)
-    order, place = np.empty(n, dtype=np.int32), np.full(n, -1, dtype=np.int32)
-    size, who = np.ones(n, dtype=np.int32), np.full(n, NOBODY, dtype=np.int32)
-    below, parent = np.full(n_edges, -1, dtype=np.int32), np.full(n, -1, dtype=np.int32)
-    path, arc = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int64)
-    count = 0
-    for k in range(len(node)):
-        root = node[k]
-        if place[root] >= 0 or start[k] != far[root] or far[root] == np.inf:
-            continue
-        path[0], arc[0], height = root, first[root], 1
-        place[root], order[count], who[count] = count, root, site[k]
-        count += 1
-        while height:
-            u = path[height - 1]
-            a = arc[height - 1]
-            if a == first[u + 1]:
-                height -= 1
-                continue
-            arc[height - 1] = a + 1
-            v = to[a]
-            if place[v] >= 0 or far[u] + minutes[a] != far[v] or far[v] == np.inf:
-                continue
-            place[v], order[count], who[count] = count, v, site[k]
-            parent[count], below[edge[a]] = place[u], count
-            path[height], arc[height] = v, first[v]
-            count, height = count + 1, height + 1
-    for v in range(n):
-        if place[v] < 0:
-            place[v], order[count] = count, v
-            count += 1
-    for p in range(n - 1, -1, -1):
-        if parent[p] >= 0:
-            size[parent[p]] += size[p]
-    return Forest(order, place, size, who, below)
-
-
-@compiled
-def arcs_by_place(
-    first: AnyArray, to: AnyArray, edge: AnyArray, minutes: AnyArray, n_edges: int, forest: Forest
-) -> tuple[AnyArray, AnyArray, AnyArray, AnyArray]:
-    """Give the arcs by the places of their nodes, and the two arcs of each edge."""
-    n = len(forest.order)
-    begins, leads = np.zeros(n + 1, dtype=np.uint32), np.empty(len(to), dtype=np.uint32)
-    takes, arcs_of = np.empty_like(minutes), np.full((n_edges, 2), -1, dtype=np.int32)
-    at = 0
-    for p in range(n):
-        u = forest.order[p]
-        for a in range(first[u], first[u + 1]):
-            leads[at], takes[at] = forest.place[to[a]], minutes[a]
-            arcs_of[edge[a], 0 if arcs_of[edge[a], 0] < 0 else 1] = at
-            at += 1
-        begins[p + 1] = at
-    return begins, leads, takes, arcs_of
-
-
-@compiled
 def bench_of(town: Town) -> Bench:
     """Make what one thread writes on."""
     n, size = len(town.far), 1
@@ -187,25 +101,26 @@ def count_many(
         closed = edges[edges_first[s] : edges_first[s + 1]]
         gone = hubs[hubs_first[s] : hubs_first[s + 1]]
         n = _repair(town, bench, closed, gone, shut, limit, band, again_from)
-        for k in range(n):
-            for p in range(bench.begin[k], bench.end[k]):
-                _add(town, bench, p, told[s])
-            touched[s] += bench.end[k] - bench.begin[k]
+        touched[s] = _count(town, bench, n, told[s])
         _undo(town, bench, closed, gone, shut, n)
 
 
 @compiled
-def _add(town: Town, bench: Bench, p: int, told: Floats) -> None:
-    before, after = town.far[p], bench.far[p]
-    if before == np.inf:
-        return
-    for g in range(town.people.shape[1]):
-        people = town.people[p, g]
-        if after < np.inf:
-            told[g, 1] += people * (after - before)
-        else:
-            told[g, 0] -= people
-            told[g, 1] -= people * before
+def _count(town: Town, bench: Bench, n: int, told: Floats) -> int:
+    """Add up what changed in runs; say how many nodes they hold."""
+    before, after, people, touched = town.far, bench.far, town.people, 0
+    for k in range(n):
+        touched += bench.end[k] - bench.begin[k]
+        for p in range(bench.begin[k], bench.end[k]):
+            if before[p] == np.inf:
+                continue
+            reached = after[p] < np.inf
+            longer = (after[p] if reached else 0.0) - before[p]
+            for g in range(people.shape[1]):
+                told[g, 1] += people[p, g] * longer
+                if not reached:
+                    told[g, 0] -= people[p, g]
+    return touched
 
 
 @compiled
@@ -369,7 +284,8 @@ def _next_band(bench: Bench, n_later: int, upto: float) -> tuple[int, int, float
 @compiled
 def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, band: float) -> None:
     """Pass labels on until nobody waits. Who lost nothing keeps what it has: closures shorten no way."""
-    far, who, state, ring = bench.far, bench.who, bench.state, bench.ring
+    far, who, state, ring, later = bench.far, bench.who, bench.state, bench.ring, bench.later
+    first, to, minutes = town.first, town.to, bench.minutes
     one, round_ = np.uint32(1), np.uint32(len(ring) - 1)
     while n_later:
         upto = low + band
@@ -378,8 +294,8 @@ def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, ba
         while in_ring:
             u = ring[head & round_]
             head, in_ring, state[u] = head + one, in_ring - one, IDLE
-            for a in range(town.first[u], town.first[u + one]):
-                v, told = town.to[a], far[u] + bench.minutes[a]
+            for a in range(first[u], first[u + one]):
+                v, told = to[a], far[u] + minutes[a]
                 if told > limit or told > far[v] or (told == far[v] and who[u] >= who[v]):
                     continue
                 if state[v] == WHOLE:
@@ -387,7 +303,9 @@ def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, ba
                 far[v], who[v] = told, who[u]
                 if told > upto:
                     low = min(low, told)
-                    n_later += _put_later(bench, v, n_later)
+                    if state[v] != LATER:
+                        state[v], later[n_later] = LATER, v
+                        n_later += 1
                 elif state[v] != NOW:
                     state[v], ring[(head + in_ring) & round_] = NOW, v
                     in_ring += one

@@ -13,11 +13,12 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.streets import Nearest, Starts, Streets, Walk, nearest
 from courtepointe.core.stress import kernels
 from courtepointe.core.stress.closures import Closures
+from courtepointe.core.stress.forest import arcs_by_place, forest_of
 from courtepointe.core.typing import AnyArray, Floats, Ints
 
 BAND = 12.0
 """Bands of minutes are this many times the mean street, as in the search of `core.streets`."""
-AGAIN_FROM = 0.45
+AGAIN_FROM = 0.7
 """Where more of the town than this lost its way, searching all of it again takes less time."""
 
 
@@ -90,12 +91,10 @@ def base_of(
     check_counts("people", held)
     far = nearest(streets, walk, starts, limit_min=limit_min).minutes
     arcs = (streets.first, streets.to, streets.edge, walk.arc_min)
-    forest = kernels.forest_of(
-        *arcs, far, streets.n_edges, starts.node, starts.minutes, starts.site
-    )
+    forest = forest_of(*arcs, far, streets.n_edges, starts.node, starts.minutes, starts.site)
     begins = np.searchsorted(starts.site, np.arange(starts.n_sites + 1)).astype(np.int64)
     town = kernels.Town(
-        *kernels.arcs_by_place(*arcs, streets.n_edges, forest),
+        *arcs_by_place(*arcs, streets.n_edges, forest),
         far[forest.order], forest.who, forest.size, forest.below,
         begins, forest.place[starts.node], starts.minutes,
         np.ascontiguousarray(held[forest.order], dtype=np.float64),
@@ -164,8 +163,8 @@ def serve_under(
     def count(which: Ints) -> None:
         kernels.count_many(
             base.town, closures.edges_first, closures.edges, closures.hubs_first, closures.hubs,
-            np.zeros(base.n_hubs, dtype=np.bool_), which, base.limit_min, base.band, again_from,
-            changed, touched,
+            np.zeros(base.n_hubs, dtype=np.bool_), which, base.limit_min, base.band,
+            float(again_from), changed, touched,
         )  # fmt: skip
 
     shares = [np.arange(first, n, n_threads) for first in range(min(n_threads, n))]
@@ -205,7 +204,8 @@ def nearest_under(
     far, who = np.empty_like(base.town.far), np.empty_like(base.town.who)
     for scenario in range(len(closures)):
         kernels.labels_under(
-            base.town, *closures.of(scenario), shut, base.limit_min, base.band, again_from, bench,
+            base.town, *closures.of(scenario), shut, base.limit_min, base.band,
+            float(again_from), bench,
             far, who,
         )  # fmt: skip
         minutes, site = np.empty_like(far), np.empty_like(who)
