@@ -1,4 +1,4 @@
-"""`courtepointe hubs <verb>`: who reaches a pôle, where the next should go."""
+"""`courtepointe hubs <verb>`: who reaches a pôle, where the next should go, what holds on the bad day."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import click
 
 from courtepointe.doors.cli.hubs_access import access
 from courtepointe.doors.cli.hubs_solve import solve
+from courtepointe.doors.cli.hubs_stress import stress
 
 
 @click.group()
 def group() -> None:
-    """Say who reaches a pôle on foot; choose where the next should go, and prove it."""
+    """Say who reaches a pôle on foot, what holds on a bad day; choose where the next should go."""
 
 
 group.add_command(access)
 group.add_command(solve)
+group.add_command(stress)
