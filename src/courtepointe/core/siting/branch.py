@@ -45,6 +45,8 @@ COVER = Pace(20, 8, 0.4, tries=30)
 FRESH_STEP = 0.3
 LIGHT, SMALL = 10, 40_000
 """Entries a row, and entries, of a light problem."""
+SHAKES, UNLIKELY, WIDE = 300, 0.01, 2e-4
+"""How often a choice is shaken, by sites taken at least so often, where the gap is so wide."""
 WHOLE, EXACT = 1.0 - 1e-6, 1e-9
 
 
@@ -139,7 +141,32 @@ class Search:
             climb.rise()
         if self.n_parts == 1:
             self.base, self.price = climb.part, climb.full(climb.price)
+        if self.n_parts == 1 and not climb.closed:
+            self._shake(climb)
         return [] if climb.closed else climb.split()
+
+    def _shake(self, climb: Climb) -> None:
+        """Where the root leaves much open, exchange some sites blindly, then for the better, and again."""
+        part, rows = climb.part, climb.part.rows
+        likely = np.flatnonzero(climb.mean > UNLIKELY)
+        every = np.ones(rows.n_sites, dtype=np.bool_)
+        # The same question gives the same answer: the dice have a seed.
+        chance = np.random.default_rng(part.more)
+        for _ in range(SHAKES):
+            wide = self.upper - climb.bound > WIDE * abs(self.upper)
+            held = np.flatnonzero(self.best[part.free])
+            if not wide or len(held) != part.more or len(likely) < 2 or not self.watch.go_on():
+                return
+            mine = self.best[part.free].copy()
+            n_moved = int(chance.integers(2, max(3, min(12, part.more // 4 + 2))))
+            mine[chance.choice(held, min(n_moved, part.more), replace=False)] = False
+            new = np.setdiff1d(likely, np.flatnonzero(mine))
+            if len(new) < part.more - int(mine.sum()):
+                return
+            mine[chance.choice(new, part.more - int(mine.sum()), replace=False)] = True
+            total = exchange(rows.starts, rows.site, rows.cost, rows.cap, mine, every, every, 200)
+            if rows.left + total < self.upper:
+                self.better(part.with_open(mine))
 
     def _finish(self, part: Part) -> float:
         """Have HiGHS find what is better than the best in a part, if anything; give its bound."""
