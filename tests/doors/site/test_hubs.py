@@ -43,7 +43,7 @@ from courtepointe.hubs.kinds import asked_of
 from courtepointe.hubs.models import AnswerSheet, Hub, KitItem, Power
 from courtepointe.hubs.models import Capacity as Counted
 
-PAGES = ("hubs", "hub_ways", "hub_models", "hub_candidates", "hub_rounds")
+PAGES = ("hubs", "hub_ways", "hub_models", "hub_candidates", "hub_reach", "hub_rounds")
 OF_A_HUB = ("hub", "hub_people", "hub_equipment", "hub_sign", "hub_box", "hub_cards")
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from courtepointe.doors.site.hubs import adopted, listed, one, papers
+from courtepointe.doors.site.hubs import adopted, listed, one, papers, reach
 
 hubs = [
     path("", listed.listed, name="space_hubs"),
     path(_("ways/"), listed.guided, name="space_hub_ways"),
     path(_("models/"), listed.models, name="space_hub_models"),
     path(_("candidates/"), listed.candidates, name="space_hub_candidates"),
+    path(_("on-foot/"), reach.reach, name="space_hub_reach"),
+    path(_("on-foot.csv"), reach.reach_csv, name="space_hub_reach_csv"),
     path(_("self-assessment/"), adopted.rounds, name="space_hub_rounds"),
     path(_("self-assessment/<int:number>/"), adopted.one_round, name="space_hub_round"),
     path(_("adopted/<int:number>/"), adopted.adoption, name="space_hub_adopted"),

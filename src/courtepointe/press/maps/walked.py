@@ -1,0 +1,141 @@
+"""Streets in classes of minutes on foot, on the quiet ground of a neighbourhood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from xml.sax.saxutils import escape
+
+import numpy as np
+import shapely
+
+from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.press.maps.paths import TOLERANCE, Plate
+from courtepointe.press.maps.place import Ground
+from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
+from courtepointe.press.maps.values import DrawnMap, MapArea, Paint
+from courtepointe.press.palette import LIGHT, Palette, Scheme
+from courtepointe.press.words import typeset
+
+ROOM = 0.06
+"""Part of a territory's own size that is shown around it."""
+WIDTHS = (3.6, 2.6, 1.8)
+"""Pixels of the classes, the nearest first: grey print tells them apart too."""
+BEYOND = 0.7
+NEAR_M = 1_500.0
+"""Sites farther than this from the territory are off the map: a quarter of an hour is some 1,200 m."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A site of the map; ``added`` is one that does not stand yet."""
+
+    name: str
+    x: float
+    y: float
+    added: bool = False
+
+
+def draw_walked(
+    ground: Ground,
+    shape: shapely.Geometry,
+    *,
+    streets: Shapes,
+    within: Sequence[Shapes],
+    marks: Sequence[Mark],
+    title: str,
+    desc: str,
+    lang: str,
+    width: float,
+) -> DrawnMap:
+    """Draw which streets are within minutes of a site.
+
+    Parameters
+    ----------
+    ground : Ground
+        The neighbourhoods around.
+    shape : shapely polygon or multipolygon, metres
+        What the map is about; it is outlined.
+    streets : (n,) shapely lines, metres
+        All of them.
+    within : sequence of (n_parts,) shapely lines, metres
+        Parts of streets within each limit, limits rising: three at most.
+    marks : sequence of Mark
+    title, desc : str
+    lang : str
+    width : float, pixels
+    """
+    window = _window(shape, marks)
+    near: Ints = np.sort(ground.tree.query(window, predicate="intersects"))
+    names = ground.table.names_en if lang == "en" else ground.table.names_fr
+    clipped = shapely.intersection(ground.shapes[near], window)
+    areas = [
+        MapArea(ground.table.codes[i], typeset(names[i], lang=lang), part)
+        for i, part in zip(near.tolist(), clipped, strict=True)
+    ] or [MapArea("", title, shape)]
+    sheet = lay_out(
+        areas, outline=shape, width=width, scheme=Scheme.LIGHT, lang=lang, stem="walked"
+    )
+    drawn = print_map(sheet, lambda _: Paint(LIGHT.land, "land"), title=title, desc=desc)
+    over = _streets(sheet, window, streets, within) + "".join(
+        _mark(one, sheet) for one in marks if shapely.contains_xy(window, one.x, one.y)
+    )
+    return replace(drawn, svg=drawn.svg.replace("</svg>", over + "</svg>"))
+
+
+def _window(shape: shapely.Geometry, marks: Sequence[Mark]) -> shapely.Geometry:
+    """Give what the map shows: the territory, the sites near to it, some room."""
+    points = shapely.points([(one.x, one.y) for one in marks] or np.empty((0, 2)))
+    near = points[shapely.distance(points, shape) <= NEAR_M]
+    west, south, east, north = shapely.total_bounds(np.append(near, shape)).tolist()
+    room = max(east - west, north - south) * ROOM
+    return shapely.box(west - room, south - room, east + room, north + room)
+
+
+def stroke_of(place: int, palette: Palette = LIGHT) -> tuple[str, float]:
+    """Give the colour and the width of a class, the nearest first: the darkest is the nearest."""
+    return palette.sequential[4 - place], WIDTHS[place]
+
+
+def _streets(
+    sheet: MapSheet, window: shapely.Geometry, streets: Shapes, within: Sequence[Shapes]
+) -> str:
+    """Draw all streets thin, then each class over the wider one that holds it."""
+    drawn = [_lines(_seen(streets, window), sheet.on, "beyond", sheet.palette.line, BEYOND)]
+    for place in reversed(range(len(within))):
+        colour, wide = stroke_of(place, sheet.palette)
+        lines = _seen(within[place], window)
+        drawn.append(_lines(lines, sheet.on, f"walk-{place + 1}", colour, wide))
+    return "".join(drawn)
+
+
+def _seen(lines: Shapes, window: shapely.Geometry) -> Shapes:
+    west, south, east, north = window.bounds
+    parts: Shapes = shapely.get_parts(shapely.clip_by_rect(lines, west, south, east, north))
+    held: Shapes = parts[shapely.get_type_id(parts) == 1]
+    return held
+
+
+def _lines(lines: Shapes, on: Plate, kind: str, colour: str, wide: float) -> str:
+    light = shapely.simplify(lines, TOLERANCE / on.scale).tolist()
+    told = "".join(_path(on.xy(shapely.get_coordinates(one))) for one in light)
+    if not told:
+        return ""
+    return (
+        f'<path class="walk {kind}" d="{told}" fill="none" stroke="{colour}" stroke-width="{wide:g}" '
+        'stroke-linecap="round" stroke-linejoin="round"/>'
+    )
+
+
+def _path(points: Floats) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points.tolist())
+
+
+def _mark(mark: Mark, sheet: MapSheet) -> str:
+    x, y = sheet.on.point(mark.x, mark.y)
+    ink, paper = sheet.palette.ink, sheet.palette.paper
+    said = f"<title>{escape(mark.name)}</title>"
+    if mark.added:
+        d = f"M{x:.1f} {y - 9:.1f}l9 9l-9 9l-9 -9z"
+        return f'<path class="site added" d="{d}" fill="{paper}" stroke="{ink}" stroke-width="2.5">{said}</path>'  # fmt: skip
+    return f'<circle class="site" cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{ink}" stroke="{paper}" stroke-width="2">{said}</circle>'  # fmt: skip
