@@ -23,6 +23,7 @@ import shapely
 from tests.support.town import CRS, EAST, NORTH
 
 from courtepointe.core.streets import Streets
+from courtepointe.core.typing import Floats
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.streets import read_streets
 
@@ -62,7 +63,7 @@ def comb(folder: Path) -> Streets:
     return read_streets(write_comb(folder), to_crs=CRS).streets
 
 
-def at(*points: tuple[float, float]) -> np.ndarray:
+def at(*points: tuple[float, float]) -> Floats:
     """Give points in the town's metres."""
     return np.array([(EAST + x, NORTH + y) for x, y in points]).reshape(-1, 2)
 

@@ -31,6 +31,7 @@ from courtepointe.hubs.actions.hubs import form_hub
 from courtepointe.hubs.models import Hub, Member
 from courtepointe.hubs.values import NewHub
 from courtepointe.people.actions.workspaces import stand_on
+from courtepointe.people.models import WorkspaceTerritory
 
 TRACT = "secteur:2021:001"
 
@@ -68,8 +69,11 @@ def put_at(x: float, y: float) -> None:
     row.save()
 
 
-def address(table: Table, name: str = "space_hub_reach", **asked: object) -> str:
-    query = urlencode(asked, doseq=True)
+PAGE, FILE = "space_hub_reach", "space_hub_reach_csv"
+
+
+def address(table: Table, asked: dict[str, object] | None = None, *, name: str = PAGE) -> str:
+    query = urlencode(asked or {}, doseq=True)
     return reverse(name, kwargs={"slug": table.slug}) + (f"?{query}" if query else "")
 
 
@@ -84,7 +88,7 @@ def words(client: Client, page: str, *, status: int = 200) -> str:
 
 
 def test_the_page_says_who_is_left_out_in_people(table: Table, made: Made) -> None:
-    told = words(signed_in(table.member), address(table, **asking(made)))
+    told = words(signed_in(table.member), address(table, asking(made)))
     assert "Still left out, more than 5 minutes on foot away (at a usual pace, 1.3 m/s): 750 people of 1,000 (0 to 1,000)." in told  # fmt: skip
     assert "Le Moulin 5 minutes 250 0 to 1,000 750 1.0 km of 4.0" in told
     assert "All areas of the territory count." in told
@@ -97,7 +101,7 @@ def test_the_map_the_table_and_the_file_are_one_answer(table: Table, made: Made)
     for kind in ("walk-1", "walk-2", "walk-3", "beyond"):
         assert f'class="walk {kind}"' in page
     assert "Pôle Saint-Pierre</title></circle>" in page
-    file = ana.get(address(table, "space_hub_reach_csv", **asking(made)))
+    file = ana.get(address(table, name=FILE, asked=asking(made)))
     assert file.headers["Content-Type"].startswith("text/csv")
     rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert [row["minutes"] for row in rows] == ["5", "10", "15"]
@@ -111,10 +115,10 @@ def test_an_added_place_is_told_beside_today(table: Table, made: Made) -> None:
     longitude, latitude = degrees(900, 800)
     asked = asking(made, point=f"{latitude}, {longitude}")
     ana = signed_in(table.coordinator)
-    told = words(ana, address(table, **asked))
+    told = words(ana, address(table, asked))
     assert "With the added point, within 5 minutes: +100 people (0 to 100); still left out: 650 people." in told  # fmt: skip
     assert "Le Moulin 250 350 +100 people 0 to 100" in told
-    file = ana.get(address(table, "space_hub_reach_csv", **asked)).content.decode("utf-8-sig")
+    file = ana.get(address(table, name=FILE, asked=asked)).content.decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(file)))
     assert (first["people who gain"], first["people reached with the added place"]) == (
         "100",
@@ -123,16 +127,16 @@ def test_an_added_place_is_told_beside_today(table: Table, made: Made) -> None:
 
 
 def test_a_place_of_the_directory_is_added_by_its_name(table: Table, made: Made) -> None:
-    told = words(signed_in(table.member), address(table, **asking(made, hubs=[], place=made.place)))
+    told = words(signed_in(table.member), address(table, asking(made, hubs=[], place=made.place)))
     assert "No hub counts here" in told
     assert "With Centre Saint-Pierre, within 5 minutes: +250 people (0 to 1,000); still left out: 750 people." in told  # fmt: skip
-    again = words(signed_in(table.member), address(table, **asking(made, place=made.place)))
+    again = words(signed_in(table.member), address(table, asking(made, place=made.place)))
     assert "With Centre Saint-Pierre, nobody gains within 5 minutes" in again
 
 
 def test_a_hub_in_the_river_is_named_and_not_counted(table: Table, made: Made) -> None:
     put_at(-250, 200)
-    told = words(signed_in(table.member), address(table, **asking(made)))
+    told = words(signed_in(table.member), address(table, asking(made)))
     assert "Not counted: no street is within 100 m." in told
     assert "Pôle Saint-Pierre · 300 m from any street" in told
     assert "1,000 people of 1,000" in told
@@ -140,10 +144,10 @@ def test_a_hub_in_the_river_is_named_and_not_counted(table: Table, made: Made) -
 
 def test_a_point_out_of_the_city_is_not_added(table: Table, made: Made) -> None:
     ana = signed_in(table.coordinator)
-    far = words(ana, address(table, **asking(made, point="-73.9, 45.5")))
+    far = words(ana, address(table, asking(made, point="-73.9, 45.5")))
     assert "Not added: the added point lies outside of the city." in far
     longitude, latitude = degrees(500, -100)
-    near = words(ana, address(table, **asking(made, point=f"{latitude} {longitude}")))
+    near = words(ana, address(table, asking(made, point=f"{latitude} {longitude}")))
     assert (
         "Not added: the added point is 300 m from any street, 100 m at most are expected." in near
     )
@@ -164,17 +168,15 @@ def test_what_cannot_be_asked_is_said_beside_its_field(
     table: Table, made: Made, wrong: dict[str, object], said: str
 ) -> None:
     ana = signed_in(table.coordinator)
-    told = words(ana, address(table, **asking(made, **wrong)), status=400)
+    told = words(ana, address(table, asking(made, **wrong)), status=400)
     assert said in told
     assert "Still left out" not in told
-    assert (
-        ana.get(address(table, "space_hub_reach_csv", **asking(made, **wrong))).status_code == 400
-    )
+    assert ana.get(address(table, name=FILE, asked=asking(made, **wrong))).status_code == 400
 
 
 def test_a_place_and_a_point_at_once_are_refused(table: Table, made: Made) -> None:
     asked = asking(made, place=made.place, point="45.5, -73.6")
-    told = words(signed_in(table.coordinator), address(table, **asked), status=400)
+    told = words(signed_in(table.coordinator), address(table, asked), status=400)
     assert "One or the other" in told
 
 
@@ -183,8 +185,8 @@ def test_without_streets_the_page_says_that_we_do_not_know(
 ) -> None:
     ana = signed_in(table.coordinator)
     settings.STREETS = tmp_path / "none.gpkg"
-    for name in ("space_hub_reach", "space_hub_reach_csv"):
-        told = words(ana, address(table, name))
+    for name in (PAGE, FILE):
+        told = words(ana, address(table, name=name))
         assert "We do not know. This installation holds no streets" in told
         assert "COURTEPOINTE_STREETS" in told
     settings.STREETS = tmp_path / "broken.geojson"
@@ -202,7 +204,7 @@ def test_without_hubs_nobody_reaches_one(table: Table) -> None:
 
 def test_a_hub_whose_place_has_no_point_is_named(table: Table, made: Made) -> None:
     Member.objects.filter(hub_id=made.hub, kind="location").delete()
-    told = words(signed_in(table.member), address(table, **asking(made)))
+    told = words(signed_in(table.member), address(table, asking(made)))
     assert "Not counted, because their place has no known point: Pôle Saint-Pierre" in told
 
 
@@ -225,10 +227,31 @@ def test_an_atlas_without_people_measures_streets_only(
     fit = replace(pack.recipe.fit, people=None)
     bare = replace(pack, recipe=replace(pack.recipe, fit=fit), content_hash="bare")
     with town_served(settings, monkeypatch, tmp_path, pack=bare):
-        told = words(signed_in(table.member), address(table, **asking(made)))
+        told = words(signed_in(table.member), address(table, asking(made)))
     assert "The atlas counts no people on areas" in told
     assert "We do not know how many people are left out" in told
     assert "5 minutes not known not known 1.0 km of 4.0" in told
+
+
+def test_several_territories_are_told_together_then_apart(table: Table, made: Made) -> None:
+    for key, name in (("secteur:2021:002", "Le Plateau"), ("secteur:2021:999", "Nulle part")):
+        stand_on(
+            table.slug, atlas_code="town", area_key=key, name=name, since=date(2020, 1, 1),
+            by=table.coordinator, now=NOW,
+        )  # fmt: skip
+    told = words(signed_in(table.member), address(table, asking(made)))
+    assert "Together 5 minutes 250 0 to 1,000 750 1.0 km of 4.0" in told
+    assert "Le Moulin 5 minutes 250 0 to 1,000 750 1.0 km of 4.0" in told
+    # No area of the second counts: what is not known is not nobody.
+    assert "Le Plateau 5 minutes not known not known 0.0 km of 0.0" in told
+    assert "1 area of the territory is left out, its people in none of the counts: 002." in told
+    assert "The atlas that is served does not show: Nulle part." in told
+
+
+def test_without_a_territory_all_streets_are_told(table: Table, made: Made) -> None:
+    WorkspaceTerritory.objects.all().delete()
+    told = words(signed_in(table.member), address(table, asking(made)))
+    assert "All the streets 5 minutes 250" in told
 
 
 def test_streets_are_read_once_and_again_when_their_file_changes(
@@ -248,9 +271,7 @@ def test_streets_are_read_once_and_again_when_their_file_changes(
 
 
 def test_members_read_it_and_nobody_else(table: Table, made: Made) -> None:
-    pages = [
-        address(table, name, **asking(made)) for name in ("space_hub_reach", "space_hub_reach_csv")
-    ]
+    pages = [address(table, name=name, asked=asking(made)) for name in (PAGE, FILE)]
     for page in pages:
         for who in (table.coordinator, table.member):
             assert signed_in(who).get(page).status_code == 200
