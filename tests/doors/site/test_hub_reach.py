@@ -91,6 +91,7 @@ def test_the_page_says_who_is_left_out_in_people(table: Table, made: Made) -> No
     told = words(signed_in(table.member), address(table, asking(made)))
     assert "Still left out, more than 5 minutes on foot away (at a usual pace, 1.3 m/s): 750 people of 1,000 (0 to 1,000)." in told  # fmt: skip
     assert "Le Moulin 5 minutes 250 0 to 1,000 750 1.0 km of 4.0" in told
+    assert "Counted from: Pôle Saint-Pierre." in told
     assert "All areas of the territory count." in told
     assert "does not tell where stairs are" in told
 
@@ -131,7 +132,7 @@ def test_a_place_of_the_directory_is_added_by_its_name(table: Table, made: Made)
     assert "No hub counts here" in told
     assert "With Centre Saint-Pierre, within 5 minutes: +250 people (0 to 1,000); still left out: 750 people." in told  # fmt: skip
     again = words(signed_in(table.member), address(table, asking(made, place=made.place)))
-    assert "With Centre Saint-Pierre, nobody gains within 5 minutes" in again
+    assert "With Centre Saint-Pierre, nobody of the territory gains within 5 minutes" in again
 
 
 def test_a_hub_in_the_river_is_named_and_not_counted(table: Table, made: Made) -> None:

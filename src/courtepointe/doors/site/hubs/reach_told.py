@@ -138,7 +138,7 @@ def gained(line: Line, name: str, *, lang: str) -> str:
     if gain is None or more is None:
         return ""
     if gain[2] == 0.0:
-        return _("With %(place)s, nobody gains within %(n)s minutes: the hubs that count already reach all that it reaches, or nobody lives there.") % {"place": name, "n": line.limit}  # fmt: skip
+        return _("With %(place)s, nobody of the territory gains within %(n)s minutes: the hubs that count are already as near to all that it is near to, or nobody lives near it.") % {"place": name, "n": line.limit}  # fmt: skip
     return _("With %(place)s, within %(n)s minutes: %(gain)s%(range)s; still left out: %(left)s.") % {
         "place": name, "n": line.limit, "gain": signed(gain[0], unit="persons", lang=lang),
         "range": _held(_range(gain[1], gain[2], lang)), "left": _some(more.left, lang),
