@@ -298,6 +298,7 @@ class CandidateSeen:
     step_free: bool | None
     verified_on: date | None
     hubs: tuple[str, ...]
+    has_point: bool
 
     @property
     def missing(self) -> tuple[str, ...]:

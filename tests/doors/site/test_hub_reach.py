@@ -135,6 +135,21 @@ def test_a_place_of_the_directory_is_added_by_its_name(table: Table, made: Made)
     assert "With Centre Saint-Pierre, nobody of the territory gains within 5 minutes" in again
 
 
+def test_a_candidate_leads_to_who_would_gain_by_it(table: Table, made: Made) -> None:
+    bao = signed_in(table.member)
+    listed = reverse("space_hub_candidates", kwargs={"slug": table.slug})
+    page = bao.get(listed).content.decode()
+    link = re.search(r'href="([^"]+\?place=(\d+))"[^>]*>Who would reach a hub at Centre', page)
+    assert link is not None
+    assert link.group(2) == str(made.place)
+    assert "With Centre Saint-Pierre, nobody of the territory gains" in words(bao, link.group(1))
+    assert "With " not in words(bao, address(table, {"place": 999_999}))
+    row = entry(PLACE)
+    row.values = {k: v for k, v in row.values.items() if k != "latitude"}
+    row.save()
+    assert "?place=" not in bao.get(listed).content.decode()
+
+
 def test_a_hub_in_the_river_is_named_and_not_counted(table: Table, made: Made) -> None:
     put_at(-250, 200)
     told = words(signed_in(table.member), address(table, asking(made)))

@@ -13,6 +13,7 @@ from courtepointe.core.errors import NotFound
 from courtepointe.hubs.models import Member
 from courtepointe.hubs.values import CandidatePage, CandidateSeen
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.places.belongs import point_of
 from courtepointe.places.models import Candidate as Double
 from courtepointe.places.models import Capacity, Entry, Part
 
@@ -149,6 +150,7 @@ def _candidate(row: Entry, told: _Told) -> CandidateSeen:
         step_free=told.step_free.get(row.pk),
         verified_on=row.verified_on,
         hubs=told.hubs.get(row.pk, ()),
+        has_point=point_of(row.values) is not None,
     )
 
 

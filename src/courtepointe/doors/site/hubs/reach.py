@@ -32,6 +32,7 @@ from courtepointe.doors.site.hubs.reach_asked import (
 from courtepointe.doors.site.hubs.reach_told import as_csv, gained, left_out, lines_of, shown
 from courtepointe.doors.site.hubs.telling import said
 from courtepointe.doors.site.maps import ground
+from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page, status_of
 from courtepointe.doors.site.views.exports import attached
 from courtepointe.doors.streets import ServedStreets, streets_of
@@ -58,7 +59,10 @@ class Ready:
 
 def _ready(request: HttpRequest, space: Space) -> Ready:
     hubs, places = sites(space.seen), placed_places(space.seen)
-    begun = {**BEGUN, "hubs": counted_first(hubs), "asked": "1"}
+    # A place that another page names is tried with the hubs that count at first.
+    named = number_in(request.GET, "place")
+    tried = named if named in {one.number for one in places} else None
+    begun = {**BEGUN, "hubs": counted_first(hubs), "asked": "1", "place": tried}
     sent = request.GET if "asked" in request.GET else None
     form = ReachForm(sent, sites=hubs, places=places, lang=space.lang, initial=begun)
     asked = None
