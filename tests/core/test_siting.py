@@ -460,3 +460,18 @@ def test_fewest_sites_on_the_plane_are_those_of_the_table(rounding: Rounding) ->
         set_cover_on_plane(points, sites, np.ones(90), radius=1.0)
     least = float(told.value.facts["expected"])  # type: ignore[arg-type]
     assert set_cover_on_plane(points, sites, np.ones(90), radius=least * (1 + 1e-12)).proven
+
+
+def test_a_search_that_is_stopped_on_its_way_keeps_the_bound_it_reached() -> None:
+    chance = np.random.default_rng(4)
+    points = chance.random((120, 2))
+    distance = np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1)))
+    whole = p_median(distance, np.ones(120), n_open=5).answer
+    bounds = []
+    for patience in range(2, 12):
+        asked = iter(range(patience))
+        watch = Watch(go_on=lambda asked=asked: next(asked, None) is not None)  # type: ignore[misc]
+        told = p_median(distance, np.ones(120), n_open=5, watch=watch).answer
+        assert told.bound <= whole.objective + 1e-9 and told.objective >= whole.objective - 1e-9
+        bounds.append(told.bound)
+    assert bounds == sorted(bounds) and np.isfinite(bounds[-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -137,10 +137,13 @@ class Search:
     def _look(self, node: Node) -> list[Node]:
         """Bound a part; give what is left of it, the one to look at first last."""
         climb = Climb(self, node)
-        while climb.open:
+        while climb.open and self.watch.go_on():
             climb.rise()
         if self.n_parts == 1:
             self.base, self.price = climb.part, climb.full(climb.price)
+        if climb.open:
+            # Stopped on the way up: the part is as it was, with what it reached.
+            return [replace(node, bound=max(node.bound, climb.bound))]
         if self.n_parts == 1 and not climb.closed:
             self._shake(climb)
         return [] if climb.closed else climb.split()
