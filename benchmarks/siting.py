@@ -126,7 +126,7 @@ def radius_of_highs(distance: np.ndarray, n_open: int) -> float:
             Programme(ones, ones, ones > 0, table, np.ones(n_rows), np.full(n_rows, np.inf)),
             go_on=lambda: True, tell=lambda *both: None, gap=0.999,
         )  # fmt: skip
-        low, high = (low, middle) if found.objective <= n_open else (middle, high)
+        low, high = (low, middle) if found.objective < n_open + 0.5 else (middle, high)
     return float(radii[high])
 
 
