@@ -29,24 +29,27 @@ class Pace:
         A bound that rises by less than this part of what is missing, between two tries, is left.
     tries : int
         Parts looked at before HiGHS is asked, if the problem that the root left is light.
+    shakes : int
+        How often a choice is shaken where the root leaves a wide gap.
     """
 
     steps: int
     patience: int
     progress: float
     tries: int = 300
+    shakes: int = 300
 
 
 ROOT = Pace(120, 30, 0.01)
 MEDIAN = Pace(40, 12, 0.15)
 """Long lists, and a gap that closes by converging."""
-COVER = Pace(20, 8, 0.4, tries=30)
+COVER = Pace(20, 8, 0.4, tries=1, shakes=0)
 """Short lists: a part more costs little."""
 FRESH_STEP = 0.3
 LIGHT, SMALL = 10, 40_000
 """Entries a row, and entries, of a light problem."""
-SHAKES, UNLIKELY, WIDE = 300, 0.01, 2e-4
-"""How often a choice is shaken, by sites taken at least so often, where the gap is so wide."""
+UNLIKELY, WIDE = 0.01, 2e-4
+"""A choice is shaken by sites taken at least so often, where the gap is so wide."""
 WHOLE, EXACT = 1.0 - 1e-6, 1e-9
 
 
@@ -155,7 +158,7 @@ class Search:
         every = np.ones(rows.n_sites, dtype=np.bool_)
         # The same question gives the same answer: the dice have a seed.
         chance = np.random.default_rng(part.more)
-        for _ in range(SHAKES):
+        for _ in range(self.pace.shakes):
             wide = self.upper - climb.bound > WIDE * abs(self.upper)
             held = np.flatnonzero(self.best[part.free])
             if not wide or len(held) != part.more or len(likely) < 2 or not self.watch.go_on():
