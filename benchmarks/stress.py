@@ -9,6 +9,9 @@ scenarios, scaled. Answers are nodes reached and minutes of each scenario of the
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -34,6 +37,7 @@ RADIUS_M = 400.0
 DISCS = 5
 LOOKED_AT = 3
 THREADS = 2
+FLOODS, HARD = 1_000, 200
 
 
 def discs_of(raw: Raw, n: int) -> np.ndarray:
@@ -155,26 +159,31 @@ def by_scipy(argument: Mapping[str, Any]) -> measure.Timed:
     return measure.Timed(seconds * len(closures) / argument["sample"], [sums, few])
 
 
+def draw(argument: Mapping[str, Any]) -> int:
+    """Draw a city and what its scenarios close, in a process of its own: its memory is nobody else's."""
+    raw, place = city(argument["side"], argument["hubs"], shuffled=False), Path(argument["folder"])
+    write(place, raw)
+    ground = Ground(graph_of(raw)[0])
+    for kind, told in (("flood", floods(ground, raw, FLOODS)), ("hard", hard(raw, HARD))):
+        names = ("edges_first", "edges", "hubs_first", "hubs")
+        write(place / kind, {name: getattr(told, name) for name in names})
+    return len(raw["points"])
+
+
 def questions(folder: Path) -> Iterator[measure.Question]:
     """Ask about Montréal and about a million crossings."""
     for side, n_hubs, sample in ((387, 150, 100), (1_000, 2_000, 20)):
-        raw = city(side, n_hubs, shuffled=False)
-        place = folder / str(side)
-        write(place, raw)
-        ground = Ground(graph_of(raw)[0])
-        for kind, n in (("flood", 1_000), ("hard", 200)):
-            closures = floods(ground, raw, n) if kind == "flood" else hard(raw, n)
-            names = ("edges_first", "edges", "hubs_first", "hubs")
-            write(place / kind, {name: getattr(closures, name) for name in names})
+        told = {"folder": str(folder / str(side)), "sample": sample, "side": side, "hubs": n_hubs}
+        command = [sys.executable, sys.argv[0], "--side", "draw", "--argument", json.dumps(told)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         size = f"{side * side:,} nodes, {n_hubs:,} hubs"
         peers = ((f"scipy {scipy.__version__}, {sample} scenarios scaled", "by_scipy"),)
-        told = {"folder": str(place), "sample": sample}
-        flood = {**told, "kind": "flood"}
-        yield measure.Question("1,000 floods", size, {**flood, "discs": False}, peers)
-        yield measure.Question("1,000 floods, with discs", size, {**flood, "discs": True}, peers)
-        yield measure.Question(
-            "200 hard scenarios", size, {**told, "kind": "hard", "discs": False}, peers
-        )
+        for name, kind, discs in (
+            (f"{FLOODS:,} floods", "flood", False),
+            (f"{FLOODS:,} floods, with discs", "flood", True),
+            (f"{HARD} hard scenarios", "hard", False),
+        ):
+            yield measure.Question(name, size, {**told, "kind": kind, "discs": discs}, peers)
 
 
 def write(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -185,4 +194,4 @@ def write(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 if __name__ == "__main__":
-    measure.answer({"ours": ours, "by_scipy": by_scipy}, questions)
+    measure.answer({"ours": ours, "by_scipy": by_scipy, "draw": draw}, questions)
