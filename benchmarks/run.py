@@ -14,7 +14,14 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
-NOT_QUESTIONS = {"measure.py", "mesh.py", "packs.py", "pandana_side.py", "run.py", "siting_peers.py"}
+NOT_QUESTIONS = {
+    "measure.py",
+    "mesh.py",
+    "packs.py",
+    "pandana_side.py",
+    "run.py",
+    "siting_peers.py",
+}
 PEERS = ("duckdb", "pyarrow", "numba", "scipy", "pandas", "geopandas", "shapely", "jenkspy")
 
 
