@@ -88,6 +88,19 @@ def test_no_import_hides_in_a_function() -> None:
     assert hidden == []
 
 
+def test_no_word_to_translate_stands_in_a_formatted_string() -> None:
+    """The gatherer of words does not see it there: the page would speak English to everybody."""
+    unseen = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in python_files()
+        for text in ast.walk(tree_of(file))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and "gettext" in ast.unparse(call.func)
+    ]
+    assert unseen == []
+
+
 def test_no_attic() -> None:
     attics = [
         str(file.relative_to(ROOT))

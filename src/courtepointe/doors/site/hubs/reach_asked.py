@@ -65,7 +65,10 @@ class ReachForm(forms.Form):
 
 def _hub(one: SiteSeen, lang: str) -> str:
     status = named("statuses", one.status, lang=lang)
-    missing = "" if one.points else f" · {gettext('its place has no known point')}"
+    lacking = gettext(
+        "its place has no known point"
+    )  # not in the string below: words there are not gathered
+    missing = "" if one.points else f" · {lacking}"
     return f"{one.name} ({status}){missing}"
 
 
