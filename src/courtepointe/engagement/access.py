@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -37,7 +36,7 @@ from courtepointe.engagement.models import (
 from courtepointe.engagement.queries.activities import offered, registration_value
 from courtepointe.engagement.queries.calendar import moments
 from courtepointe.engagement.values.activities import ActivityOffered, FeedRead, RegistrationSeen
-from courtepointe.people.access import workspace_to
+from courtepointe.people.access import Gate, workspace_to
 from courtepointe.people.queries import living_seat, person_of
 from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Person
@@ -45,55 +44,35 @@ from courtepointe.people.values import Person
 Row = TypeVar("Row", bound=Model)
 CALENDAR_PAST = timedelta(days=365)
 """How far back a calendar goes."""
-UNKNOWN: Mapping[type[Model], str] = {
-    Activity: "unknown_activity",
-    AgendaItem: "unknown_agenda_item",
-    Attestation: "unknown_attestation",
-    CalendarFeed: "unknown_feed",
-    Call: "unknown_call",
-    CallAnswer: "unknown_call",
-    Candidate: "unknown_candidate",
-    Committee: "unknown_committee",
-    Cost: "unknown_cost",
-    Course: "unknown_course",
-    Decision: "unknown_decision",
-    Election: "unknown_election",
-    Enrolment: "unknown_enrolment",
-    Meeting: "unknown_meeting",
-    Mission: "unknown_mission",
-    Pivot: "unknown_pivot",
-    Recognition: "unknown_recognition",
-    Registration: "unknown_registration",
-    Seat: "unknown_seat",
-    TrainingSession: "unknown_session",
-    Volunteer: "unknown_volunteer",
-    Zone: "unknown_zone",
-}
+GATE = Gate(
+    {
+        Activity: "unknown_activity",
+        AgendaItem: "unknown_agenda_item",
+        Attestation: "unknown_attestation",
+        CalendarFeed: "unknown_feed",
+        Call: "unknown_call",
+        CallAnswer: "unknown_call",
+        Candidate: "unknown_candidate",
+        Committee: "unknown_committee",
+        Cost: "unknown_cost",
+        Course: "unknown_course",
+        Decision: "unknown_decision",
+        Election: "unknown_election",
+        Enrolment: "unknown_enrolment",
+        Meeting: "unknown_meeting",
+        Mission: "unknown_mission",
+        Pivot: "unknown_pivot",
+        Recognition: "unknown_recognition",
+        Registration: "unknown_registration",
+        Seat: "unknown_seat",
+        TrainingSession: "unknown_session",
+        Volunteer: "unknown_volunteer",
+        Zone: "unknown_zone",
+    }
+)
 
 
-def row_of(kind: type[Row], number: int, *, workspace: int) -> Row:
-    """Give a row of a workspace, locked, or raise `NotFound`: another workspace's is not told of."""
-    rows = kind._default_manager.select_for_update().filter(workspace_id=workspace, pk=number)
-    row = rows.first()
-    if row is None:
-        raise NotFound(UNKNOWN[kind])
-    return row
-
-
-def to_change(
-    kind: type[Row], slug: str, number: int, *, by: Person, now: datetime, right: str = "write"
-) -> Row:
-    """Give a row, locked, to somebody who may change it.
-
-    Raises
-    ------
-    NotFound
-        ``unknown_workspace`` for a stranger and a former member; else a word for the kind of row.
-    NotAllowed
-        ``role_needed``.
-    """
-    workspace = workspace_to(right, slug, by=by, now=now)
-    return row_of(kind, number, workspace=workspace.id)
+row_of, to_change = GATE.row_of, GATE.to_change
 
 
 def volunteer_of(code: str, *, workspace: int) -> Volunteer:

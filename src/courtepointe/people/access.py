@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
 
 from courtepointe.core.errors import NotAllowed, NotFound
 from courtepointe.people.models import (
@@ -17,6 +21,8 @@ from courtepointe.people.queries.workspaces import seen
 from courtepointe.people.roles import shared_sets
 from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Agreement, Person, WorkspaceSeen
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,52 @@ def workspace_to(right: str, slug: str, *, by: Person, now: datetime) -> Workspa
     if right not in workspace.rights:
         raise NotAllowed("role_needed")
     return workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The gate to the rows of a room, whose kinds have a column `workspace`.
+
+    Attributes
+    ----------
+    unknown : mapping of kinds of rows to str
+        The code of what is said where a row of a kind is not there.
+    """
+
+    unknown: Mapping[type[Model], str]
+
+    def only(self, rows: QuerySet[Row]) -> Row:
+        """Give the first of rows, locked, or raise `NotFound`."""
+        row = rows.select_for_update().first()
+        if row is None:
+            raise NotFound(self.unknown[rows.model])
+        return row
+
+    def row_of(self, kind: type[Row], number: int, *, workspace: int) -> Row:
+        """Give a row of a workspace, locked, or raise `NotFound`: another workspace's is not told of."""
+        return self.only(kind._default_manager.filter(workspace_id=workspace, pk=number))
+
+    def to_change(
+        self,
+        kind: type[Row],
+        slug: str,
+        number: int,
+        *,
+        by: Person,
+        now: datetime,
+        right: str = "write",
+    ) -> Row:
+        """Give a row, locked, to somebody who may change it.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_workspace`` for a stranger and a former member; else a word for the kind of row.
+        NotAllowed
+            ``role_needed``.
+        """
+        workspace = workspace_to(right, slug, by=by, now=now)
+        return self.row_of(kind, number, workspace=workspace.id)
 
 
 def received_by(slug: str, number: int, *, by: Person, now: datetime) -> Received:
