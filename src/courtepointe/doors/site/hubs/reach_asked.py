@@ -65,9 +65,7 @@ class ReachForm(forms.Form):
 
 def _hub(one: SiteSeen, lang: str) -> str:
     status = named("statuses", one.status, lang=lang)
-    lacking = gettext(
-        "its place has no known point"
-    )  # not in the string below: words there are not gathered
+    lacking = gettext("its place has no known point")
     missing = "" if one.points else f" · {lacking}"
     return f"{one.name} ({status}){missing}"
 
