@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 from tests.support.once import once
 from tests.support.server import prepare
@@ -42,6 +43,15 @@ def shared() -> Path:
 def montreal_files(shared: Path) -> Path:
     """Give the folder with the real public files of Montréal."""
     return shared / "data" / "montreal"
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Start each test in the site's first language, whichever page the test before it read last.
+
+    A request leaves its language on the thread, and which test comes before depends on the machine.
+    """
+    translation.deactivate()
 
 
 @pytest.fixture
