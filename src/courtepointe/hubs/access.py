@@ -23,6 +23,7 @@ from courtepointe.hubs.models import (
     Member,
     Mode,
     Post,
+    Study,
 )
 from courtepointe.people.access import Gate
 from courtepointe.people.values import Person
@@ -44,6 +45,7 @@ GATE = Gate(
         Member: "unknown_hub_line",
         Mode: "unknown_hub_line",
         Post: "unknown_hub_line",
+        Study: "unknown_study",
     }
 )
 

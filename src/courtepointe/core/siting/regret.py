@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 
 from courtepointe.core.errors import BadInput
+from courtepointe.core.siting.alike import merged_alike
 from courtepointe.core.siting.checks import check_distances, check_people, check_shape
 from courtepointe.core.siting.milp import INF, Programme, Sparse, solve
 from courtepointe.core.siting.p_median import p_median
@@ -97,8 +98,9 @@ def min_regret(
     ]
     best = np.array([one.answer.objective for one in alone])
     rows = [one.question.rows for one in alone]
+    alike = [merged_alike(one, terms.opened) for one in rows]
     told = solve(
-        _programme(rows, best, terms, terms.n_open(n_open)), go_on=watch.go_on, tell=watch.tell
+        _programme(alike, best, terms, terms.n_open(n_open)), go_on=watch.go_on, tell=watch.tell
     )
     opened = alone[0].opened if told.chosen is None else told.chosen[1 : n_sites + 1] > 0.5
     cost = np.array([one.total(opened) for one in rows])

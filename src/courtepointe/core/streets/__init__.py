@@ -24,6 +24,7 @@ from courtepointe.core.streets.nearest import (
 )
 from courtepointe.core.streets.places import nearest_of_places
 from courtepointe.core.streets.snap import LIMIT_M, NOWHERE, Snapped, snap
+from courtepointe.core.streets.table import minutes_table
 from courtepointe.core.streets.values import Pieces, Streets, Tidied, pieces
 from courtepointe.core.streets.walkers import (
     WALKERS,
@@ -50,6 +51,7 @@ __all__ = [
     "Walk",
     "Walker",
     "catchments",
+    "minutes_table",
     "nearest",
     "nearest_of_places",
     "nearest_several",

@@ -1,4 +1,4 @@
-"""Hubs, what they hold, who runs them, what they adopted, what people say of them, as rows."""
+"""Hubs, what they hold, who runs them, what they adopted, what people say of them, what was studied, as rows."""
 
 from courtepointe.hubs.models.adopted import (
     AdoptedItem,
@@ -10,6 +10,7 @@ from courtepointe.hubs.models.adopted import (
 from courtepointe.hubs.models.held import Capacity, Fact, KitItem, Power
 from courtepointe.hubs.models.hubs import Agreement, Commitment, Hub, Member
 from courtepointe.hubs.models.run import Exercise, Keys, Mode, Post
+from courtepointe.hubs.models.studies import Study
 
 __all__ = [
     "AdoptedItem",
@@ -29,4 +30,5 @@ __all__ = [
     "Mode",
     "Post",
     "Power",
+    "Study",
 ]

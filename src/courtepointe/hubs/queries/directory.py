@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -93,8 +93,8 @@ def candidates(
     held = some[:PAGE]
     numbers = [row.pk for row in held]
     told = _Told(
-        counted=_counted(numbers),
-        step_free=_accessible(numbers),
+        counted=counted_of(numbers),
+        step_free=accessible_of(numbers),
         hours=frozenset(_with_hours(numbers)),
         addresses=addresses(numbers),
         hubs=_hubs_on(seen.id),
@@ -154,7 +154,8 @@ def _candidate(row: Entry, told: _Told) -> CandidateSeen:
     )
 
 
-def _counted(numbers: list[int]) -> Counted:
+def counted_of(numbers: Sequence[int]) -> Counted:
+    """Give floor areas in square metres and seats of some places: maximum, available."""
     found: dict[int, dict[str, tuple[int, int | None]]] = defaultdict(dict)
     for one in Capacity.objects.filter(holder_id__in=numbers).order_by("-pk"):
         unit = one.unit.strip().lower()
@@ -165,7 +166,7 @@ def _counted(numbers: list[int]) -> Counted:
     return found
 
 
-def _accessible(numbers: list[int]) -> dict[int, bool]:
+def accessible_of(numbers: Sequence[int]) -> dict[int, bool]:
     """Say what is told of steps; a place of which one says yes and another no has steps somewhere."""
     rows = Part.objects.filter(holder_id__in=numbers, table="accessibility")
     found: dict[int, bool] = {}

@@ -49,7 +49,7 @@ class ReachForm(forms.Form):
         choices: dict[str, list[tuple[Any, str]]] = {
             "walker": [(one.code, capital(said("walker", one.code, lang=lang))) for one in WALKERS],
             "limit": [(one, gettext("%(n)s minutes") % {"n": one}) for one in LIMITS],
-            "hubs": [(one.number, _hub(one, lang)) for one in sites],
+            "hubs": [(one.number, hub_label(one, lang)) for one in sites],
             "place": [("", "—"), *((one.number, one.name) for one in places)],
         }
         for name, offered in choices.items():
@@ -63,7 +63,8 @@ class ReachForm(forms.Form):
         return typed
 
 
-def _hub(one: SiteSeen, lang: str) -> str:
+def hub_label(one: SiteSeen, lang: str) -> str:
+    """Name a hub as a choice: its status, and whether it can be walked to."""
     status = named("statuses", one.status, lang=lang)
     lacking = gettext("its place has no known point")
     missing = "" if one.points else f" · {lacking}"

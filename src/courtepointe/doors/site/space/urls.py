@@ -24,6 +24,7 @@ from courtepointe.doors.site.space import (
     views,
 )
 from courtepointe.doors.site.space.programme import board, records, steering, time
+from courtepointe.doors.site.studies import urls as studies_urls
 
 people = [
     path("", views.overview, name="space"),
@@ -129,6 +130,7 @@ urlpatterns = [
     path(_("space/<slug:slug>/network/"), include(partners_urls.partners)),
     *partners_urls.open_to_all,
     path(_("space/<slug:slug>/assets/"), include(assets_urls.assets)),
+    path(_("space/<slug:slug>/hubs/studies/"), include(studies_urls.studies)),
     path(_("space/<slug:slug>/hubs/"), include(hubs_urls.hubs)),
     path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),
     path(_("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)),

@@ -1,0 +1,109 @@
+"""Asking where the next hubs could stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from courtepointe.doors.served import served
+from courtepointe.doors.site.hubs.frame import keys
+from courtepointe.doors.site.hubs.reach_asked import counted_first
+from courtepointe.doors.site.space.directory_forms import number_in
+from courtepointe.doors.site.space.frame import (  # fmt: skip
+    FORM,
+    Space,
+    acted,
+    space_answer,
+    space_page,
+    status_of,
+)
+from courtepointe.doors.site.studies.frame import HERE, PAGES
+from courtepointe.doors.site.studies.goals import GOAL_WORDS
+from courtepointe.doors.site.studies.jobs import send
+from courtepointe.doors.site.studies.siting_form import SitingForm
+from courtepointe.hubs.actions.studies import ask_study
+from courtepointe.hubs.queries.possible import possible_places, spots_of, standing_of
+from courtepointe.hubs.queries.sites import placed_places, sites
+from courtepointe.hubs.queries.studies import study
+from courtepointe.hubs.studies.values import BUDGET, COUNTED, FORCED, REFUSED, SitingAsked
+from courtepointe.people.queries import territories_of
+from courtepointe.press.numbers import date_text
+
+
+@space_page("write", methods=FORM)
+def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
+    """Ask where the next hubs could stand; the study is answered beside, and its page tells how far it is."""
+    hubs, places = sites(space.seen), placed_places(space.seen)
+    begun = _begun(request, space) | {"hubs": counted_first(hubs)}
+    sent = request.POST if request.method == "POST" else None
+    kept = [*begun.get("held", ()), *begun.get("refused", ())]
+    if sent is not None:
+        kept += [int(one) for name in ("held", "refused") for one in sent.getlist(name) if one.isdecimal()]  # fmt: skip
+    form = SitingForm(sent, sites=hubs, places=places, lang=space.lang, kept=kept, initial=begun)
+
+    def act(typed: dict[str, Any]) -> str:
+        told = _asked(space, typed)
+        title = typed["title"] or _title(typed, space.lang)
+        made = ask_study(space.seen.slug, "siting", title, told.told(), send=send, **keys(space))
+        return space.address("space_study", number=made)
+
+    gone = acted(form, act, lang=space.lang)
+    if gone is not None:
+        return gone
+    values = {"form": form, "goals": list(GOAL_WORDS.values()), "n_places": len(places)}
+    return space_answer(request, space, f"{PAGES}siting.html", values, here=HERE, status=status_of(form))  # fmt: skip
+
+
+def _title(typed: dict[str, Any], lang: str) -> str:
+    day = date_text(localdate().isoformat(), lang=lang)
+    return f"{GOAL_WORDS[typed['goal']].name} · {day}"
+
+
+def _asked(space: Space, typed: dict[str, Any]) -> SitingAsked:
+    """Make the question: places and hubs as they are now, by their names and points."""
+    goal = typed["goal"]
+    places = possible_places(space.seen, among=typed["among"], search=typed["search"])
+    held, refused = typed.get("held") or [], typed.get("refused") or []
+    named = {one.number for one in places}
+    # What is held is among them whatever the search says.
+    lost = [one for one in placed_places(space.seen) if one.number in set(held) - named]
+    spots = spots_of((*places, *lost), held=held, refused=refused, price=typed["price"], seats=typed["seats"])  # fmt: skip
+    hubs = [one for one in sites(space.seen) if one.number in (typed.get("hubs") or [])]
+    territories = _territories(space)
+    return SitingAsked(
+        goal=goal, walker=typed["walker"], limit_min=typed["limit"],
+        n_open=typed["n_open"] if goal in COUNTED else None,
+        budget=typed["budget"] if goal == BUDGET else None, sites=spots,
+        standing=standing_of(hubs, seats=typed["seats"]), territories=territories,
+        most_minutes=typed["minutes"],
+    )  # fmt: skip
+
+
+def _territories(space: Space) -> tuple[tuple[str, str], ...]:
+    """Give the workspace's territories that are of the atlas that is served."""
+    code = served().pack.recipe.code
+    held = territories_of(space.seen.id, on=localdate(space.now))
+    return tuple((one.name, one.area_key) for one in held if one.atlas_code == code)
+
+
+def _begun(request: HttpRequest, space: Space) -> dict[str, Any]:
+    """Begin with what another study asked, and a place to hold or to refuse of its answer."""
+    number = number_in(request.GET, "from")
+    if number is None:
+        return {}
+    kept = study(space.seen, number, now=space.now)
+    if kept.kind != "siting":
+        return {}
+    asked = kept.asked
+    begun: dict[str, Any] = {name: asked[name] for name in ("goal", "walker", "n_open", "budget")}
+    begun["limit"], begun["minutes"] = asked["limit_min"], asked["most_minutes"]
+    for name, code in (("held", FORCED), ("refused", REFUSED)):
+        begun[name] = [one["number"] for one in asked["sites"] if one["held"] == code]
+        more = number_in(request.GET, {"held": "hold", "refused": "refuse"}[name])
+        if more is not None:
+            begun[name].append(more)
+    return {name: value for name, value in begun.items() if value is not None} | {"title": _("%(title)s, otherwise") % {"title": kept.title}}  # fmt: skip

@@ -1,0 +1,61 @@
+"""How a study goes on while it runs: bookkeeping of the process that answers it, not a write of anybody."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from courtepointe.core.errors import CourtepointeError
+from courtepointe.hubs.models import Study
+
+State = Study.State
+LONGEST = 400
+
+
+def begin(number: int, *, now: datetime, method: str) -> Study | None:
+    """Take a study that waits; nothing where somebody stopped it, or another process has it."""
+    held = Study.objects.filter(pk=number, state=State.WAITING)
+    told = {"state": State.RUNNING, "started": now, "beat": now, "method": method}
+    if not held.update(**told):
+        return None
+    return Study.objects.get(pk=number)
+
+
+def go_on(number: int, progress: Mapping[str, Any], *, now: datetime) -> bool:
+    """Write how far a study is; say whether to go on: not where it was stopped, or is there no more."""
+    held = Study.objects.filter(pk=number, state=State.RUNNING, stop_asked=False)
+    return bool(held.update(beat=now, progress=dict(progress)))
+
+
+def finish(number: int, result: Mapping[str, Any], *, pack: str, now: datetime) -> None:
+    """Keep the answer; one that was stopped meanwhile stays stopped."""
+    told = {"state": State.DONE, "ended": now, "result": dict(result), "pack": pack}
+    _end(number, **told, digest=digest_of(result))
+
+
+def fail(number: int, error: CourtepointeError, *, now: datetime) -> None:
+    """Keep why there is no answer, as the page will word it."""
+    facts = {name: _plain(value) for name, value in error.facts.items()}
+    _end(number, state=State.FAILED, ended=now, fault={"code": error.code, "facts": facts})
+
+
+def end_stopped(number: int, *, now: datetime) -> None:
+    """Say that a study was stopped."""
+    _end(number, state=State.STOPPED, ended=now)
+
+
+def _end(number: int, **told: Any) -> None:
+    Study.objects.filter(pk=number, state=State.RUNNING).update(**told)
+
+
+def _plain(value: object) -> Any:
+    return value if isinstance(value, bool | int | float | str) else str(value)[:LONGEST]
+
+
+def digest_of(result: Mapping[str, Any]) -> str:
+    """Give the mark of an answer: SHA-256 of its JSON, keys in order; floats are written to their last bit."""
+    told = json.dumps(result, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)  # fmt: skip
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,0 +1,108 @@
+"""The report of a study of hubs: what was asked, what was answered, how sure it is, with which data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from courtepointe.press.document.values import Term
+from courtepointe.press.maps.values import DrawnMap
+from courtepointe.press.patches import patch_mark
+from courtepointe.press.publication.values import (
+    Cell,
+    MapBlock,
+    Part,
+    Publication,
+    SourcesBlock,
+    Table,
+    TableBlock,
+    TextBlock,
+)
+from courtepointe.press.templates.values import SheetKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """A table of the report: plain words, the first column naming what the others say."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPart:
+    """A heading with paragraphs, a map, tables."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    map: Callable[[float], DrawnMap] | None = None
+    tables: tuple[ReportTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyReport:
+    """A study as it is printed.
+
+    Attributes
+    ----------
+    kind, title, workspace_word, workspace : str
+    mark : str
+        What the patchwork mark is drawn from.
+    parts : sequence of ReportPart
+    notes_heading : str
+    notes : tuple of str
+        How it was counted, and who made the data.
+    citation, foot, pack : str
+    dated : str
+        ISO day on which it was answered: the same report, the same bytes.
+    """
+
+    kind: str
+    title: str
+    workspace_word: str
+    workspace: str
+    mark: str
+    lang: str
+    parts: Sequence[ReportPart]
+    notes_heading: str
+    notes: tuple[str, ...]
+    citation: str
+    foot: str
+    pack: str
+    dated: str
+
+
+def study_publication(told: StudyReport) -> Publication:
+    """Arrange a report for the press: any of its forms is written from this."""
+    parts = [
+        Part(f"part-{n}", one.heading, tuple(_blocks(one)))
+        for n, one in enumerate(told.parts, start=1)
+    ]
+    sources = SourcesBlock((), told.notes, told.citation)
+    parts.append(Part("sources", told.notes_heading, (sources,)))
+    return Publication(
+        template="study", kind=told.kind, sheet=SheetKind.PAGE, lang=told.lang, title=told.title,
+        name=told.workspace, notice="", identity=(Term(told.workspace_word, told.workspace),),
+        mark=patch_mark(told.mark), parts=tuple(parts), data=(), fit=(), sources=(),
+        notes=told.notes, foot=told.foot, citation=told.citation, pack_hash=told.pack,
+        dated=told.dated,
+    )  # fmt: skip
+
+
+def _blocks(part: ReportPart) -> list[TextBlock | MapBlock | TableBlock]:
+    blocks: list[TextBlock | MapBlock | TableBlock] = []
+    if part.paragraphs:
+        blocks.append(TextBlock(part.paragraphs))
+    if part.map is not None:
+        blocks.append(MapBlock(part.heading, part.map))
+    blocks += [TableBlock(_table(one)) for one in part.tables]
+    return blocks
+
+
+def _table(told: ReportTable) -> Table:
+    """Share the width: the first column takes twice what each other does."""
+    n = len(told.columns)
+    whole = n + 1.0
+    rows = tuple(tuple(Cell(text) for text in row) for row in told.rows)
+    return Table(told.caption, told.columns, rows, (2.0 / whole, *(1.0 / whole,) * (n - 1)))
