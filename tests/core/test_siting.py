@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -475,3 +476,42 @@ def test_a_search_that_is_stopped_on_its_way_keeps_the_bound_it_reached() -> Non
         assert told.bound <= whole.objective + 1e-9 and told.objective >= whole.objective - 1e-9
         bounds.append(told.bound)
     assert bounds == sorted(bounds) and np.isfinite(bounds[-1])
+
+
+def _drawn_scenarios(seed: int) -> tuple[list[Scenario], Terms, int]:
+    """Draw a few scenarios over the same sites; rows differ, some ways are cut."""
+    chance = np.random.default_rng(seed)
+    n_sites = int(chance.integers(3, 8))
+    scenarios = []
+    for _ in range(int(chance.integers(1, 4))):
+        n = int(chance.integers(2, 12))
+        far = chance.integers(0, 20, (n, n_sites)).astype(np.float64)
+        far[:, 1:][chance.random((n, n_sites - 1)) < 0.1] = np.inf
+        scenarios.append(Scenario(far, chance.integers(0, 9, n).astype(np.float64)))
+    existing = np.array([0]) if seed % 2 else np.zeros(0, dtype=np.int64)
+    terms = Terms(n_sites, existing=existing)
+    return scenarios, terms, int(chance.integers(1, 3))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_choice_is_regretted_less(seed: int) -> None:
+    """Beside every choice there is; a choice by which somebody reaches none is no choice."""
+    scenarios, terms, n_open = _drawn_scenarios(seed)
+    free = [one for one in range(terms.n_sites) if one not in terms.existing]
+    costs = []
+    for chosen in itertools.combinations(free, n_open):
+        held = [*terms.existing.tolist(), *chosen]
+        costs.append([
+            float(np.dot(one.people[one.people > 0], one.distance[one.people > 0][:, held].min(axis=1)))
+            for one in scenarios
+        ])  # fmt: skip
+    table = np.array(costs)
+    if not np.isfinite(table).any(axis=0).all():
+        with pytest.raises(NoAnswer):
+            min_regret(scenarios, n_open=n_open, terms=terms)
+        return
+    regrets = (table - np.where(np.isfinite(table), table, np.inf).min(axis=0)).max(axis=1)
+    told = min_regret(scenarios, n_open=n_open, terms=terms)
+    if np.isfinite(regrets.min()):
+        assert told.answer.proven
+        assert told.answer.objective == pytest.approx(float(regrets.min()), abs=1e-6)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.siting.alike import merged_alike
 from courtepointe.core.siting.checks import check_distances, check_people, check_shape
-from courtepointe.core.siting.milp import INF, Programme, Sparse, solve
 from courtepointe.core.siting.p_median import p_median
+from courtepointe.core.siting.regret_cuts import least_regret
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
 from courtepointe.core.typing import Bools, Floats
@@ -99,68 +98,15 @@ def min_regret(
     best = np.array([one.answer.objective for one in alone])
     rows = [one.question.rows for one in alone]
     alike = [merged_alike(one, terms.opened) for one in rows]
-    told = solve(
-        _programme(alike, best, terms, terms.n_open(n_open)), go_on=watch.go_on, tell=watch.tell
-    )
-    opened = alone[0].opened if told.chosen is None else told.chosen[1 : n_sites + 1] > 0.5
+    opened, bound = least_regret(
+        alike, best, terms, n_open=terms.n_open(n_open), begun=[one.opened for one in alone], watch=watch
+    )  # fmt: skip
     cost = np.array([one.total(opened) for one in rows])
     worst = int(np.argmax(cost - best))
     answer = _answer(
-        rows[worst], scenarios[worst], opened, float((cost - best)[worst]), told.bound, terms
+        rows[worst], scenarios[worst], opened, float((cost - best)[worst]), bound, terms
     )
     return Regret(answer, best, cost)
-
-
-def _programme(rows: Sequence[Rows], best: Floats, terms: Terms, opens: int) -> Programme:
-    """Write it: the regret, a column a site, then entries and caps of each scenario."""
-    m = terms.n_sites
-    sizes = [len(one.site) + one.n_rows for one in rows]
-    lines, low, high = [], [], []
-    for place, one in enumerate(rows):
-        before, after = sum(sizes[:place]), sum(sizes[place + 1 :])
-        table, least, most = _lines(one, m, float(best[place]), before, after)
-        lines.append(table)
-        low.append(least)
-        high.append(most)
-    n = 1 + m + sum(sizes)
-    is_site = (np.arange(n) >= 1) & (np.arange(n) <= m)
-    fixed = np.concatenate([[0.0], terms.opened, np.zeros(sum(sizes))])
-    lines += [sparse.csr_matrix(is_site * 1.0), sparse.csr_matrix(fixed)]
-    ends = [opens, float(terms.opened.sum())]
-    cost = np.zeros(n)
-    cost[0] = 1.0
-    may = np.concatenate([[INF], ~terms.closed, np.ones(sum(sizes))])
-    return Programme(
-        cost, may, is_site, sparse.vstack(lines), np.concatenate([*low, ends]),
-        np.concatenate([*high, ends]),
-    )  # fmt: skip
-
-
-def _lines(
-    rows: Rows, m: int, best: float, before: int, after: int
-) -> tuple[Sparse, Floats, Floats]:
-    n, size = rows.n_rows, len(rows.site)
-    row = np.repeat(np.arange(n), np.diff(rows.starts))
-    ones, every = np.ones(size), np.arange(size)
-    served = sparse.hstack([sparse.csr_matrix((ones, (row, every)), (n, size)), sparse.identity(n)])
-    only = sparse.hstack([sparse.identity(size), sparse.csr_matrix((size, n))])
-    opening = sparse.csr_matrix((-ones, (every, rows.site)), (size, m))
-    told = sparse.csr_matrix(np.concatenate([rows.cost, rows.cap]))
-
-    def wide(regret: float, sites: Sparse, mine: Sparse) -> Sparse:
-        k = mine.shape[0]
-        left = sparse.csr_matrix(np.full((k, 1), regret))
-        return sparse.hstack(
-            [left, sites, sparse.csr_matrix((k, before)), mine, sparse.csr_matrix((k, after))]
-        )
-
-    table = sparse.vstack([
-        wide(0.0, sparse.csr_matrix((n, m)), served), wide(0.0, opening, only),
-        wide(-1.0, sparse.csr_matrix((1, m)), told),
-    ])  # fmt: skip
-    low = np.concatenate([np.ones(n), np.full(size + 1, -np.inf)])
-    high = np.concatenate([np.ones(n), np.zeros(size), [best - rows.left]])
-    return table, low, high
 
 
 def _answer(
