@@ -8,15 +8,30 @@ from tests.support.hub_made import ANSWERS, EXERCISE, HUB, form
 from tests.support.table import Table
 
 from courtepointe.hubs.actions.adopted import answer_assessment
+from courtepointe.hubs.actions.studies import ask_study
+from courtepointe.hubs.studies.values import SitingAsked, Spot
 
 PROMISE = "Ouvre la grande salle"
+STUDY = "Où se tiendrait le prochain"
+ASKED = SitingAsked(
+    "max_cover", "usual", 10, 1, None, (Spot("Salle des Érables", -73.6, 45.5, 1),), (), ()
+)
 
 
 def plant(table: Table) -> Planted:
     """Form a hub on the places that the directory's provider took in."""
     made = form(table, takes_in=False)
     answer_assessment(table.slug, made.assessment, ANSWERS, by=table.member, now=timezone.now())
+    study = ask_study(
+        table.slug, "siting", STUDY, ASKED.told(), send=_nowhere, by=table.member, now=timezone.now()
+    )  # fmt: skip
     pages = ("hub", "hub_people", "hub_equipment", "hub_sign", "hub_box", "hub_cards")
     ids: dict[str, object] = {f"space_{page}.number": made.hub for page in pages}
     ids |= {"space_hub_adopted.number": made.adoption, "space_hub_round.number": made.assessment}
-    return Planted(ids, private=(HUB.name, EXERCISE.lessons, PROMISE))
+    ids |= {f"space_{page}.number": study for page in ("study", "study_json", "study_report")}
+    ids["space_study_report.ending"] = "pdf"
+    return Planted(ids, private=(HUB.name, EXERCISE.lessons, PROMISE, STUDY, ASKED.sites[0].name))
+
+
+def _nowhere(number: int) -> None:
+    """Leave a study waiting."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from tests.support.comb import degrees, write_comb
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
@@ -23,9 +22,7 @@ from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.hubs.models import Study
-from courtepointe.hubs.queries.studies import LOST_AFTER
 from courtepointe.people.actions.workspaces import stand_on
-from courtepointe.people.models import HistoryRow
 from courtepointe.places.models import Entry
 
 TRACT = "secteur:2021:001"

@@ -29,7 +29,7 @@ def merged_alike(rows: Rows, opened: Bools) -> Rows:
     row = np.repeat(np.arange(n), np.diff(rows.starts))
     is_open = opened[rows.site]
     # How many open sites come before each entry of its row.
-    before = np.cumsum(is_open) - is_open
+    before: Ints = np.cumsum(is_open) - is_open
     begins = rows.starts[:-1][row]
     held = before == before[begins] if len(row) else np.zeros(0, dtype=np.bool_)
     site, cost = rows.site[held], rows.cost[held]

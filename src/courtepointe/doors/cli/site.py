@@ -44,6 +44,7 @@ def prepare() -> None:
         raise Refused("data_folder_closed", detail=str(error)) from None
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("prune_db_task_results", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     click.echo("The database is up to date and the static files are gathered.", err=True)
 

@@ -18,8 +18,8 @@ from courtepointe.core.siting import Watch
 from courtepointe.doors.editions import code_edition
 from courtepointe.doors.served import Served, served
 from courtepointe.doors.streets import ServedStreets, streets_of
-from courtepointe.hubs.models import Study
-from courtepointe.hubs.studies import running
+from courtepointe.hubs.actions import running
+from courtepointe.hubs.actions.running import Begun
 from courtepointe.hubs.studies.ground import ALL_STREETS, TOGETHER, Ground
 from courtepointe.hubs.studies.siting import Siting
 from courtepointe.hubs.studies.values import siting_asked
@@ -48,34 +48,40 @@ class Breath:
         self.number, self.most_s = number, most_s
         self.began = self.last = time.monotonic()
         self.told: dict[str, Any] = {}
+        self.stopped = False
 
     def go_on(self) -> bool:
-        """Say whether to go on; raise `Stopped` where somebody stopped it."""
+        """Say whether to go on: nothing is raised here, for a solver in C asks too."""
         now = time.monotonic()
-        if now - self.last >= BREATH_S:
+        if now - self.last >= BREATH_S and not self.stopped:
             self.last = now
-            if not running.go_on(self.number, self.told, now=timezone.now()):
-                raise Stopped
-        return self.most_s is None or now - self.began < self.most_s
+            self.stopped = not running.go_on(self.number, self.told, now=timezone.now())
+        return not self.stopped and (self.most_s is None or now - self.began < self.most_s)
+
+    def check(self) -> None:
+        """Raise `Stopped` where somebody stopped the study."""
+        if self.stopped:
+            raise Stopped
 
     def tell(self, objective: float, bound: float) -> None:
         """Keep how near the best is to the bound."""
         self.told = {"objective": _finite(objective), "bound": _finite(bound)}
 
     def tell_part(self, part: float) -> None:
-        """Keep which part is done, 0 to 1; raise as `go_on`."""
+        """Keep which part is done, 0 to 1; raise as `check`."""
         self.told = {"part": part}
         self.go_on()
+        self.check()
 
 
 def _finite(value: float) -> float | None:
     return value if abs(value) < float("inf") else None
 
 
-Answer = Callable[[Study, Ground, Breath], Mapping[str, Any]]
+Answer = Callable[[Begun, Ground, Breath], Mapping[str, Any]]
 
 
-def answer_siting(row: Study, ground: Ground, breath: Breath) -> Mapping[str, Any]:
+def answer_siting(row: Begun, ground: Ground, breath: Breath) -> Mapping[str, Any]:
     """Answer where the next hubs could stand."""
     asked = siting_asked(row.asked)
     breath.most_s = asked.most_minutes * 60.0
@@ -93,7 +99,9 @@ def work(number: int) -> None:
         return
     try:
         ground = ground_of(row.asked["territories"])
-        told = ANSWERS[row.kind](row, ground, Breath(number))
+        breath = Breath(number)
+        told = ANSWERS[row.kind](row, ground, breath)
+        breath.check()
     except Stopped:
         running.end_stopped(number, now=timezone.now())
     except CourtepointeError as error:

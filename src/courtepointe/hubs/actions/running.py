@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,24 @@ State = Study.State
 LONGEST = 400
 
 
-def begin(number: int, *, now: datetime, method: str) -> Study | None:
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A study that is being answered."""
+
+    number: int
+    kind: str
+    asked: Mapping[str, Any]
+    seed: int
+
+
+def begin(number: int, *, now: datetime, method: str) -> Begun | None:
     """Take a study that waits; nothing where somebody stopped it, or another process has it."""
     held = Study.objects.filter(pk=number, state=State.WAITING)
     told = {"state": State.RUNNING, "started": now, "beat": now, "method": method}
     if not held.update(**told):
         return None
-    return Study.objects.get(pk=number)
+    row = Study.objects.get(pk=number)
+    return Begun(row.pk, row.kind, row.asked, row.seed)
 
 
 def go_on(number: int, progress: Mapping[str, Any], *, now: datetime) -> bool:
