@@ -23,7 +23,7 @@ def plant(table: Table) -> Planted:
     made = form(table, takes_in=False)
     answer_assessment(table.slug, made.assessment, ANSWERS, by=table.member, now=timezone.now())
     study = ask_study(
-        table.slug, "siting", STUDY, ASKED.told(), send=_nowhere, by=table.member, now=timezone.now()
+        table.slug, "siting", STUDY, ASKED.told(), send=_nowhere, by=table.coordinator, now=timezone.now()
     )  # fmt: skip
     pages = ("hub", "hub_people", "hub_equipment", "hub_sign", "hub_box", "hub_cards")
     ids: dict[str, object] = {f"space_{page}.number": made.hub for page in pages}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,19 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.support.comb import degrees, write_comb
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.doors.site.studies import jobs
+from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
+from courtepointe.hubs.queries.studies import LOST_AFTER
 from courtepointe.people.actions.workspaces import stand_on
+from courtepointe.people.models import HistoryRow
 from courtepointe.places.models import Entry
 
 TRACT = "secteur:2021:001"
@@ -83,7 +88,7 @@ def words(client: Client, address: str, *, status: int = 200) -> str:
 
 def ask(table: Table, client: Client, **more: object) -> Study:
     answer = client.post(page(table, "space_study_siting"), {**ASKED, **more})
-    assert answer.status_code == 302, answer.content.decode()
+    assert answer.status_code == 302, re.findall("<main.*", answer.content.decode(), re.S)[0][:1500]
     return Study.objects.latest("pk")
 
 
@@ -102,4 +107,191 @@ def test_a_study_is_asked_waits_and_is_answered_in_people(table: Table, made: Ma
     assert row.state == "done", row.fault
     told = words(ana, page(table, "space_study", number=row.pk))
     assert "With one more hub," in told
-    print(told)
+    assert "Église: 413 people of 1,000 reach a hub within 5 minutes (+163 people)." in told
+    assert "Still left out, more than 5 minutes on foot away: 587 people (0 to 1,000)." in told
+    assert "Le Moulin 5 250 413 0 to 1,000 +163 587" in told
+    assert "1 place was not counted" in told
+
+
+def test_asked_again_it_is_answered_the_same_to_the_last_digit(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    first = answered(ask(table, ana, hubs=[made.hub]))
+    answer = ana.post(
+        page(table, "space_study", number=first.pk), {"do": "again", "number": first.pk}
+    )
+    second = Study.objects.latest("pk")
+    assert answer.status_code == 302 and answered(second).digest == first.digest != ""
+    assert f"Asked again, it was answered the same: study {second.pk}" in words(ana, page(table, "space_study", number=first.pk))  # fmt: skip
+    third = answered(ask(table, ana, hubs=[made.hub], limit=10))
+    assert third.digest != first.digest
+    told = words(ana, page(table, "space_studies_compared") + f"?n={first.pk}&n={third.pk}")
+    assert "People who reach a hub within 5 minutes" in told and "side by side" in told
+    alone = words(ana, page(table, "space_studies_compared") + f"?n={first.pk}")
+    assert "Check two to 4 answered studies" in alone
+
+
+def test_a_place_that_says_no_leads_to_another_question(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, hubs=[made.hub]))
+    chosen = row.result["refused"][0]
+    assert chosen["name"] == "Église" and chosen["sites"] == ["Bibliothèque"]
+    link = page(table, "space_study_siting") + f"?from={row.pk}&refuse={chosen['number']}"
+    assert f'<option value="{chosen["number"]}" selected>' in ana.get(link).content.decode()
+    other = answered(ask(table, ana, hubs=[made.hub], refused=[chosen["number"]]))
+    assert [one["name"] for one in other.result["sites"] if one["kind"] == "new"] == [
+        "Bibliothèque"
+    ]
+    assert other.result["objective"] == chosen["objective"]
+    held = answered(ask(table, ana, hubs=[made.hub], held=[chosen["number"]], goal="p_center"))
+    assert "Église" in [one["name"] for one in held.result["sites"]]
+
+
+@pytest.mark.parametrize(
+    ("goal", "more"),
+    [
+        ("p_median", {}), ("p_center", {}), ("set_cover", {}), ("backup_cover", {}), ("kolm_pollak", {}),
+        ("min_regret", {}), ("capacitated_cover", {"seats": 100}), ("budget", {"budget": 500, "price": 250}),
+    ],
+)  # fmt: skip
+def test_each_goal_is_answered_with_proof_and_read(
+    table: Table, made: Made, goal: str, more: dict[str, object]
+) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, goal=goal, hubs=[made.hub], **more))
+    assert row.state == "done", row.fault
+    assert row.result["proven"] and row.result["gap"] == 0.0
+    told = words(ana, page(table, "space_study", number=row.pk))
+    assert "Proven: no other choice of these places does better for this goal." in told
+    assert "Radeau" in told
+
+
+def test_a_study_is_stopped_before_it_runs_and_while_it_runs(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = signed_in(table.coordinator)
+    row = ask(table, ana)
+    ana.post(page(table, "space_study", number=row.pk), {"do": "stop", "number": row.pk})
+    assert answered(row).state == "stopped" and row.result is None
+
+    monkeypatch.setattr(jobs, "BREATH_S", 0.0)
+
+    def stopped_on_the_way(begun: object, ground: object, breath: jobs.Breath) -> dict[str, object]:
+        assert breath.go_on()
+        ana.post(
+            page(table, "space_study", number=breath.number),
+            {"do": "stop", "number": breath.number},
+        )
+        assert not breath.go_on()
+        return {}
+
+    monkeypatch.setitem(jobs.ANSWERS, "siting", stopped_on_the_way)
+    assert answered(ask(table, ana)).state == "stopped"
+
+
+def test_what_breaks_is_told_and_the_question_is_kept(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = signed_in(table.coordinator)
+
+    def broken(begun: object, ground: object, breath: object) -> dict[str, object]:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(jobs.ANSWERS, "siting", broken)
+    row = answered(ask(table, ana))
+    assert row.state == "failed"
+    told = words(ana, page(table, "space_study", number=row.pk))
+    assert "The study stopped on a fault of the programme" in told and "Ask the same again" in told
+
+
+def test_a_study_whose_process_is_gone_says_so(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = ask(table, ana)
+    Study.objects.filter(pk=row.pk).update(
+        state="running", beat=timezone.now() - LOST_AFTER - timedelta(seconds=1)
+    )
+    told = words(ana, page(table, "space_study", number=row.pk))
+    assert "was interrupted" in told and "Nothing is lost of the question; ask it again." in told
+
+
+def test_bad_questions_are_refused_where_they_stand(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    cases: list[tuple[dict[str, object], str]] = [
+        ({"n_open": ""}, "This goal needs a number here."),
+        ({"goal": "budget"}, "This goal needs a number here."),
+        ({"goal": "nonsense"}, "nonsense"),
+        (
+            {"held": [made.place], "refused": [made.place]},
+            "A place cannot be both held and refused.",
+        ),
+        ({"search": "zzzz"}, "0 possible places: at least one is needed"),
+        ({"goal": "capacitated_cover", "hubs": []}, "This goal counts seats"),
+    ]
+    for more, said in cases:
+        answer = ana.post(page(table, "space_study_siting"), {**ASKED, **more})
+        assert answer.status_code == 400 and said in unescape(answer.content.decode()), more
+    assert not Study.objects.exists()
+
+
+def test_what_cannot_be_done_is_told_with_what_to_do(
+    table: Table, made: Made, settings: Any
+) -> None:
+    ana = signed_in(table.coordinator)
+    cases: list[tuple[dict[str, object], str]] = [
+        ({"n_open": 9}, "siting_too_many"), ({"search": "Radeau"}, "study_far"),
+        ({"goal": "budget", "budget": 10, "price": 250}, "siting_budget_buys_nothing"),
+    ]  # fmt: skip
+    for more, code in cases:
+        row = answered(ask(table, ana, **more))
+        assert row.state == "failed" and row.fault["code"] == code
+        assert words(ana, page(table, "space_study", number=row.pk)).count("—") < 3
+    settings.STREETS = Path("/nowhere")
+    assert answered(ask(table, ana)).fault["code"] == "study_no_streets"
+
+
+def test_only_so_many_wait_and_a_reader_asks_nothing(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    for _ in range(5):
+        ask(table, ana)
+    full = ana.post(page(table, "space_study_siting"), {**ASKED})
+    assert (
+        full.status_code == 400
+        and "5 studies of this workspace already wait" in full.content.decode()
+    )
+    for who in (table.former, table.stranger):
+        for name in ("space_studies", "space_study_siting"):
+            assert signed_in(who).get(page(table, name)).status_code == 404
+    row = Study.objects.latest("pk")
+    elsewhere = reverse("space_study", kwargs={"slug": table.other, "number": row.pk})
+    assert signed_in(table.stranger).get(elsewhere).status_code == 404
+
+
+def test_the_files_hold_all_that_the_answer_follows_from(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = ask(table, ana, hubs=[made.hub])
+    assert (
+        ana.get(page(table, "space_study_report", number=row.pk, ending="pdf")).status_code == 404
+    )
+    answered(row)
+    kept = json.loads(ana.get(page(table, "space_study_json", number=row.pk)).content)
+    assert kept["digest"] == row.digest == digest_of(kept["result"])
+    assert kept["asked"] == row.asked and kept["pack"] and kept["method"] and kept["seed"] == 1
+    for ending, begins in (("pdf", b"%PDF-"), ("docx", b"PK")):
+        file = ana.get(page(table, "space_study_report", number=row.pk, ending=ending))
+        assert file.status_code == 200 and file.content.startswith(begins)
+    assert (
+        ana.get(page(table, "space_study_report", number=row.pk, ending="exe")).status_code == 404
+    )
+
+
+def test_the_history_tells_who_asked_renamed_and_took_away(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana))
+    here = page(table, "space_study", number=row.pk)
+    ana.post(here, {"do": "call", "title": "Notre étude"})
+    assert "Notre étude" in words(ana, here)
+    ana.post(here, {"do": "drop", "number": row.pk})
+    assert words(ana, page(table, "space_studies")).count("Notre étude") == 0
+    verbs = (
+        HistoryRow.objects.filter(what="hubs.study").order_by("pk").values_list("verb", "by_name")
+    )
+    assert [one[1] for one in verbs] == ["Ana"] * 3

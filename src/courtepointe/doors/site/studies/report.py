@@ -48,7 +48,7 @@ def _report(space: Space, seen: StudySeen) -> StudyReport:
     parts = [
         ReportPart(_("In short"), (kind.lead(seen.asked, seen.result, lang=lang),)),
         *kind.printed(space, seen),
-        ReportPart(_("What was asked"), tables=(ReportTable(_("What was asked"), (_("What"), _("How")), tuple(kind.question(seen.asked, lang=lang))),)),
+        ReportPart(_("What was asked"), tables=(ReportTable(_("The question, line by line"), (_("What"), _("How")), tuple(kind.question(seen.asked, lang=lang))),)),
     ]  # fmt: skip
     return StudyReport(
         kind=str(kind.name), title=seen.title, workspace_word=_("Workspace"),

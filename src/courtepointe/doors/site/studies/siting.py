@@ -54,7 +54,7 @@ def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     gone = acted(form, act, lang=space.lang)
     if gone is not None:
         return gone
-    values = {"form": form, "goals": list(GOAL_WORDS.values()), "n_places": len(places)}
+    values = {"form": form, "n_places": len(places)}
     return space_answer(request, space, f"{PAGES}siting.html", values, here=HERE, status=status_of(form))  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,12 @@ from courtepointe.hubs.studies.values import BUDGET, COUNTED, GOALS, MOST_OPEN
 MOST_NAMED = 300
 """Places that can be held or refused by name before the first answer; from it, any chosen one can."""
 DURATIONS = (1, 5, 20, 60)
+
+
+def _goal(code: str) -> str:
+    """Name a goal with what it sees, and what it does not."""
+    told = GOAL_WORDS[code]
+    return format_html('{}<span class="hint">{}</span>', told.name, told.about)
 
 
 class SitingForm(forms.Form):
@@ -50,7 +57,7 @@ class SitingForm(forms.Form):
         if len(by_number) > MOST_NAMED:
             by_number = [(number, name) for number, name in by_number if number in set(kept)]
         choices: dict[str, list[tuple[Any, Any]]] = {
-            "goal": [(code, GOAL_WORDS[code].name) for code in GOALS],
+            "goal": [(code, _goal(code)) for code in GOALS],
             "walker": [(one.code, capital(said("walker", one.code, lang=lang))) for one in WALKERS],
             "limit": [(one, gettext("%(n)s minutes") % {"n": one}) for one in LIMITS],
             "among": [("", _("All that have a point")), (STEP_FREE, _("Those known to have no steps")), (SURPLUS, _("Those known to have spare room"))],

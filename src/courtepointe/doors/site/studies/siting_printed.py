@@ -18,7 +18,8 @@ def printed(space: Space, seen: StudySeen) -> list[ReportPart]:
     said = (told.left_out(asked, result, lang=lang), told.proof(asked, result, lang=lang), told.walks(asked, result, lang=lang))  # fmt: skip
     parts = [
         ReportPart(_("Who is left out, and how sure it is"), tuple(filter(None, said))),
-        ReportPart(_("Why these places, in people"), map=None if drawn is None else drawn.draw, tables=(_why(seen, lang),)),
+        ReportPart(_("Streets within reach"), (_legend(),) if drawn else (), map=drawn.draw if drawn else None),
+        ReportPart(_("Why these places, in people"), tables=(_why(seen, lang),)),
         ReportPart(_("Before and after"), tables=(_rows(seen, lang),)),
     ]  # fmt: skip
     ties = told.ties(result, lang=lang)
@@ -29,11 +30,15 @@ def printed(space: Space, seen: StudySeen) -> list[ReportPart]:
     return parts
 
 
+def _legend() -> str:
+    return _("The darkest and widest lines are streets within 5 minutes of a hub, the others within 10 and 15. Discs are hubs that count already, diamonds are chosen places.")  # fmt: skip
+
+
 def _why(seen: StudySeen, lang: str) -> ReportTable:
     rows = told.sites(seen.asked, seen.result or {}, lang=lang)
     columns = (_("Place"), _("How it is there"), _("People whom it serves"), _("What would be lost without it"))  # fmt: skip
     return ReportTable(
-        _("Why these places, in people"), columns,
+        _("The places, one by one"), columns,
         tuple((one["name"], one["kind"], one["people"], one["lost"]) for one in rows),
     )  # fmt: skip
 
@@ -42,7 +47,7 @@ def _rows(seen: StudySeen, lang: str) -> ReportTable:
     rows = told.rows(seen.result or {}, lang=lang)
     columns = (_("Territory"), _("On foot, within, in minutes"), _("People reached today"), _("With these places"), _("What could be"), _("People left out"))  # fmt: skip
     return ReportTable(
-        _("Before and after"), columns,
+        _("People who reach a hub on foot"), columns,
         tuple((one["territory"], one["limit"], one["before"], one["after"], one["range"] or "—", one["left"]) for one in rows),
     )  # fmt: skip
 
@@ -50,6 +55,6 @@ def _rows(seen: StudySeen, lang: str) -> ReportTable:
 def _refused(seen: StudySeen, lang: str) -> ReportTable:
     rows = told.refused(seen.asked, seen.result or {}, lang=lang)
     return ReportTable(
-        _("And if a place says no?"), (_("Without"), _("Instead"), _("Worth then")),
+        _("What would be chosen instead"), (_("Without"), _("Instead"), _("Worth then")),
         tuple((one["name"], one["instead"] or one["why"], one["worth"] or "—") for one in rows),
     )  # fmt: skip
