@@ -113,6 +113,39 @@ def test_slopes_that_are_none_are_named_by_row_and_column(tmp_path: Path) -> Non
         read_street_lines(file, to_crs="EPSG:4326")
 
 
+def test_conditions_say_what_is_walked_and_what_is_stairs(tmp_path: Path) -> None:
+    street = line((WEST, LAT), (EAST, LAT))
+    file = lines_file(
+        tmp_path,
+        (street, {"classe": "autoroute", "marches": "0"}),
+        (line((EAST, LAT), (EAST, LAT + 0.01)), {"classe": "rue", "marches": "0"}),
+        (line((EAST, LAT), (EAST, LAT + 0.01)), {"classe": "rue", "marches": "1"}),
+        (line((EAST, LAT + 0.01), (WEST, LAT + 0.01)), {"classe": None, "marches": None}),
+    )
+    asked = {"where": "classe = 'rue'", "stairs": "marches = '1'"}
+    streets = read_streets(file, to_crs=CRS, **asked).streets
+    # What is not known is no street; a street and stairs between the same crossings are two ways.
+    assert streets.n_edges == 2
+    assert streets.stairs is not None and streets.stairs.tolist() == [False, True]
+    none = read_street_lines(file, to_crs=CRS, stairs="marches = 'x'").streets.stairs
+    assert none is not None and not none.any()
+    assert read_street_lines(file, to_crs=CRS).streets.stairs is None
+    with pytest.raises(BadInput, match="no_features_where"):
+        read_streets(file, to_crs=CRS, where="classe = 'canal'")
+    with pytest.raises(BadInput, match="unknown_column") as refused:
+        read_streets(file, to_crs=CRS, stairs="escalier = '1'")
+    assert refused.value.facts["column"] == "escalier"
+
+
+@pytest.mark.parametrize("key", ["layer", "where", "stairs", "slope"])
+def test_what_only_lines_have_is_refused_of_openstreetmap(tmp_path: Path, key: str) -> None:
+    for file in (graph_file(tmp_path, GRAPH), pbf_file(tmp_path, WAYS)):
+        with pytest.raises(BadInput, match="streets_own_tags") as refused:
+            read_streets(file, to_crs=CRS, **{key: "x"})
+        assert (refused.value.facts["file"], refused.value.facts["key"]) == (file.name, key)
+        assert key in sentence(refused.value, lang="en")
+
+
 @pytest.mark.shared
 def test_the_streets_of_three_boroughs(montreal_files: Path) -> None:
     read = read_both(montreal_files / "network" / "DonneesMTL.gpkg")

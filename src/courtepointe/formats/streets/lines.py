@@ -15,7 +15,7 @@ from courtepointe.core.typing import Bools, Floats, Ints, Shapes
 from courtepointe.formats.boundaries import Layer, list_layers, read_layer
 from courtepointe.formats.boundaries.crs import check_coordinates, move_shapes
 from courtepointe.formats.streets.values import Drawn, StreetFile, check_metric, lengths
-from courtepointe.formats.tables import Table
+from courtepointe.formats.tables import Table, matching
 
 JOINED_M = 0.05
 """Ends as near as this are one crossing: publishers round coordinates to centimetres."""
@@ -29,6 +29,8 @@ def read_street_lines(
     *,
     to_crs: str,
     layer: str | None = None,
+    where: str | None = None,
+    stairs: str | None = None,
     slope: str | None = None,
     joined_m: float = JOINED_M,
 ) -> StreetFile:
@@ -42,6 +44,11 @@ def read_street_lines(
         A coordinate system in metres.
     layer : str, optional
         Else the only layer of lines.
+    where : str, optional
+        An SQL condition over columns: only lines for which it holds are read.
+    stairs : str, optional
+        An SQL condition over columns that holds for stairs; else those that ``highway`` or ``fclass``
+        names *steps*.
     slope : str, optional
         The column of slopes, in percent; an empty cell is not known.
     joined_m : float, metres
@@ -56,11 +63,13 @@ def read_street_lines(
     ------
     BadInput
         ``streets_layers``, ``streets_line``, ``streets_column``, ``streets_cell``,
-        ``streets_not_metres``, ``crs_missing``; as `read_layer` and `streets_of`.
+        ``streets_not_metres``, ``crs_missing``, ``no_features_where``; as `read_layer`, `matching` and
+        `streets_of`.
     """
     check_metric(to_crs)
     path = Path(path)
     read, layer = _layer_of_lines(path, layer)
+    read = _where(read, where)
     rows, file = read.attributes.row_numbers, read.attributes.file
     _check_lines(read, layer=layer)
     if read.crs is None:
@@ -72,7 +81,7 @@ def read_street_lines(
     drawn = Drawn(
         points, ends[0], ends[1], parts, lengths(parts),
         _slopes(read.attributes, slope, layer=layer)[owner],
-        _stairs(read.attributes)[owner],
+        _stairs(read.attributes, stairs)[owner], stairs is not None,
     )  # fmt: skip
     return StreetFile(drawn.graph(), file, "lines", n_joined=n_joined)
 
@@ -90,6 +99,16 @@ def _layer_of_lines(path: Path, layer: str | None) -> tuple[Layer, str]:
     if len(found) != 1:
         raise BadInput("streets_layers", file=path.name, n=len(found), value=", ".join(names))
     return found[0]
+
+
+def _where(read: Layer, condition: str | None) -> Layer:
+    """Keep the lines for which a condition holds."""
+    if condition is None:
+        return read
+    kept = matching(read.attributes, condition)
+    if not kept.any():
+        raise BadInput("no_features_where", file=read.attributes.file, value=condition)
+    return Layer(read.attributes.rows(kept), read.shapes[kept], read.crs, read.notes)
 
 
 def _check_lines(read: Layer, *, layer: str) -> None:
@@ -119,7 +138,9 @@ def _nodes(parts: Shapes, joined_m: float) -> tuple[Floats, tuple[Ints, Ints], i
     return points[first], (number[: len(parts)], number[len(parts) :]), len(points) - n_nodes
 
 
-def _stairs(table: Table) -> Bools:
+def _stairs(table: Table, condition: str | None) -> Bools:
+    if condition is not None:
+        return matching(table, condition)
     found = next((one for one in KIND_COLUMNS if one in table.columns), None)
     if found is None:
         return np.zeros(len(table), dtype=np.bool_)

@@ -54,6 +54,8 @@ class Drawn:
     slope_percent : (n,) float
         NaN where the file does not tell.
     stairs : (n,) bool
+    stairs_told : bool
+        Whether a column was named that tells them: that there are none is then known.
     """
 
     points: Floats
@@ -63,6 +65,7 @@ class Drawn:
     length_m: Floats
     slope_percent: Floats
     stairs: Bools
+    stairs_told: bool = False
 
     def graph(self) -> Streets:
         """Make the graph; what no file told of (slopes, stairs) is left out of it."""
@@ -72,7 +75,7 @@ class Drawn:
             self.to_node,
             self.length_m,
             slope_percent=None if np.isnan(self.slope_percent).all() else self.slope_percent,
-            stairs=self.stairs if self.stairs.any() else None,
+            stairs=self.stairs if self.stairs_told or self.stairs.any() else None,
             shapes=self.shapes,
         )
 
