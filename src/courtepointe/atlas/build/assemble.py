@@ -106,6 +106,7 @@ def _report(
         "releases": [one for some in tellings("releases") for one in some],
         "without_areas": unplaced,
         "places": list(tellings("places")),
+        **_streets(plan, told),
         "overlaps": list(tellings("overlaps")),
         "correspondences": list(tellings("correspondences")),
         "not_loaded": not_loaded(recipe, index, unplaced=unplaced),
@@ -123,6 +124,12 @@ def _boundaries(plan: Plan, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]
         at = divisions.index(where)
         placed, checked = (told[plan.told[part][at]]["told"] for part in ("placed", "checked"))
         yield facts | placed | checked
+
+
+def _streets(plan: Plan, told: Mapping[str, Any]) -> dict[str, Any]:
+    """Tell the streets; nothing where there are none, so that a pack without any stays what it was."""
+    names = plan.told.get("streets")
+    return {"streets": told[names[0]]["told"]} if names else {}
 
 
 def _resolved(plan: Plan, told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

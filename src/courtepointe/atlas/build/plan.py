@@ -14,6 +14,7 @@ from courtepointe.atlas.build.overlaps import Measuring, measure
 from courtepointe.atlas.build.pairs import Meeting, find_cuts, find_homes
 from courtepointe.atlas.build.places import Placing, read_layer_of_places
 from courtepointe.atlas.build.sources import FoundSource, Summing, sum_file
+from courtepointe.atlas.build.streets import StreetReading, read_the_streets
 from courtepointe.atlas.build.tiles import Tiling, lay_out
 from courtepointe.atlas.build.topology import Checking, check
 from courtepointe.atlas.build.work import Desk, Part, Work
@@ -154,13 +155,17 @@ def plan_build(
 
 
 def _values(plan: Plan) -> None:
-    """Add what reads values and places."""
+    """Add what reads values, places and streets."""
     for release in plan.recipe.releases:
         if release.source in plan.found:
             _release(plan, release)
     for layer in plan.recipe.places:
         if layer.source in plan.found:
             _layer(plan, layer)
+    streets = plan.recipe.streets
+    if streets is not None and streets.source in plan.found:
+        given = StreetReading(streets, plan.found[streets.source], plan.recipe.metric_crs)
+        plan.add(Work("streets", read_the_streets, given, label="streets"), tells="streets")
 
 
 def _between(plan: Plan) -> None:

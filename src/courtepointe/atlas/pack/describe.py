@@ -15,7 +15,7 @@ from courtepointe.atlas.pack import layout
 from courtepointe.atlas.pack.write import write_json
 from courtepointe.atlas.recipe.values import Recipe
 
-METHODS = {"build": 1, "boundaries": 1, "overlaps": 1}
+METHODS = {"build": 1, "boundaries": 1, "overlaps": 1, "streets": 1}
 """Versions of the methods of ``docs/methods``; a new one gives other numbers from the same files."""
 
 MEANINGS = {
@@ -39,6 +39,13 @@ MEANINGS = {
     "share_computed": "The same part by blocks alone.",
     "squares": "Sum of the squares of the parts of the older area in each block of the pair.",
     "official": "Whether the publisher lists the pair.",
+    "node": "Number of the node.",
+    "row": "Position of the street among those that the source has.",
+    "from_node": "Number of the node where the line begins.",
+    "to_node": "Number of the node where the line ends.",
+    "length_m": "Length in metres, of the line in the metric system of the recipe.",
+    "slope_percent": "Rise from the first node to the second; empty where it is not known.",
+    "stairs": "Whether the street is stairs.",
     "geometry": "Well-known binary, longitude and latitude (EPSG:4326).",
 }
 
@@ -53,6 +60,7 @@ Ce dossier est un atlas complet. Il s’ouvre sans le logiciel qui l’a fait.
   areas/             les territoires (GeoParquet : QGIS, geopandas, DuckDB, R)
   observations/      les valeurs publiées : une ligne par territoire et par variable
   places/            les lieux (GeoParquet)
+  streets/           les rues où l’on marche et leurs nœuds, si la recette en a (GeoParquet)
   overlaps/          les recoupements entre découpages
   correspondences/   ce qu’un découpage d’un recensement est devenu au suivant
   arrays/            les mêmes contenus, rangés pour répondre vite
@@ -75,6 +83,7 @@ This folder is a complete atlas. It opens without the software that made it.
   areas/             the areas (GeoParquet: QGIS, geopandas, DuckDB, R)
   observations/      published values: one row per area and variable
   places/            the places (GeoParquet)
+  streets/           the streets people walk and their nodes, if the recipe has some (GeoParquet)
   overlaps/          shares between divisions
   correspondences/   what the areas of one census became in the next
   arrays/            the same content, laid out to answer fast

@@ -68,7 +68,7 @@ def write_geoparquet(
 
 def _about(shapes: Shapes) -> str:
     kinds = set(shapely.get_type_id(shapes).tolist())
-    names = {0: "Point", 3: "Polygon", 6: "MultiPolygon"}
+    names = {0: "Point", 1: "LineString", 3: "Polygon", 6: "MultiPolygon"}
     column = {
         "encoding": "WKB",
         "geometry_types": sorted(names[kind] for kind in kinds),

@@ -6,6 +6,7 @@ recipe.toml · report.json · README.txt
 areas/TYPE@VINTAGE.parquet              GeoParquet, longitude and latitude
 observations/RELEASE@TYPE@VINTAGE.parquet
 places/LAYER.parquet                    GeoParquet, longitude and latitude
+streets/streets.parquet                 GeoParquet, longitude and latitude; nodes.parquet beside it
 overlaps/FROM--TO.parquet
 correspondences/FROM--TO.parquet
 arrays/...                              the same content for fast reading, and its index
@@ -77,3 +78,6 @@ def correspondence_file(from_: str, to: str) -> str:
 
 
 BLOCKS = "arrays/blocks"
+STREETS = "streets/streets.parquet"
+STREET_NODES = "streets/nodes.parquet"
+STREET_LINES = "arrays/streets"

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from courtepointe.atlas.pack import layout
 from courtepointe.atlas.pack.observations import open_arrays
 from courtepointe.atlas.pack.shapes import read_shapes
+from courtepointe.atlas.pack.streets import read_street_table
 from courtepointe.atlas.pack.tiles import read_layer
 from courtepointe.atlas.pack.values import (
     AreaTable,
@@ -23,6 +24,7 @@ from courtepointe.atlas.pack.values import (
     Pack,
     PlaceTable,
     ReleaseTable,
+    StreetTable,
 )
 from courtepointe.atlas.recipe.read import read_recipe
 from courtepointe.core.errors import BadInput, NotFound
@@ -113,6 +115,7 @@ def open_pack(folder: Path | str) -> Pack:
                 for zoom in one["zooms"]
             }
         ),
+        street_tables=Lazy(_streets(folder, index.get("streets"))),
     )
 
 
@@ -240,6 +243,11 @@ def _correspondence(folder: Path, entry: Mapping[str, Any]) -> Callable[[], Corr
         )
 
     return read
+
+
+def _streets(folder: Path, entry: Mapping[str, Any] | None) -> dict[str, Callable[[], StreetTable]]:
+    """Give what reads the streets; nothing where a pack has none, as those made before packs had any."""
+    return {} if entry is None else {entry["source"]: lambda: read_street_table(folder, entry)}
 
 
 def _blocks(

@@ -8,6 +8,7 @@ from typing import Any
 
 from courtepointe.atlas.figures import Status
 from courtepointe.atlas.recipe.values import Recipe
+from courtepointe.core.streets import Streets
 from courtepointe.core.tiles import Layer
 from courtepointe.core.typing import Bools, Codes, Floats, Ints, Shapes
 
@@ -200,6 +201,32 @@ class BlockTable:
 
 
 @dataclass(frozen=True, slots=True)
+class StreetTable:
+    """The streets that people walk, as the file of a source gave them.
+
+    Attributes
+    ----------
+    source : str
+        Its code in the recipe: who is to be named.
+    streets : Streets
+        In metres of the recipe's metric CRS; its ``row`` is the position among the file's lines or
+        edges, or among the parts that its ways were cut into.
+    file, kind : str
+        ``lines``, ``osmnx`` or ``osm``.
+    n_joined, n_lost_points, n_other_lengths : int
+        As `StreetFile` has them.
+    """
+
+    source: str
+    streets: Streets
+    file: str
+    kind: str
+    n_joined: int = 0
+    n_lost_points: int = 0
+    n_other_lengths: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """An opened pack.
 
@@ -222,6 +249,8 @@ class Pack:
     correspondences : mapping of (older, newer) -> CorrespondenceTable
     tile_zooms : mapping of ``TYPE:VINTAGE`` -> zooms whose tiles are prepared
     tile_layers : mapping of (``TYPE:VINTAGE``, zoom) -> Layer
+    street_tables : mapping of source code -> StreetTable
+        Of the one source of streets; empty where the recipe has none, or its file was not there.
     """
 
     recipe: Recipe
@@ -237,3 +266,9 @@ class Pack:
     correspondences: Mapping[tuple[str, str], CorrespondenceTable] = field(default_factory=dict)
     tile_zooms: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     tile_layers: Mapping[tuple[str, int], Layer] = field(default_factory=dict)
+    street_tables: Mapping[str, StreetTable] = field(default_factory=dict)
+
+    @property
+    def streets(self) -> StreetTable | None:
+        """The streets, read when first asked for; None where there are none."""
+        return next(iter(self.street_tables.values()), None)

@@ -22,12 +22,14 @@ from courtepointe.atlas.pack.observations import (
     write_observations,
 )
 from courtepointe.atlas.pack.shapes import write_shapes
+from courtepointe.atlas.pack.streets import write_street_table
 from courtepointe.atlas.pack.tiles import write_layer
 from courtepointe.atlas.pack.values import (
     AreaTable,
     CorrespondenceTable,
     OverlapTable,
     PlaceTable,
+    StreetTable,
 )
 from courtepointe.core.tiles import Layer
 from courtepointe.core.typing import Floats, Ints, Shapes
@@ -142,6 +144,10 @@ class PackWriter:
             self.folder / layout.places_file(table.layer), columns, np.atleast_1d(points)
         )
         self.index["places"].append({"layer": table.layer, "properties": list(table.properties)})
+
+    def add_streets(self, table: StreetTable) -> None:
+        """Write the streets; a pack without any has no word about them."""
+        self.index["streets"] = write_street_table(self.folder, table, metric_crs=self.metric_crs)
 
     def add_overlaps(self, table: OverlapTable, *, codes: tuple[tuple[str, ...], ...]) -> None:
         """Write the overlaps of two divisions; `codes` are those of the *from* and *to* areas."""

@@ -73,6 +73,7 @@ def check_references(named: Named) -> None:
     _check_indicators(named)
     _check_sections(named)
     _check_places(named)
+    _check_streets(named)
     _check_questions(named)
     _check_comparison(named)
 
@@ -263,6 +264,12 @@ def _check_places(named: Named) -> None:
             raise missing(spot, "longitude or latitude", expected="both or neither")
         if (layer.borough_column is None) is not (layer.borough_type is None):
             raise missing(spot, "borough_column or borough_type", expected="both or neither")
+
+
+def _check_streets(named: Named) -> None:
+    streets = named.recipe.streets
+    if streets is not None:
+        _leads(named.top("streets"), "source", streets.source, _codes(named.recipe.sources))
 
 
 def _check_questions(named: Named) -> None:

@@ -26,6 +26,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "without_areas": "{release} : fichier présent, valeurs non lues ; il manque les limites de {areas} (source : {needs})",
         "places": "Lieux",
         "layer": "{layer} : {places} lieux, {without} sans coordonnées",
+        "streets": "Rues",
+        "decimal": ",",
+        "network": "{file} : {km} km, tronçons : {edges}, morceaux : {pieces} (le plus grand : {largest} km)",
+        "stairs": "escaliers : {n}",
+        "stairs_unknown": "escaliers : aucune colonne ne les dit",
+        "odd": "laissés de côté : {repeated} répétés, {points} points ; gardés : {nothing} sans longueur entre deux nœuds, {loops} boucles",
         "labels": "étiquette contredite par la position : {contradicted} sur {labelled}",
         "not_loaded": "Indicateurs non chargés : {n} (fichiers attendus : {sources})",
         "resolved": "{area} : recoupements tranchés, {m2} m²",
@@ -48,6 +54,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "without_areas": "{release}: file here, values not read; the limits of {areas} are missing (source: {needs})",
         "places": "Places",
         "layer": "{layer}: {places} places, {without} without coordinates",
+        "streets": "Streets",
+        "decimal": ".",
+        "network": "{file}: {km} km, edges: {edges}, pieces: {pieces} (the largest: {largest} km)",
+        "stairs": "stairs: {n}",
+        "stairs_unknown": "stairs: no column tells them",
+        "odd": "left out: {repeated} repeated, {points} points; kept: {nothing} without length between two nodes, {loops} loops",
         "labels": "label contradicted by the position: {contradicted} of {labelled}",
         "not_loaded": "Indicators not loaded: {n} (files expected: {sources})",
         "resolved": "{area}: overlaps settled, {m2} m²",
@@ -76,6 +88,9 @@ def report_lines(report: Mapping[str, Any], *, lang: str) -> Iterator[str]:
     yield words["places"]
     for layer in report["places"]:
         yield from _layer(layer, words)
+    if "streets" in report:
+        yield words["streets"]
+        yield from _streets(report["streets"], words)
     lacking = report["not_loaded"]
     if lacking:
         sources = sorted({source for one in lacking for source in one["filled_by"]})
@@ -127,6 +142,24 @@ def _layer(told: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
     )
     if "labels" in told:
         yield "    " + words["labels"].format(**told["labels"])
+
+
+def _streets(told: Mapping[str, Any], words: Mapping[str, str]) -> Iterator[str]:
+    km, largest = (
+        f"{told[key]:,.1f}".translate({44: NARROW, 46: words["decimal"]})
+        for key in ("km", "largest_piece_km")
+    )
+    numbers = {key: _number(told[key]) for key in ("edges", "pieces")}
+    yield "  " + words["network"].format(file=told["file"], km=km, largest=largest, **numbers)
+    if told["stairs"] is None:
+        yield "    " + words["stairs_unknown"]
+    else:
+        yield "    " + words["stairs"].format(n=_number(told["stairs"]))
+    odd = {"repeated": "n_repeated", "points": "n_points", "nothing": "n_without_length", "loops": "n_loops"}  # fmt: skip
+    if any(told[key] for key in odd.values()):
+        yield "    " + words["odd"].format(
+            **{name: _number(told[key]) for name, key in odd.items()}
+        )
 
 
 def _number(number: float) -> str:

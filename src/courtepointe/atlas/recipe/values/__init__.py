@@ -27,6 +27,7 @@ from courtepointe.atlas.recipe.values.places import PlaceCategory, PlaceLayer
 from courtepointe.atlas.recipe.values.protection import Protection
 from courtepointe.atlas.recipe.values.releases import Recall, Release, Variable
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+from courtepointe.atlas.recipe.values.streets import StreetPlan
 from courtepointe.atlas.recipe.values.time import Break, Correspondence
 from courtepointe.atlas.recipe.values.whole import Recipe
 
@@ -57,6 +58,7 @@ __all__ = [
     "Source",
     "StandOut",
     "Steward",
+    "StreetPlan",
     "Target",
     "Universe",
     "Variable",

@@ -22,6 +22,7 @@ from courtepointe.atlas.recipe.values.indicators import (
 from courtepointe.atlas.recipe.values.places import PlaceLayer
 from courtepointe.atlas.recipe.values.releases import Release
 from courtepointe.atlas.recipe.values.sources import Licence, Source, Steward, Words
+from courtepointe.atlas.recipe.values.streets import StreetPlan
 from courtepointe.atlas.recipe.values.time import Break, Correspondence
 
 
@@ -45,6 +46,7 @@ class Recipe:
     sections: tuple[Section, ...]
     fit: FitPlan
     places: tuple[PlaceLayer, ...] = ()
+    streets: StreetPlan | None = None
     overlaps: tuple[Overlap, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
     breaks: tuple[Break, ...] = ()
