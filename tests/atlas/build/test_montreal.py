@@ -13,6 +13,8 @@ import pytest
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.pack.values import FLAG_NO_ROW, Pack
 from courtepointe.atlas.recipe.read import read_recipe
+from courtepointe.core.streets import WALKERS, nearest, pieces, starts_at, walk
+from courtepointe.formats.streets import read_streets
 
 pytestmark = pytest.mark.shared
 
@@ -168,10 +170,30 @@ def test_places_are_categorised(pack: Pack) -> None:
     assert stores == {"supermarket": 311, "grocery": 43}
 
 
+def test_the_streets_of_three_boroughs_are_of_one_piece(pack: Pack, montreal_files: Path) -> None:
+    told = pack.report["streets"]
+    assert (told["edges"], told["nodes"], told["pieces"]) == (3_399, 2_078, 1)
+    assert round(told["km"], 1) == round(told["largest_piece_km"], 1) == 386.8
+    assert (told["stairs"], told["slopes"], told["n_repeated"]) == (None, None, 0)
+    assert pack.streets is not None
+    kept = pack.streets.streets
+    assert (kept.n_edges, len(pieces(kept))) == (3_399, 1)
+    # The pack's graph is the file's own: every minute to a hub at the first crossing is the same.
+    read = read_streets(montreal_files / "network" / "DonneesMTL.gpkg", to_crs="EPSG:32188").streets
+    found = [
+        nearest(one, walk(one, WALKERS[0]), starts_at(one, np.array([one.place()[0]])))
+        for one in (kept, read)
+    ]
+    assert np.array_equal(found[0].minutes, found[1].minutes)
+    assert np.isfinite(found[0].minutes).all()
+    source = next(one for one in pack.recipe.sources if one.code == pack.streets.source)
+    assert (source.licence, source.date_published) == ("cc_by_sa_4", "2024")
+
+
 def test_every_file_is_of_a_known_edition(pack: Pack) -> None:
     editions = {code: one["edition"] for code, one in pack.loaded_sources.items()}
     assert set(editions.values()) == {"known"}
-    assert len(editions) == 10
+    assert len(editions) == 11
 
 
 def test_every_listed_characteristic_is_declared(root: Path) -> None:
@@ -214,8 +236,18 @@ def test_a_gis_opens_the_areas(montreal_pack: Path) -> None:
 
 def test_the_credits_travel_with_the_pack(montreal_pack: Path) -> None:
     text = (montreal_pack / "README.txt").read_text(encoding="utf-8")
-    for credit in ("Ville de Montréal, CC BY 4.0", "Statistique Canada", "OpenStreetMap"):
+    for credit in (
+        "Ville de Montréal, CC BY 4.0",
+        "Statistique Canada",
+        "OpenStreetMap",
+        "Apparicio",
+    ):
         assert credit in text
     whole = json.loads((montreal_pack / "datapackage.json").read_text(encoding="utf-8"))
-    assert {one["name"] for one in whole["licenses"]} == {"cc_by_4", "statcan_open", "odbl"}
+    assert {one["name"] for one in whole["licenses"]} == {
+        "cc_by_4",
+        "statcan_open",
+        "odbl",
+        "cc_by_sa_4",
+    }
     assert "/" not in whole["courtepointe"]["loaded_sources"]["srqc_2021"]["file"][:1]

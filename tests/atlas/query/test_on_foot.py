@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from tests.support.comb import at, box, comb
 from tests.support.town import town
 
+from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.query.on_foot import Afoot, Reach, afoot, on_streets, reach, told_within
 from courtepointe.core.streets import WALKERS
@@ -94,3 +96,21 @@ def test_an_atlas_without_people_tells_kilometres_only(tmp_path: Path) -> None:
     told = told_within(reached_from(afoot(bare, comb(tmp_path), USUAL), (50, 200)), TRACT)
     assert told.spread is None
     assert told.reached_km[0] == pytest.approx(0.97, abs=1e-6)
+
+
+def test_the_stairs_of_the_demo_city_stop_who_takes_none(demo_pack: Path) -> None:
+    pack = open_pack(demo_pack)
+    assert pack.streets is not None
+    streets = pack.streets.streets
+    assert streets.stairs is not None and streets.stairs.any()
+    foot = streets.points[streets.from_node[streets.stairs][:1]]
+    # Both walk at 0.7 m/s: only stairs are between them.
+    with_stairs, without = (
+        reach(held, on_streets(held, foot))
+        for held in (afoot(Atlas(pack), streets, one) for one in WALKERS[2:])
+    )
+    assert WALKERS[2].metres_per_second == WALKERS[3].metres_per_second
+    assert (without.nodes_min >= with_stairs.nodes_min - 1e-9).all()
+    assert (without.nodes_min > with_stairs.nodes_min + 0.1).any()
+    kilometres = [shapely.length(one.parts[-1]).sum() / 1e3 for one in (with_stairs, without)]
+    assert kilometres[1] < kilometres[0]
