@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import pytest
 from click.testing import CliRunner
 from tests.support.compared_town import compared_town
 
+from courtepointe.atlas.pack.values import Pack, StreetTable
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.cli import hubs_access
 from courtepointe.doors.words import sentence
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
+from courtepointe.formats.streets import read_streets
 
 METRES = "EPSG:32188"
 
@@ -123,15 +126,50 @@ def test_people_of_an_atlas_within_minutes(
     assert refused.value.code == "access_no_area"
 
 
+def on_streets(streets: Path) -> Pack:
+    """Give the town with the streets of a file."""
+    read = read_streets(streets, to_crs=METRES).streets
+    table = StreetTable("geobase", read, "geobase.gpkg", "lines")
+    return replace(compared_town(), street_tables={"geobase": table})
+
+
+def test_the_streets_of_the_atlas_are_walked_where_no_file_is_named(
+    streets: Path, sites: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs_access, "open_pack", lambda folder: on_streets(streets))
+    of_pack = ask("--sites", sites, "--pack", "PACK")
+    of_file = ask("--streets", streets, "--sites", sites, "--pack", "PACK")
+    assert (of_pack["streets"]["file"], of_pack["streets"]["source"]) == ("geobase.gpkg", "geobase")
+    assert (of_file["streets"]["file"], of_file["streets"]["source"]) == ("rues.geojson", None)
+    for key in ("street_km", "people", "sites"):
+        assert of_pack[key] == of_file[key]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), "streets_not_named"),
+        (("--pack", "PACK"), "pack_without_streets"),
+        (("--pack", "PACK", "--layer", "rues"), "streets_layer_of_pack"),
+    ],
+)
+def test_without_any_streets_the_question_is_refused(
+    sites: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: str
+) -> None:
+    monkeypatch.setattr(hubs_access, "open_pack", lambda folder: compared_town())
+    with pytest.raises(CourtepointeError) as refused:
+        ask("--sites", sites, *words)
+    assert refused.value.code == code
+    assert "--streets" in sentence(refused.value, lang="fr")
+
+
 @pytest.mark.shared
 def test_people_within_minutes_of_an_air_conditioned_place(
     montreal_files: Path, montreal_pack: Path
 ) -> None:
-    told = ask(
-        "--streets", montreal_files / "network" / "DonneesMTL.gpkg",
-        "--sites", montreal_files / "places" / "lieux_publics_climatises.json",
-        "--pack", montreal_pack,
-    )  # fmt: skip
+    sites = montreal_files / "places" / "lieux_publics_climatises.json"
+    told = ask("--sites", sites, "--pack", montreal_pack)
+    assert told["streets"]["source"] == "rues_trois_quartiers"
     people = told["people"]
     assert told["sites"]["on_streets"] == 17
     assert (people["counted_areas"], people["counted"]) == (89, 247_626)
@@ -145,8 +183,7 @@ def test_people_within_minutes_of_an_air_conditioned_place(
     assert sum(people["left_out"][:1] + people["covered"][:1]) == pytest.approx(247_626, abs=1)
     plain = CliRunner().invoke(
         hubs_access.access,
-        ["--streets", str(montreal_files / "network" / "DonneesMTL.gpkg"),
-         "--sites", str(montreal_files / "places" / "lieux_publics_climatises.json"),
+        ["--streets", str(montreal_files / "network" / "DonneesMTL.gpkg"), "--sites", str(sites),
          "--pack", str(montreal_pack)],
     )  # fmt: skip
     assert "15 min\t214.635 km of streets\t145702 people" in plain.stdout

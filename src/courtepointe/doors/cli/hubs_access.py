@@ -11,6 +11,7 @@ import click
 import numpy as np
 
 from courtepointe.atlas.pack.open import open_pack
+from courtepointe.atlas.pack.values import StreetTable
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.query.dot_ground import DotGround
 from courtepointe.core.access import (
@@ -37,12 +38,12 @@ from courtepointe.core.streets import (
     starts_from,
     walk,
 )
+from courtepointe.doors.cli.hubs_streets import metres_of, streets_asked
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.places import PlaceFile, read_places
-from courtepointe.formats.streets import StreetFile, read_streets
+from courtepointe.formats.streets import StreetFile
 
 FILE = click.Path(path_type=Path)
-METRES = "EPSG:32188"
 BY_CODE = {one.code: one for one in WALKERS}
 ASSUMED = (
     "People are placed evenly along the streets of their area; nearest and farthest tell what would be "
@@ -52,11 +53,13 @@ ASSUMED = (
 
 
 @click.command()
-@click.option("--streets", "streets_file", type=FILE, required=True,
-              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF.")  # fmt: skip
+@click.option("--streets", "streets_file", type=FILE,
+              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF; else those of --pack.")  # fmt: skip
 @click.option("--sites", "sites_file", type=FILE, required=True,
               help="Places: GeoJSON, GeoPackage; CSV with --longitude and --latitude.")  # fmt: skip
-@click.option("--pack", type=FILE, help="An atlas that tells how many people live where.")
+@click.option(
+    "--pack", type=FILE, help="An atlas that tells how many people live where; it may hold streets."
+)
 @click.option("--limit-min", "limits", type=float, multiple=True, default=LIMITS_MIN,
               show_default=True, help="Minutes; several times for several, rising.")  # fmt: skip
 @click.option("--walker", type=click.Choice(list(BY_CODE)), default="usual", show_default=True)
@@ -67,14 +70,14 @@ ASSUMED = (
               help="Sites farther from any street are left out, and named.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def access(
-    streets_file: Path, sites_file: Path, pack: Path | None, limits: tuple[float, ...],
+    streets_file: Path | None, sites_file: Path, pack: Path | None, limits: tuple[float, ...],
     walker: str, layer: str | None, longitude: str | None, latitude: str | None, within_m: float,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Tell what part of the streets, and with a pack how many people, are within minutes of a site."""
     atlas = None if pack is None else Atlas(open_pack(pack))
-    crs = METRES if atlas is None else atlas.pack.recipe.metric_crs
-    read = read_streets(streets_file, to_crs=crs, layer=layer)
+    crs = metres_of(atlas)
+    read = streets_asked(streets_file, atlas=atlas, layer=layer)
     places = read_places(sites_file, longitude=longitude, latitude=latitude)
     pace = walk(read.streets, BY_CODE[walker])
     sites, far = _sites(read.streets, pace, places, crs=crs, within_m=within_m)
@@ -113,10 +116,11 @@ def _sites(
     return Snapped(told.edge[held], told.along[held], told.away_m[held], within_m), far
 
 
-def _streets_told(read: StreetFile, pace: Walk) -> dict[str, Any]:
+def _streets_told(read: StreetFile | StreetTable, pace: Walk) -> dict[str, Any]:
     held = pieces(read.streets, passable=pace.passable)
     return {
-        "file": read.file, "kind": read.kind, "nodes": read.streets.n_nodes,
+        "file": read.file, "kind": read.kind,
+        "source": read.source if isinstance(read, StreetTable) else None, "nodes": read.streets.n_nodes,
         "edges": read.streets.n_edges,
         "km": round(float(read.streets.length_m.sum()) / 1_000.0, 3),
         "pieces": len(held), "largest_piece_km": round(float(held.length_m[0]) / 1_000.0, 3),

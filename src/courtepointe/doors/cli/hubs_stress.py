@@ -29,6 +29,7 @@ from courtepointe.core.stress import (
     value_of,
 )
 from courtepointe.core.typing import Bools, Floats
+from courtepointe.doors.cli.hubs_streets import metres_of, streets_asked
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.places import PlaceFile, read_places
 from courtepointe.formats.scenarios import (
@@ -38,23 +39,23 @@ from courtepointe.formats.scenarios import (
     read_scenario,
     shipped_scenario,
 )
-from courtepointe.formats.streets import read_streets
 from courtepointe.formats.tables.numbers import number_in
 
 FILE = click.Path(path_type=Path)
-METRES = "EPSG:32188"
 PEOPLE = 1_000.0
 NUMBERS = ("capacity", "autonomy_h", "staff")
 
 
 @click.command()
-@click.option("--streets", "streets_file", type=FILE, required=True,
-              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF.")  # fmt: skip
+@click.option("--streets", "streets_file", type=FILE,
+              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF; else those of --pack.")  # fmt: skip
 @click.option("--sites", "sites_file", type=FILE, required=True,
               help="Hubs; columns capacity, autonomy_h, staff, traits and dry are read where there.")  # fmt: skip
 @click.option("--scenario", "scenario_name", required=True,
               help=f"A file (TOML), or one that is shipped: {', '.join(SHIPPED)}.")  # fmt: skip
-@click.option("--pack", type=FILE, help="An atlas that tells how many people live where.")
+@click.option(
+    "--pack", type=FILE, help="An atlas that tells how many people live where; it may hold streets."
+)
 @click.option("--people", type=float, default=PEOPLE, show_default=True,
               help="Without a pack: people, spread evenly along the streets.")  # fmt: skip
 @click.option("--draws", "n_draws", type=int, default=100, show_default=True)
@@ -68,15 +69,15 @@ NUMBERS = ("capacity", "autonomy_h", "staff")
               help="Hubs farther from any street are left out, and named.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def stress(
-    streets_file: Path, sites_file: Path, scenario_name: str, pack: Path | None, people: float,
+    streets_file: Path | None, sites_file: Path, scenario_name: str, pack: Path | None, people: float,
     n_draws: int, seed: int, value: bool, layer: str | None, longitude: str | None,
     latitude: str | None, within_m: float, as_json: bool,
 ) -> None:  # fmt: skip
     """Try a scenario many times over: who is served hour by hour, and who is not."""
     atlas = None if pack is None else Atlas(open_pack(pack))
-    crs = METRES if atlas is None else atlas.pack.recipe.metric_crs
+    crs = metres_of(atlas)
     file = _scenario(scenario_name, crs)
-    streets = read_streets(streets_file, to_crs=crs, layer=layer).streets
+    streets = streets_asked(streets_file, atlas=atlas, layer=layer).streets
     places = read_places(sites_file, longitude=longitude, latitude=latitude)
     hubs, far, rows = _hubs(streets, places, file.hubs, crs=crs, within_m=within_m)
     living = people_along(streets, people) if atlas is None else _living(atlas, streets)
