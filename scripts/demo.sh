@@ -4,7 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export COURTEPOINTE_DATA=${COURTEPOINTE_DATA:-$PWD/data}
 export COURTEPOINTE_PACK=${COURTEPOINTE_PACK:-$COURTEPOINTE_DATA/demo/pack}
-export COURTEPOINTE_STREETS=${COURTEPOINTE_STREETS:-$COURTEPOINTE_DATA/demo/sources/network/rues.gpkg}
 mkdir -p "$COURTEPOINTE_DATA/demo"
 .venv/bin/courtepointe atlas demo --out "$COURTEPOINTE_DATA/demo/sources"
 .venv/bin/courtepointe atlas build recipes/demo.toml --sources "$COURTEPOINTE_DATA/demo/sources" --out "$COURTEPOINTE_PACK"

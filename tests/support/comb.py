@@ -16,14 +16,21 @@ of the tract's 1,000 people a quarter, 250.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import shapely
-from tests.support.town import CRS, EAST, NORTH
+from tests.support.town import CRS, EAST, NORTH, words
 
+from courtepointe.atlas.pack.open import Lazy
+from courtepointe.atlas.pack.streets import read_street_table, write_street_table
+from courtepointe.atlas.pack.values import Pack, StreetTable
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.recipe.values import StreetPlan
 from courtepointe.core.streets import Streets
 from courtepointe.core.typing import Floats
+from courtepointe.doors import served
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.streets import read_streets
 
@@ -61,6 +68,33 @@ def write_comb(folder: Path) -> Path:
 def comb(folder: Path) -> Streets:
     """Read the comb in the town's metres."""
     return read_streets(write_comb(folder), to_crs=CRS).streets
+
+
+def with_comb(pack: Pack, folder: Path) -> Pack:
+    """Give a pack the comb as a build does: from the city's file to the pack's own, read when asked for."""
+    read = read_streets(write_comb(folder), to_crs=CRS)
+    table = StreetTable("rues", read.streets, read.file, read.kind)
+    entry = write_street_table(folder, table, metric_crs=CRS)
+    source = replace(
+        pack.recipe.sources[0], code="rues", title=words("Géobase", "Street base"), files=("rues.geojson",)
+    )  # fmt: skip
+    recipe = replace(
+        pack.recipe, streets=StreetPlan("rues"), sources=(*pack.recipe.sources, source)
+    )
+    return replace(
+        pack,
+        recipe=recipe,
+        content_hash=f"{pack.content_hash} on streets",
+        street_tables=Lazy({"rues": lambda: read_street_table(folder, entry)}),
+    )
+
+
+def comb_served(folder: Path) -> None:
+    """Give the town that a test serves (`town_served`) the comb as its streets."""
+    door = served._door
+    assert door.now is not None
+    pack = with_comb(door.now.pack, folder)
+    door.now = served.Served(pack, Atlas(pack), (0, 0), served.Shelf())
 
 
 def at(*points: tuple[float, float]) -> Floats:

@@ -4,8 +4,6 @@
 | --- | --- | --- |
 | `COURTEPOINTE_DATA` | folder of the database, the secret key and caches | `data` |
 | `COURTEPOINTE_PACK` | the pack that the site serves | `<data>/pack` |
-| `COURTEPOINTE_STREETS` | streets to walk: GeoPackage lines, OSMnx GraphML, OSM PBF | `<data>/streets.gpkg` |
-| `COURTEPOINTE_STREETS_CREDIT` | who made the streets, as their licence asks to be named | the file's name |
 | `COURTEPOINTE_DATABASE_URL` | `postgres://…`; SQLite in the data folder where absent | |
 | `COURTEPOINTE_HOSTS` | host names served, comma-separated | `localhost,127.0.0.1` |
 | `COURTEPOINTE_DEBUG` | `1` shows errors in the page; never on a public machine | `0` |
@@ -59,8 +57,6 @@ def _kept_secret(folder: Path, name: str, drawn: Callable[[], str]) -> str:
 
 DATA = Path(os.environ.get("COURTEPOINTE_DATA", "data")).resolve()
 PACK = Path(os.environ.get("COURTEPOINTE_PACK", str(DATA / "pack"))).resolve()
-STREETS = Path(os.environ.get("COURTEPOINTE_STREETS", str(DATA / "streets.gpkg"))).resolve()
-STREETS_CREDIT = os.environ.get("COURTEPOINTE_STREETS_CREDIT", "").strip() or STREETS.name
 NODE_MODULES = Path(os.environ.get("COURTEPOINTE_NODE_MODULES", str(ROOT / "node_modules")))
 SHARED = Path(os.environ.get("COURTEPOINTE_SHARED", str(ROOT.parent / "shared")))
 

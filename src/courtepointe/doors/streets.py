@@ -1,34 +1,31 @@
-"""The streets that the site walks: read once beside the pack, kept with the people placed along them."""
+"""The streets that the site walks: those of the atlas, kept with the people placed along them."""
 
 from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
-
+from courtepointe.atlas.pack.values import StreetTable
 from courtepointe.atlas.query.on_foot import Afoot, afoot
 from courtepointe.core.streets import WALKERS
 from courtepointe.doors.served import Served
-from courtepointe.formats.streets import StreetFile, read_streets
 
 BY_CODE = {one.code: one for one in WALKERS}
-Key = tuple[Path, int, int, str]
 
 
 @dataclass(slots=True)
 class ServedStreets:
-    """A file of streets in a pack's metres, and each walker's people along them, made when first asked.
+    """The streets of an atlas, and each walker's people along them, made when first asked.
 
     Attributes
     ----------
-    file : StreetFile
+    file : StreetTable
+        With the code of the source that is to be named.
     served : Served
         The atlas whose people are placed.
     """
 
-    file: StreetFile
+    file: StreetTable
     served: Served
     held: dict[str, Afoot] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -42,26 +39,18 @@ class ServedStreets:
 
 
 class _Street:
-    """Holds the one file of streets of this process."""
+    """Holds the streets of the one atlas of this process."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.key: tuple[Key, str] | None = None
         self.now: ServedStreets | None = None
 
-    def open(self, path: Path, held: Served) -> ServedStreets | None:
-        """Give the streets of a file, read again where it or the atlas changed; none where it is not there."""
-        try:
-            found = path.stat()
-        except OSError:
-            return None
-        crs = held.pack.recipe.metric_crs
-        key = ((path, found.st_mtime_ns, found.st_size, crs), held.edition)
+    def of(self, held: Served) -> ServedStreets | None:
+        """Give the streets of an atlas, placed anew where it is another one; none where it has none."""
         with self.lock:
-            if self.now is None or self.key != key:
-                same = self.now is not None and self.key is not None and self.key[0] == key[0]
-                file = self.now.file if same and self.now else read_streets(path, to_crs=crs)
-                self.now, self.key = ServedStreets(file, held), key
+            if self.now is None or self.now.served is not held:
+                table = held.pack.streets
+                self.now = None if table is None else ServedStreets(table, held)
             return self.now
 
 
@@ -69,11 +58,11 @@ _street = _Street()
 
 
 def streets_of(held: Served) -> ServedStreets | None:
-    """Give the streets beside the atlas that is served; None where there are none.
+    """Give the streets of the atlas that is served; None where there are none.
 
     Raises
     ------
     BadInput
-        As `read_streets`, where the file is broken.
+        ``pack_broken``, where their files are.
     """
-    return _street.open(settings.STREETS, held)
+    return _street.of(held)

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import numpy as np
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from tests.support.comb import degrees, write_comb
+from tests.support.comb import comb_served, degrees, with_comb
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.served_town import town_served
@@ -39,7 +40,7 @@ TRACT = "secteur:2021:001"
 @pytest.fixture
 def table(db: None, settings: Any, tmp_path: Path) -> Table:
     settings.PASSWORD_HASHERS = QUICK
-    settings.STREETS = write_comb(tmp_path)
+    comb_served(tmp_path)
     held = table_and_around()
     stand_on(
         held.slug, atlas_code="town", area_key=TRACT, name="Le Moulin", since=date(2020, 1, 1),
@@ -197,19 +198,29 @@ def test_a_place_and_a_point_at_once_are_refused(table: Table, made: Made) -> No
 
 
 def test_without_streets_the_page_says_that_we_do_not_know(
-    table: Table, made: Made, settings: Any, tmp_path: Path
+    table: Table, made: Made, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     ana = signed_in(table.coordinator)
-    settings.STREETS = tmp_path / "none.gpkg"
-    for name in (PAGE, FILE):
-        told = words(ana, address(table, name=name))
-        assert "We do not know. This installation holds no streets" in told
-        assert "COURTEPOINTE_STREETS" in told
-    settings.STREETS = tmp_path / "broken.geojson"
-    settings.STREETS.write_text("not streets")
-    told = words(ana, address(table))
+    with town_served(settings, monkeypatch, tmp_path):
+        for name in (PAGE, FILE):
+            told = words(ana, address(table, name=name))
+            assert "We do not know. The atlas holds no streets" in told
+            assert "under [streets] in its recipe" in told
+    broken = with_comb(town(), tmp_path)
+    (tmp_path / "streets" / "nodes.parquet").write_bytes(b"PAR1")
+    with town_served(settings, monkeypatch, tmp_path, pack=broken):
+        told = words(ana, address(table))
     assert "We do not know." in told
-    assert "broken.geojson" in told
+    assert "nodes.parquet" in told
+
+
+def test_the_streets_are_credited_as_their_source(table: Table, made: Made) -> None:
+    told = words(signed_in(table.member), address(table, asking(made)))
+    # By its publisher and its title, beside the source of the people, with the words of its licence.
+    assert "Source: The City, comptage; The City, Street base. Free (La Ville)." in told
+    assert "rues.geojson" not in told
+    listed = words(signed_in(table.member), reverse("sources"))
+    assert "Street base" in listed
 
 
 def test_without_hubs_nobody_reaches_one(table: Table) -> None:
@@ -239,7 +250,7 @@ def test_hubs_in_service_count_first_and_ended_ones_never(table: Table, made: Ma
 def test_an_atlas_without_people_measures_streets_only(
     table: Table, made: Made, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    pack = town()
+    pack = with_comb(town(), tmp_path)
     fit = replace(pack.recipe.fit, people=None)
     bare = replace(pack, recipe=replace(pack.recipe, fit=fit), content_hash="bare")
     with town_served(settings, monkeypatch, tmp_path, pack=bare):
@@ -270,20 +281,20 @@ def test_without_a_territory_all_streets_are_told(table: Table, made: Made) -> N
     assert "All the streets 5 minutes 250" in told
 
 
-def test_streets_are_read_once_and_again_when_their_file_changes(
-    table: Table, settings: Any, tmp_path: Path
+def test_streets_are_read_once_and_again_when_the_atlas_is_another(
+    table: Table, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     first = streets_of(served())
     assert first is not None
     assert streets_of(served()) is first
     assert first.walked("usual") is first.walked("usual")
-    content = settings.STREETS.read_text()
-    settings.STREETS.write_text(content + "\n")
-    again = streets_of(served())
-    assert again is not None
-    assert again is not first
-    settings.STREETS.unlink()
-    assert streets_of(served()) is None
+    with town_served(settings, monkeypatch, tmp_path, pack=with_comb(town(), tmp_path)):
+        again = streets_of(served())
+        assert again is not None
+        assert again is not first
+        assert np.array_equal(again.file.streets.length_m, first.file.streets.length_m)
+    with town_served(settings, monkeypatch, tmp_path):
+        assert streets_of(served()) is None
 
 
 def test_members_read_it_and_nobody_else(table: Table, made: Made) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
@@ -122,7 +121,7 @@ def _told(space: Space, ready: Ready, found: Found, lost: list[str]) -> dict[str
         "share": round(LEAST_COVERED * 100), "near_m": round(NEAR_M),
         "no_stairs_told": ready.streets.file.streets.stairs is None,
         "no_slopes_told": ready.streets.file.streets.slope_percent is None,
-        "sources": (settings.STREETS_CREDIT, *foot_of(ready.held.atlas, (), lang=lang, sources=land.sources if land else ())),
+        "sources": foot_of(ready.held.atlas, (), lang=lang, sources=(ready.streets.file.source, *(land.sources if land else ()))),
     }  # fmt: skip
 
 
