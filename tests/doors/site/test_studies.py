@@ -16,12 +16,16 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
-from tests.support.comb import degrees, write_comb
+from tests.support.comb import comb_served, degrees
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.table import NOW, QUICK, Table, table_and_around
+from tests.support.town import town
 from tests.support.visits import signed_in
 
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.doors import served
+from courtepointe.doors.served import Served, Shelf
 from courtepointe.doors.site.studies import jobs
 from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
@@ -39,7 +43,7 @@ ASKED: dict[str, object] = {
 @pytest.fixture
 def table(db: None, settings: Any, tmp_path: Path) -> Table:
     settings.PASSWORD_HASHERS = QUICK
-    settings.STREETS = write_comb(tmp_path)
+    comb_served(tmp_path)
     held = table_and_around()
     stand_on(
         held.slug, atlas_code="town", area_key=TRACT, name="Le Moulin", since=date(2020, 1, 1),
@@ -232,9 +236,7 @@ def test_bad_questions_are_refused_where_they_stand(table: Table, made: Made) ->
     assert not Study.objects.exists()
 
 
-def test_what_cannot_be_done_is_told_with_what_to_do(
-    table: Table, made: Made, settings: Any
-) -> None:
+def test_what_cannot_be_done_is_told_with_what_to_do(table: Table, made: Made) -> None:
     ana = signed_in(table.coordinator)
     cases: list[tuple[dict[str, object], str]] = [
         ({"n_open": 9}, "siting_too_many"), ({"search": "Radeau"}, "study_far"),
@@ -244,7 +246,9 @@ def test_what_cannot_be_done_is_told_with_what_to_do(
         row = answered(ask(table, ana, **more))
         assert row.state == "failed" and row.fault["code"] == code
         assert words(ana, page(table, "space_study", number=row.pk)).count("—") < 3
-    settings.STREETS = Path("/nowhere")
+    served._door.now = (
+        None if served._door.now is None else Served(town(), Atlas(town()), (0, 0), Shelf())
+    )
     assert answered(ask(table, ana)).fault["code"] == "study_no_streets"
 
 

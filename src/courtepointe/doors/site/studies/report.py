@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.faces import paper_faces
-from courtepointe.doors.served import served
+from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.studies.kinds import KINDS
@@ -66,8 +65,14 @@ def _notes(seen: StudySeen, lang: str) -> tuple[str, ...]:
         % {"pack": seen.pack, "method": seen.method, "seed": seen.seed, "digest": seen.digest}
     )  # fmt: skip
     if held.pack.content_hash == seen.pack.split()[0]:
-        told += [settings.STREETS_CREDIT, *foot_of(held.atlas, (), lang=lang)]
+        told += foot_of(held.atlas, (), lang=lang, sources=_sources(held))
     return tuple(one for one in told if one)
+
+
+def _sources(held: Served) -> tuple[str, ...]:
+    """Name the sources of the streets, and of the people along them."""
+    ground = held.atlas.dot_ground(held.pack.recipe.fit.people) if held.pack.recipe.fit.people else None  # fmt: skip
+    return (*held.pack.street_tables, *(ground.sources if ground else ()))
 
 
 def _citation(space: Space, seen: StudySeen) -> str:
