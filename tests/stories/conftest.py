@@ -49,6 +49,13 @@ def own_site(demo_pack: Path, prepared: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def working_site(demo_pack: Path, prepared: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve the demo city as `own_site`, with the process that answers what takes long."""
+    with serving(demo_pack, copied(prepared, tmp_path), work=True) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Start Playwright once.

@@ -62,12 +62,17 @@ def prepare(data: Path) -> None:
 
 
 @contextmanager
-def serving(pack: Path, data: Path) -> Iterator[str]:
-    """Serve the site of a pack from a prepared folder; give its address; stop it by its own process id."""
+def serving(pack: Path, data: Path, *, work: bool = False) -> Iterator[str]:
+    """Serve the site of a pack from a prepared folder; give its address; stop it by its own process id.
+
+    ``work`` keeps the process beside it that answers what takes long, as people have it.
+    """
     environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
     port = free_port()
     server = subprocess.Popen(
-        [COMMAND, "site", "serve", "--port", str(port)], cwd=ROOT, env=environment
+        [COMMAND, "site", "serve", "--port", str(port), "--work" if work else "--no-work"],
+        cwd=ROOT,
+        env=environment,
     )
     address = f"http://127.0.0.1:{port}"
     try:
