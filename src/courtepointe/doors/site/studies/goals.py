@@ -63,6 +63,6 @@ GOAL_WORDS: Mapping[str, GoalWords] = {
     ),
     Goal.MIN_REGRET: GoalWords(
         _("Never far from the best, whoever walks"),
-        _("Looks at each kind of walker apart and regrets as little as possible for the one worst served. The search is long: few places."),
+        _("Looks at each kind of walker apart and regrets as little as possible for the one worst served. The search may take minutes."),
     ),
 }  # fmt: skip
