@@ -15,6 +15,7 @@ from courtepointe.core.streets import (
     NOBODY,
     WALKERS,
     catchments,
+    nearer,
     nearest,
     nearest_of_places,
     nearest_several,
@@ -163,3 +164,21 @@ def test_what_is_reached_grows_with_the_limit_to_the_whole_piece(made: Town, see
     for limit, shape in zip((1.0, 3.0, 9.0), shapes, strict=True):
         held = streets.points[(minutes <= limit) & (np.diff(streets.first.astype(np.int64)) > 0)]
         assert all(shape.distance(shapely.Point(point)) < 1e-6 for point in held)
+
+
+@given(TOWNS, SEEDS, st.integers(0, 3))
+def test_one_site_more_searched_alone_is_all_sites_searched_at_once(
+    made: Town, seed: int, n_before: int
+) -> None:
+    streets = made.streets()
+    pace = walk(streets, USUAL)
+    *before, more = streets.place()[sites_of(made, n_before + 1, seed)].tolist()
+    known = np.full(streets.n_nodes, np.inf)
+    if before:
+        known = nearest(streets, pace, starts_at(streets, np.array(before))).minutes
+    came = nearer(streets, pace, known, starts_at(streets, np.array([more])))
+    both = nearest(streets, pace, starts_at(streets, np.array([*before, more]))).minutes
+    assert np.array_equal(came.over(known), both)
+    # Only those who gain are met, each once, the nearest first.
+    assert sorted(came.node.tolist()) == np.flatnonzero(both < known).tolist()
+    assert (np.diff(came.minutes) >= 0.0).all()

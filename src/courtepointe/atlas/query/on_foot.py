@@ -9,17 +9,13 @@ import shapely
 
 from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.atlas.query.dot_ground import DotGround
-from courtepointe.core.access import (
-    LIMITS_MIN,
-    Placed,
-    Spread,
-    along_streets,
-    covered_along,
-)
+from courtepointe.atlas.query.inside import Inside, Living, Shares, inside, shares, spread
+from courtepointe.core.access import LIMITS_MIN, Placed, Spread, along_streets
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.core.streets import (
     LIMIT_M,
     Nearest,
+    Reached,
     Snapped,
     Streets,
     Walk,
@@ -32,7 +28,7 @@ from courtepointe.core.streets import (
     starts_from,
     walk,
 )
-from courtepointe.core.typing import Bools, Floats, Shapes
+from courtepointe.core.typing import Floats, Ints, Shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,9 @@ class Afoot:
         Stretches of streets in those areas.
     middles : (n_spots, 2) float, metres
         Where the middle of each stretch lies.
+    lines : STRtree
+        Of the streets that the walker takes, in the order of ``taken``: finds the street near a point at once.
+    taken : (n_taken,) int
     """
 
     streets: Streets
@@ -56,6 +55,8 @@ class Afoot:
     ground: DotGround | None
     placed: Placed | None
     middles: Floats
+    lines: shapely.STRtree
+    taken: Ints
 
 
 def afoot(atlas: Atlas, streets: Streets, walker: Walker) -> Afoot:
@@ -69,11 +70,13 @@ def afoot(atlas: Atlas, streets: Streets, walker: Walker) -> Afoot:
     walker : Walker
     """
     pace = walk(streets, walker)
+    taken = np.flatnonzero(pace.passable & (streets.length_m > 0.0))
+    lines = shapely.STRtree(streets.lines(taken))
     ground = _ground(atlas)
     if ground is None:
-        return Afoot(streets, pace, None, None, np.empty((0, 2)))
+        return Afoot(streets, pace, None, None, np.empty((0, 2)), lines, taken)
     placed = along_streets(streets, ground.shapes, passable=pace.passable)
-    return Afoot(streets, pace, ground, placed, _middles(streets, placed))
+    return Afoot(streets, pace, ground, placed, _middles(streets, placed), lines, taken)
 
 
 def _ground(atlas: Atlas) -> DotGround | None:
@@ -96,7 +99,7 @@ class Reach:
         Of every crossing to its nearest site; infinite where it reaches none.
     spots_min : (n_spots,) float, minutes
         Of every stretch of `Afoot.placed`; empty where there is none.
-    parts : tuple of (n_parts,) shapely lines, metres
+    reached : tuple of Reached
         The parts of streets within each of the limits.
     limits_min : tuple of float, minutes
     """
@@ -104,8 +107,13 @@ class Reach:
     held: Afoot
     nodes_min: Floats
     spots_min: Floats
-    parts: tuple[Shapes, ...]
+    reached: tuple[Reached, ...]
     limits_min: tuple[float, ...]
+
+    @property
+    def parts(self) -> tuple[Shapes, ...]:
+        """Draw the parts of streets within each limit: (n_parts,) shapely lines, metres."""
+        return tuple(pieces_of_streets(self.held.streets, one) for one in self.reached)
 
 
 def on_streets(held: Afoot, points: Floats, *, within_m: float = LIMIT_M) -> Snapped:
@@ -124,7 +132,11 @@ def on_streets(held: Afoot, points: Floats, *, within_m: float = LIMIT_M) -> Sna
         `Snapped.too_far` tells those that no street is near to: they must be named, and not be counted.
     """
     known = np.isfinite(points).all(axis=1)
-    some = snap(held.streets, points[known], limit_m=within_m, among=held.pace.passable)
+    # Only the streets that are nearest to one of them: no tree of a whole city for one point.
+    among = np.zeros(held.streets.n_edges, dtype=np.bool_)
+    if len(held.taken):
+        among[held.taken[held.lines.query_nearest(shapely.points(points[known]))[1]]] = True
+    some = snap(held.streets, points[known], limit_m=within_m, among=among)
     edge = np.full(len(points), -1, dtype=np.int64)
     along, away = np.zeros(len(points)), np.full(len(points), np.inf)
     edge[known], along[known], away[known] = some.edge, some.along, some.away_m
@@ -147,14 +159,11 @@ def reach(held: Afoot, sites: Snapped, *, limits_min: tuple[float, ...] = LIMITS
     streets, pace = held.streets, held.pace
     n_spots = 0 if held.placed is None else len(held.placed.area)
     if not near.any():
-        nowhere = np.empty(0, dtype=object)
+        nowhere = Reached(np.empty(0, dtype=np.int64), np.empty(0), np.empty(0))
         lost = np.full(streets.n_nodes, np.inf)
         return Reach(held, lost, np.full(n_spots, np.inf), (nowhere,) * len(limits_min), limits_min)
     found = nearest(streets, pace, starts_from(streets, pace, some))
-    parts = tuple(
-        pieces_of_streets(streets, reached(streets, pace, found.minutes, one, sites=some))
-        for one in limits_min
-    )
+    parts = tuple(reached(streets, pace, found.minutes, one, sites=some) for one in limits_min)
     return Reach(held, found.minutes, _spots(held, found, some), parts, limits_min)
 
 
@@ -183,6 +192,8 @@ class Told:
         Codes of areas that the streets cover only in part: their people are in none of the counts.
     without_value : tuple of str
         Codes of areas that count, whose number of people is suppressed or missing.
+    shares : Shares or None
+        Of the people of each area, the part within each limit.
     """
 
     street_km: float
@@ -190,6 +201,15 @@ class Told:
     spread: Spread | None
     in_part: tuple[str, ...]
     without_value: tuple[str, ...]
+    shares: Shares | None
+
+
+def inside_of(held: Afoot, shape: shapely.Geometry) -> Inside:
+    """Gather what lies inside a territory: made once, told of as many answers as are asked."""
+    return inside(
+        held.streets, held.pace.passable, shape, ground=held.ground, placed=held.placed,
+        middles=held.middles,
+    )  # fmt: skip
 
 
 def told_within(found: Reach, shape: shapely.Geometry) -> Told:
@@ -201,47 +221,34 @@ def told_within(found: Reach, shape: shapely.Geometry) -> Told:
     shape : shapely polygon or multipolygon, metres
         People of an area that it cuts are counted by the part of their streets that lies inside.
     """
-    shapely.prepare(shape)
-    every = found.held.streets.lines(np.flatnonzero(found.held.pace.passable))
-    kilometres = tuple(_km_inside(lines, shape) for lines in found.parts)
-    spread, in_part, without_value = _people(found, shape)
-    return Told(_km_inside(every, shape), kilometres, spread, in_part, without_value)
+    return told_inside(found, inside_of(found.held, shape))
 
 
-def _km_inside(lines: Shapes, shape: shapely.Geometry) -> float:
-    met = lines[shapely.intersects(lines, shape)]
-    whole = shapely.contains(shape, met)
-    cut = shapely.intersection(met[~whole], shape)
-    return float(shapely.length(met[whole]).sum() + shapely.length(cut).sum()) / 1_000.0
+def told_inside(found: Reach, ground: Inside) -> Told:
+    """Tell what is reached inside a territory that was gathered before.
+
+    Parameters
+    ----------
+    found : Reach
+    ground : Inside
+        Of the same streets and walker.
+    """
+    kilometres = tuple(ground.km(one) for one in found.reached)
+    if ground.living is None:
+        return Told(ground.street_km, kilometres, None, (), (), None)
+    part = shares(ground.living, found.spots_min, found.limits_min)
+    return told_of(ground, kilometres, ground.living, part, found.limits_min)
 
 
-def _people(
-    found: Reach, shape: shapely.Geometry
-) -> tuple[Spread | None, tuple[str, ...], tuple[str, ...]]:
-    placed, ground = found.held.placed, found.held.ground
-    if placed is None or ground is None:
-        return None, (), ()
-    unknown = ground.suppressed | ground.missing
-    n_areas = len(ground.codes)
-    spots = found.held.middles
-    inside = shapely.contains_xy(shape, spots[:, 0], spots[:, 1])
-    some = Placed(
-        _taken(placed.spots, inside), placed.metres[inside], placed.area[inside], placed.ground
-    )
-    length = np.bincount(placed.area, weights=placed.metres, minlength=n_areas)
-    part = np.bincount(some.area, weights=some.metres, minlength=n_areas)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = np.where(length > 0.0, part / length, 0.0)
-    people = np.where(unknown, 0.0, ground.counts) * share
-    spread = covered_along(
-        some, found.spots_min[inside], people[:, None], limits_min=found.limits_min
-    )
-    codes = np.array(ground.codes, dtype=object)
-    # An area that only touches the territory's limit is not of it.
-    own = shapely.intersects(shape, ground.shapes)
-    own[own] = shapely.area(shapely.intersection(ground.shapes[own], shape)) > 1.0
-    in_part = tuple(codes[own & ~placed.whole].tolist())
-    return spread, in_part, tuple(codes[spread.counted & unknown].tolist())
+def told_of(
+    ground: Inside, reached_km: tuple[float, ...], living: Living, part: Shares,
+    limits_min: tuple[float, ...],
+) -> Told:  # fmt: skip
+    """Tell a territory of which the kilometres and the shares are known."""
+    people = spread(living, part, limits_min)
+    return Told(
+        ground.street_km, reached_km, people, living.in_part, living.without_value, part
+    )  # fmt: skip
 
 
 def _middles(streets: Streets, placed: Placed) -> Floats:
@@ -250,7 +257,3 @@ def _middles(streets: Streets, placed: Placed) -> Floats:
         shapely.line_interpolate_point(lines, placed.spots.along, normalized=True)
     )
     return told
-
-
-def _taken(spots: Snapped, kept: Bools) -> Snapped:
-    return Snapped(spots.edge[kept], spots.along[kept], spots.away_m[kept], spots.limit_m)

@@ -11,6 +11,7 @@ from courtepointe.core.streets.catchment import (
     pieces_of_streets,
     reached,
 )
+from courtepointe.core.streets.nearer import Nearer, nearer
 from courtepointe.core.streets.nearest import (
     NOBODY,
     Nearest,
@@ -40,6 +41,7 @@ __all__ = [
     "NOBODY",
     "NOWHERE",
     "WALKERS",
+    "Nearer",
     "Nearest",
     "Pairs",
     "Pieces",
@@ -52,6 +54,7 @@ __all__ = [
     "Walker",
     "catchments",
     "minutes_table",
+    "nearer",
     "nearest",
     "nearest_of_places",
     "nearest_several",
