@@ -216,10 +216,11 @@ def _count(told: Shares, living: Living, spots_min: Floats, limits: Floats, area
 
 def spread(living: Living, found: Shares, limits_min: tuple[float, ...]) -> Spread:
     """Give people within limits, all areas together."""
-    ways = (
-        _coverage(living.people, one, limits_min) for one in (found.even, found.nearest, found.farthest)
-    )  # fmt: skip
-    return Spread(*ways, living.counted)
+    even, nearest, farthest = (
+        _coverage(living.people, one, limits_min)
+        for one in (found.even, found.nearest, found.farthest)
+    )
+    return Spread(even, nearest, farthest, living.counted)
 
 
 def _coverage(people: Floats, part: Floats, limits_min: tuple[float, ...]) -> Coverage:

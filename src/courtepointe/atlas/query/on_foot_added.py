@@ -128,9 +128,8 @@ def _among(parts: Reached, edges: Bools) -> Reached:
 
 def _joined(one: Reached, two: Reached) -> Reached:
     """Join parts of streets, no part twice."""
-    edge, begin, end = (
-        np.concatenate(pair) for pair in ((one.edge, two.edge), (one.begin, two.begin), (one.end, two.end))
-    )  # fmt: skip
+    edge = np.concatenate([one.edge, two.edge])
+    begin, end = np.concatenate([one.begin, two.begin]), np.concatenate([one.end, two.end])
     order = np.lexsort((begin, edge))
     edge, begin, end = edge[order], begin[order], end[order]
     if len(edge) == 0:

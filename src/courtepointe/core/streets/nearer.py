@@ -91,7 +91,7 @@ def _search(
         if start[k] < far[node[k]]:
             far[node[k]] = start[k]
             waits, minutes = _with_room(waits, minutes, n_waiting)
-            n_waiting = _push(waits, minutes, n_waiting, node[k], start[k])
+            n_waiting = _push(waits, minutes, n_waiting, int(node[k]), start[k])
     while n_waiting:
         u, told = waits[0], minutes[0]
         n_waiting = _pop(waits, minutes, n_waiting)
@@ -102,7 +102,7 @@ def _search(
         met[n_met] = u
         n_met += 1
         for arc in range(first[u], first[u + 1]):
-            v, sum_ = np.int64(to[arc]), told + arc_min[arc]
+            v, sum_ = int(to[arc]), told + arc_min[arc]
             if sum_ < far[v]:
                 far[v] = sum_
                 waits, minutes = _with_room(waits, minutes, n_waiting)

@@ -59,6 +59,7 @@ MODULES = {
     "courtepointe/shaded": "site/js/shaded.js",
     "courtepointe/style": "site/js/style.js",
     "courtepointe/units": "site/js/units.js",
+    "courtepointe/walked": "site/js/walked.js",
 }
 """What a module may import by name -> the static file behind the name."""
 

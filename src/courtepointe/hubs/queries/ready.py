@@ -29,6 +29,12 @@ def autonomy_of(told: NewPower | None) -> dict[str, Autonomy]:
     return {code: autonomy(power, season) for code, season in seasons().items()}
 
 
+def lasting(told: NewPower | None) -> tuple[float | None, bool]:
+    """Give the hours without the network in the worst season (None: not known), and whether they may be more."""
+    hours = autonomy_of(told)
+    return _worst(hours), not hours or any(not one.is_known for one in hours.values())
+
+
 def by_level(hub: Hub, *, today: date) -> dict[str, core.Readiness]:
     """Weigh a hub against what each level asks of its form."""
     held = held_of(hub, today=today)

@@ -36,6 +36,41 @@ class Mark:
     added: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class WalkedMap:
+    """A map of minutes on foot, and the sheet on which more may be drawn over it.
+
+    Attributes
+    ----------
+    drawn : DrawnMap
+    sheet : MapSheet
+    window : shapely polygon, metres
+        What is shown.
+    """
+
+    drawn: DrawnMap
+    sheet: MapSheet
+    window: shapely.Geometry
+
+    def shows(self, mark: Mark) -> bool:
+        """Say whether a site lies on the map."""
+        return bool(shapely.contains_xy(self.window, mark.x, mark.y))
+
+    def over(self, within: Sequence[Shapes], mark: Mark) -> str:
+        """Draw what one site more brings nearer, and the site, to lay over the map.
+
+        Parameters
+        ----------
+        within : sequence of (n_parts,) shapely lines, metres
+            Parts of the streets that changed, within each limit, limits rising.
+        mark : Mark
+        """
+        told = _streets(self.sheet, self.window, within)
+        if self.shows(mark):
+            told += _mark(mark, self.sheet)
+        return f'<g class="gain-over">{told}</g>'
+
+
 def draw_walked(
     ground: Ground,
     shape: shapely.Geometry,
@@ -65,7 +100,33 @@ def draw_walked(
     lang : str
     width : float, pixels
     """
-    window = _window(shape, marks)
+    return walked_map(
+        ground, shape, streets=streets, within=within, marks=marks, title=title, desc=desc, lang=lang,
+        width=width,
+    ).drawn  # fmt: skip
+
+
+def walked_map(
+    ground: Ground,
+    shape: shapely.Geometry,
+    *,
+    streets: Shapes,
+    within: Sequence[Shapes],
+    marks: Sequence[Mark],
+    title: str,
+    desc: str,
+    lang: str,
+    width: float,
+    reach_to: Sequence[Mark] | None = None,
+) -> WalkedMap:
+    """Draw the same as `draw_walked`, and give the sheet with it.
+
+    Parameters
+    ----------
+    reach_to : sequence of Mark, optional
+        Sites that the map reaches as far as, where they are others than those it shows.
+    """
+    window = _window(shape, marks if reach_to is None else reach_to)
     near: Ints = np.sort(ground.tree.query(window, predicate="intersects"))
     names = ground.table.names_en if lang == "en" else ground.table.names_fr
     clipped = shapely.intersection(ground.shapes[near], window)
@@ -77,10 +138,12 @@ def draw_walked(
         areas, outline=shape, width=width, scheme=Scheme.LIGHT, lang=lang, stem="walked"
     )
     drawn = print_map(sheet, lambda _: Paint(LIGHT.land, "land"), title=title, desc=desc)
-    over = _streets(sheet, window, streets, within) + "".join(
-        _mark(one, sheet) for one in marks if shapely.contains_xy(window, one.x, one.y)
+    thin = _lines(_seen(streets, window), sheet.on, "beyond", sheet.palette.line, BEYOND)
+    over = thin + _streets(sheet, window, within)
+    over += "".join(_mark(one, sheet) for one in marks if shapely.contains_xy(window, one.x, one.y))
+    return WalkedMap(
+        replace(drawn, svg=drawn.svg.replace("</svg>", over + "</svg>")), sheet, window
     )
-    return replace(drawn, svg=drawn.svg.replace("</svg>", over + "</svg>"))
 
 
 def _window(shape: shapely.Geometry, marks: Sequence[Mark]) -> shapely.Geometry:
@@ -97,11 +160,9 @@ def stroke_of(place: int, palette: Palette = LIGHT) -> tuple[str, float]:
     return palette.sequential[4 - place], WIDTHS[place]
 
 
-def _streets(
-    sheet: MapSheet, window: shapely.Geometry, streets: Shapes, within: Sequence[Shapes]
-) -> str:
-    """Draw all streets thin, then each class over the wider one that holds it."""
-    drawn = [_lines(_seen(streets, window), sheet.on, "beyond", sheet.palette.line, BEYOND)]
+def _streets(sheet: MapSheet, window: shapely.Geometry, within: Sequence[Shapes]) -> str:
+    """Draw each class over the wider one that holds it."""
+    drawn = []
     for place in reversed(range(len(within))):
         colour, wide = stroke_of(place, sheet.palette)
         lines = _seen(within[place], window)

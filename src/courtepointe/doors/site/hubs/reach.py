@@ -1,14 +1,13 @@
-"""Who reaches a hub on foot: the page and its file."""
+"""Who reaches a hub on foot: the page, the part of it that changes as one asks, and its file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate, localtime
 
 from courtepointe.core.access import LEAST_COVERED, NEAR_M
 from courtepointe.core.errors import CourtepointeError
@@ -21,26 +20,41 @@ from courtepointe.doors.site.hubs.reach_asked import (
     LIMITS,
     Asked,
     Found,
-    ReachForm,
     answer,
     asked_of,
     counted_first,
     grounds_of,
+    query_of,
     shapes_of,
 )
+from courtepointe.doors.site.hubs.reach_beside import (
+    Named,
+    beside,
+    by_group,
+    groups_of,
+    options_asked,
+)
+from courtepointe.doors.site.hubs.reach_form import ReachForm, slider_text, slider_words
+from courtepointe.doors.site.hubs.reach_map import map_of
+from courtepointe.doors.site.hubs.reach_options import (
+    MOST_KEPT,
+    Option,
+    Standing,
+    moment,
+    standing,
+)
+from courtepointe.doors.site.hubs.reach_stands import stands_told
 from courtepointe.doors.site.hubs.reach_told import as_csv, gained, left_out, lines_of, shown
 from courtepointe.doors.site.hubs.telling import said
-from courtepointe.doors.site.maps import ground
 from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page, status_of
 from courtepointe.doors.site.views.exports import attached
 from courtepointe.doors.streets import ServedStreets, streets_of
-from courtepointe.hubs.queries.sites import placed_places, sites
+from courtepointe.hubs.queries.sites import open_places, placed_places, sites
 from courtepointe.people.queries import territories_of
 from courtepointe.press.maps.credit import foot_of
-from courtepointe.press.maps.walked import draw_walked, stroke_of
+from courtepointe.press.maps.walked import stroke_of
 
-WIDE = 720.0
 MOST_CODES = 60
 """Areas that are named one by one."""
 
@@ -66,7 +80,8 @@ def _ready(request: HttpRequest, space: Space) -> Ready:
     form = ReachForm(sent, sites=hubs, places=places, lang=space.lang, initial=begun)
     asked = None
     if sent is None or form.is_valid():
-        asked = asked_of(begun if sent is None else form.cleaned_data, hubs, places)
+        typed = begun if sent is None else form.cleaned_data
+        asked = asked_of(typed, hubs, places, options=request.GET.getlist("option"))
     try:
         held = served()
         return Ready(form, asked, held, streets_of(held))
@@ -74,81 +89,154 @@ def _ready(request: HttpRequest, space: Space) -> Ready:
         return Ready(form, asked, unknown=told_error(error, lang=space.lang))
 
 
-def _found(space: Space, ready: Ready) -> tuple[Found, list[str]] | None:
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer to a question, and to the options beside it.
+
+    Attributes
+    ----------
+    found : Found
+    options : tuple of (Option, Found)
+        Today first; all territories together.
+    lost : tuple of str
+        Territories that the atlas does not show.
+    """
+
+    found: Found
+    options: tuple[tuple[Option, Found], ...]
+    lost: tuple[str, ...]
+
+
+def _answered(space: Space, ready: Ready) -> Answered | None:
     """Answer the question; nothing where there is no question, no atlas or no streets."""
-    if ready.asked is None or ready.held is None or ready.streets is None:
+    asked, held, streets = ready.asked, ready.held, ready.streets
+    if asked is None or held is None or streets is None:
         return None
     territories = territories_of(space.seen.id, on=localdate(space.now))
-    shaped, lost = shapes_of(ready.held, territories)
-    grounds = grounds_of(shaped, ready.streets)
-    return answer(ready.held, ready.streets, ready.asked, grounds), lost
+    shaped, lost = shapes_of(held, territories)
+    grounds = grounds_of(shaped, streets)
+    found = answer(held, streets, asked, grounds, stands=_stands(space, asked))
+    options = [
+        (one.option, answer(held, streets, one, grounds[:1], stands=_stands(space, one)))
+        for one in (replace(asked, option=option) for option in options_asked(asked))
+    ]
+    return Answered(found, tuple(options), tuple(lost))
+
+
+def _stands(space: Space, asked: Asked) -> Standing:
+    """Say which hubs stand as the option has it."""
+    at = moment(asked.option, localtime(space.now))
+    numbers = [number for one in asked.hubs for number in one.places]
+    return standing(asked.option, asked.hubs, {} if at is None else open_places(numbers, at=at))
 
 
 @space_page("read")
 def reach(request: HttpRequest, space: Space) -> HttpResponseBase:
-    """Show who reaches a hub on foot, who does not, and who would with one place more."""
+    """Show who reaches a hub on foot, who does not, and who would with one place more.
+
+    With ``fragment`` in the query, only what changes with the question; the map below it is left out
+    where the page already shows it (``base``).
+    """
     ready = _ready(request, space)
+    asked_for = request.GET.copy()
+    base = "".join(asked_for.pop("base", [])[:1])
+    fragment = bool(asked_for.pop("fragment", []))
     values: dict[str, Any] = {
         "form": ready.form, "unknown": ready.unknown,
         "no_streets": ready.held is not None and ready.streets is None,
-        "query": request.GET.urlencode(),
+        "query": asked_for.urlencode(),
     }  # fmt: skip
-    found = _found(space, ready)
-    if found is not None:
-        values |= _told(space, ready, *found)
-    status = status_of(ready.form)
-    return space_answer(request, space, f"{PAGES}reach.html", values, here=HERE, status=status)
+    answered = _answered(space, ready)
+    if answered is not None:
+        values |= _told(space, ready, answered)
+        values["has_base"] = fragment and values["map"].base == base
+    if not fragment:
+        values |= _sliders(ready.form)
+    page = "reach_answer.html" if fragment else "reach.html"
+    return space_answer(
+        request, space, f"{PAGES}{page}", values, here=HERE, status=status_of(ready.form)
+    )
 
 
-def _told(space: Space, ready: Ready, found: Found, lost: list[str]) -> dict[str, Any]:
-    asked, lang = ready.asked, space.lang
-    assert asked is not None and ready.held is not None and ready.streets is not None
+def _sliders(form: ReachForm) -> dict[str, Any]:
+    """Give the words of the sliders, and where each stands."""
+    return {
+        "sliders": [
+            (form[name], slider_text(name, form.number(name)), words)
+            for name, words in slider_words().items()
+        ]
+    }
+
+
+def _told(space: Space, ready: Ready, answered: Answered) -> dict[str, Any]:
+    asked, held, lang, found = ready.asked, ready.held, space.lang, answered.found
+    assert asked is not None and held is not None and ready.streets is not None
     lines = lines_of(found.rows)
     chief = next(line for line in lines if line.limit == asked.limit)
-    walker = said("walker", asked.walker, lang=lang)
-    first, land = found.rows[0].today, found.reach.held.ground
+    first, land = found.rows[0].today, found.walked.ground
+    streets = ready.streets.file.streets
     return {
-        "found": found, "lost": lost, "asked": asked, "limit_m": round(LIMIT_M),
-        "lead": left_out(chief, walker=walker, lang=lang),
+        "found": found, "lost": answered.lost, "asked": asked, "limit_m": round(LIMIT_M),
+        "lead": left_out(chief, walker=said("walker", asked.walker, lang=lang), lang=lang),
         "gain": gained(chief, asked.added.name, lang=lang) if asked.added else "",
+        "stands": stands_told(asked, found.standing, lang=lang),
+        "counted": [one.name for one in found.standing.sites if one.points],
         "lines": [shown(line, lang=lang) for line in lines],
         "chief": [shown(line, lang=lang) for line in lines if line.limit == asked.limit],
-        "map": _map(space, ready.held, found),
+        "map": map_of(held, found, name=space.seen.name, lang=lang),
         "classes": [(limit, *stroke_of(place)) for place, limit in enumerate(LIMITS)],
         "in_part": first.in_part[:MOST_CODES], "n_in_part": len(first.in_part),
         "without_value": first.without_value,
         "has_people": land is not None, "period": land.period if land else "",
         "share": round(LEAST_COVERED * 100), "near_m": round(NEAR_M),
-        "no_stairs_told": ready.streets.file.streets.stairs is None,
-        "no_slopes_told": ready.streets.file.streets.slope_percent is None,
-        "sources": foot_of(ready.held.atlas, (), lang=lang, sources=(ready.streets.file.source, *(land.sources if land else ()))),
+        "no_stairs_told": streets.stairs is None, "no_slopes_told": streets.slope_percent is None,
+        **_options(asked, held, answered, lang),
+        "sources": foot_of(held.atlas, (), lang=lang, sources=(*held.pack.street_tables, *_sources(held, found))),
     }  # fmt: skip
 
 
-def _map(space: Space, held: Served, found: Found) -> str:
-    title = _("Who reaches a hub on foot: %(name)s") % {"name": space.seen.name}
-    return draw_walked(
-        ground(held),
-        found.shape,
-        streets=found.reach.held.streets.lines(),
-        within=found.reach.parts,
-        marks=found.marks,
-        title=title,
-        desc=_("Streets within 5, 10 and 15 minutes of a hub; the table says the same."),
-        lang=space.lang,
-        width=WIDE,
-    ).svg
+def _options(asked: Asked, held: Served, answered: Answered, lang: str) -> dict[str, Any]:
+    """Tell what stands side by side, the groups, and where the links of both lead."""
+    now, kept = asked.option, asked.kept
+    is_kept = now.is_today or now.code in {one.code for one in kept}
+    groups, names = groups_of(held, answered.found), Named.of(asked)
+    return {
+        "beside": beside(asked, answered.options, lang=lang) if kept else [],
+        "kept": kept, "full": len(kept) >= MOST_KEPT, "lost_options": asked.lost,
+        "keep": "" if is_kept else query_of(asked, kept=(*kept, now)),
+        "option_title": names.title(now),
+        "without": query_of(asked, option=now.without_place()) if asked.added else "",
+        "nearest": _nearest(asked, answered.found),
+        "groups": by_group(held, asked, answered.options, lang=lang),
+        "option_titles": [names.title(option) for option, _found in answered.options],
+        "group_period": groups[0].period if groups else "",
+    }  # fmt: skip
+
+
+def _nearest(asked: Asked, found: Found) -> str:
+    """Give the query that puts a place that is too far on the street nearest to it."""
+    far = found.added_far
+    if far is None or far.nearest is None:
+        return ""
+    return query_of(asked, option=replace(asked.option, added=far.nearest))
+
+
+def _sources(held: Served, found: Found) -> tuple[str, ...]:
+    """Name the sources of people and of groups, each once."""
+    land = found.walked.ground
+    told = [*(land.sources if land else ()), *(s for one in groups_of(held, found) for s in one.sources)]  # fmt: skip
+    return tuple(dict.fromkeys(told))
 
 
 @space_page("read")
 def reach_csv(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Give the table as CSV; where there is no answer, the page says why."""
     ready = _ready(request, space)
-    found = _found(space, ready)
-    if found is None or ready.asked is None:
+    answered = _answered(space, ready)
+    if answered is None or ready.asked is None:
         return reach(request, slug=space.seen.slug)
     told = as_csv(
-        lines_of(found[0].rows), walker=said("walker", ready.asked.walker, lang=space.lang)
+        lines_of(answered.found.rows), walker=said("walker", ready.asked.walker, lang=space.lang)
     )
     name = f"{space.seen.slug}-a-pied.csv" if space.lang == "fr" else f"{space.seen.slug}-on-foot.csv"  # fmt: skip
     return attached(told.encode(), name, "text/csv; charset=utf-8")

@@ -1,74 +1,52 @@
-"""What is asked of who reaches a hub on foot, and the answer: today, and with one place more."""
+"""What is asked of who reaches a hub on foot, and the answer: as things are, and with one place more."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import shapely
-from django import forms
-from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
-from courtepointe.atlas.query.on_foot import Reach, Told, on_streets, reach, told_within
-from courtepointe.core.access import LIMITS_MIN
+from courtepointe.atlas.query.areas import to_degrees
+from courtepointe.atlas.query.on_foot import Afoot, Reach, Told, on_streets
+from courtepointe.atlas.query.on_foot_added import Added, told_more, with_site
 from courtepointe.core.errors import NotFound
-from courtepointe.core.streets import WALKERS, Snapped
+from courtepointe.core.streets import Snapped
 from courtepointe.core.typing import Floats
 from courtepointe.doors.served import Served
-from courtepointe.doors.site.hubs.forms import number_of
-from courtepointe.doors.site.hubs.telling import capital, named, said
-from courtepointe.doors.site.space.assets_forms import PointField
+from courtepointe.doors.site.hubs.reach_form import BEGUN, LIMITS
+from courtepointe.doors.site.hubs.reach_kept import (
+    everywhere,
+    ground_of,
+    reach_from,
+    told_in,
+    union_of,
+)
+from courtepointe.doors.site.hubs.reach_options import Option, Standing, read_options
 from courtepointe.doors.streets import ServedStreets
 from courtepointe.hubs.queries.sites import PointSeen, SiteSeen
 from courtepointe.people.values import Territory
 from courtepointe.press.maps.walked import Mark
 
-LIMITS = tuple(int(one) for one in LIMITS_MIN)
-BEGUN = {"walker": "usual", "limit": 10, "place": None, "point": None}
-
-
-class ReachForm(forms.Form):
-    """Who walks, how long, from which hubs; and a place to try."""
-
-    asked = forms.CharField(initial="1", widget=forms.HiddenInput, required=False)
-    walker = forms.ChoiceField(label=_("Who walks"))
-    limit = forms.TypedChoiceField(label=pgettext_lazy("walk", "Within"), coerce=int)
-    hubs = forms.TypedMultipleChoiceField(label=_("Hubs that count"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple)  # fmt: skip
-    place = number_of(_("Add a place of the directory"))
-    point = PointField(label=_("Or a point: latitude, longitude"), required=False, max_length=60)
-
-    def __init__(
-        self, *args: Any, sites: Sequence[SiteSeen], places: Sequence[PointSeen], lang: str,
-        **kwargs: Any,
-    ) -> None:  # fmt: skip
-        super().__init__(*args, **kwargs)
-        choices: dict[str, list[tuple[Any, str]]] = {
-            "walker": [(one.code, capital(said("walker", one.code, lang=lang))) for one in WALKERS],
-            "limit": [(one, gettext("%(n)s minutes") % {"n": one}) for one in LIMITS],
-            "hubs": [(one.number, hub_label(one, lang)) for one in sites],
-            "place": [("", "—"), *((one.number, one.name) for one in places)],
-        }
-        for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse two places at once: who gains by which would not be told."""
-        typed = super().clean() or {}
-        if typed.get("place") is not None and typed.get("point") is not None:
-            self.add_error("point", _("One or the other: a place of the directory, or a point."))
-        return typed
-
-
-def hub_label(one: SiteSeen, lang: str) -> str:
-    """Name a hub as a choice: its status, and whether it can be walked to."""
-    status = named("statuses", one.status, lang=lang)
-    lacking = gettext("its place has no known point")
-    missing = "" if one.points else f" · {lacking}"
-    return f"{one.name} ({status}){missing}"
+__all__ = [
+    "BEGUN",
+    "LIMITS",
+    "Asked",
+    "Far",
+    "Found",
+    "Row",
+    "answer",
+    "asked_of",
+    "counted_first",
+    "grounds_of",
+    "query_of",
+    "shapes_of",
+]
 
 
 def counted_first(sites: Sequence[SiteSeen]) -> list[int]:
@@ -87,35 +65,82 @@ class Asked:
     limit : int, minutes
     hubs : tuple of SiteSeen
         Those that count.
-    added : PointSeen or None
-        A place to try.
+    option : Option
+        A place to try, an outage, a moment.
+    kept : tuple of Option
+        Options that the address keeps beside it, to compare.
+    lost : int
+        Options of the address that are none here.
     """
 
     walker: str
     limit: int
     hubs: tuple[SiteSeen, ...]
-    added: PointSeen | None
+    option: Option
+    kept: tuple[Option, ...] = ()
+    lost: int = 0
+
+    @property
+    def added(self) -> PointSeen | None:
+        """The place to try."""
+        return self.option.added
 
 
 def asked_of(
-    typed: dict[str, Any], sites: Sequence[SiteSeen], places: Sequence[PointSeen]
+    typed: Mapping[str, Any],
+    sites: Sequence[SiteSeen],
+    places: Sequence[PointSeen],
+    *,
+    options: Sequence[str] = (),
 ) -> Asked:
-    """Make a question of what the form holds."""
-    added = next((one for one in places if one.number == typed["place"]), None)
+    """Make a question of what the form holds, and of the options that the address keeps."""
+    name = gettext("the added point")
+    by_number = {one.number: one for one in places}
+    added = by_number.get(typed["place"])
     if typed["point"] is not None:
         spot = typed["point"]
-        name = gettext("the added point")
-        added = PointSeen(0, name, spot.longitude, spot.latitude)
+        # To the metre, as the address writes it: an option that is kept is the same one.
+        added = PointSeen(0, name, round(spot.longitude, 6), round(spot.latitude, 6))
     hubs = tuple(one for one in sites if one.number in typed["hubs"])
-    return Asked(typed["walker"], typed["limit"], hubs, added)
+    option = Option(added, typed["outage"], typed["day"], typed["hour"])
+    kept, lost = read_options(options, by_number, point_name=name)
+    return Asked(typed["walker"], typed["limit"], hubs, option, kept, lost)
+
+
+def query_of(
+    asked: Asked, *, option: Option | None = None, kept: Sequence[Option] | None = None
+) -> str:
+    """Write a question as the query of its address, with another option or others kept."""
+    now = asked.option if option is None else option
+    at = now.added
+    told: list[tuple[str, object]] = [("asked", 1), ("walker", asked.walker), ("limit", asked.limit)]  # fmt: skip
+    told += [("hubs", one.number) for one in asked.hubs]
+    if at is not None and at.number:
+        told.append(("place", at.number))
+    elif at is not None:
+        told.append(("point", f"{at.latitude:.6f}, {at.longitude:.6f}"))
+    told += [("outage", now.outage_h)] if now.outage_h else []
+    told += [("day", now.day), ("hour", now.hour)] if now.day is not None else []
+    told += [("option", one.code) for one in (asked.kept if kept is None else kept)]
+    return urlencode(told)
 
 
 @dataclass(frozen=True, slots=True)
 class Far:
-    """A site that no street is near to; ``metres`` is infinite where the atlas's plane has no such point."""
+    """A site that no street is near to; ``metres`` is infinite where the atlas's plane has no such point.
+
+    Attributes
+    ----------
+    name : str
+    metres : float, metres
+        To the nearest street that the walker takes.
+    nearest : PointSeen or None
+        The place on that street.
+    """
 
     name: str
     metres: float
+    nearest: PointSeen | None = None
 
     @property
     def known(self) -> bool:
@@ -140,10 +165,17 @@ class Found:
     ----------
     rows : tuple of Row
         All territories together first, where there are several.
+    walked : Afoot
     reach : Reach
-        What the map draws: with the added place where there is one.
+        From the hubs that stand.
+    added : Added or None
+        With the added place.
     shape : shapely geometry, metres
     marks : tuple of Mark
+        Of the hubs.
+    mark : Mark or None
+        Of the added place.
+    standing : Standing
     far : tuple of Far
         Hubs left out: no street is near.
     pointless : tuple of str
@@ -154,13 +186,28 @@ class Found:
     """
 
     rows: tuple[Row, ...]
+    walked: Afoot
     reach: Reach
+    added: Added | None
     shape: shapely.Geometry
     marks: tuple[Mark, ...]
+    mark: Mark | None
+    standing: Standing
     far: tuple[Far, ...]
     pointless: tuple[str, ...]
     added_far: Far | None
     n_sites: int
+
+    @property
+    def chief(self) -> Told:
+        """All territories together, with the added place where there is one."""
+        first = self.rows[0]
+        return first.today if first.more is None else first.more
+
+    @property
+    def spots_min(self) -> Floats:
+        """Minutes of all stretches of streets, with the added place where there is one."""
+        return self.reach.spots_min if self.added is None else self.added.spots_min
 
 
 Shaped = tuple[str, shapely.Geometry]
@@ -185,44 +232,72 @@ def shapes_of(held: Served, territories: Sequence[Territory]) -> tuple[list[Shap
 def grounds_of(shaped: Sequence[Shaped], streets: ServedStreets) -> list[Shaped]:
     """Give what is told apart: all together first where there are several; without any, all streets."""
     if not shaped:
-        lines = streets.file.streets.lines()
-        return [(gettext("All the streets"), shapely.box(*shapely.total_bounds(lines)))]
+        return [(gettext("All the streets"), everywhere(streets.file.streets))]
     if len(shaped) == 1:
         return list(shaped)
-    return [(gettext("Together"), shapely.union_all([shape for _, shape in shaped])), *shaped]
+    together = union_of(streets.file.streets, tuple(shape for _, shape in shaped))
+    return [(gettext("Together"), together), *shaped]
 
 
-def answer(held: Served, streets: ServedStreets, asked: Asked, grounds: Sequence[Shaped]) -> Found:
-    """Tell who reaches a hub on foot, today and with the added place."""
+def answer(
+    held: Served,
+    streets: ServedStreets,
+    asked: Asked,
+    grounds: Sequence[Shaped],
+    *,
+    stands: Standing,
+) -> Found:
+    """Tell who reaches a hub on foot from the hubs that stand, and with the added place."""
     walked = streets.walked(asked.walker)
-    spots = [(one.name, spot) for one in asked.hubs for spot in one.points]
-    added = asked.added
-    n_hubs = len(spots)
-    if added is not None:
-        spots.append((added.name, (added.longitude, added.latitude)))
-    points = held.atlas.in_metres([spot for _, spot in spots]) if spots else np.empty((0, 2))
+    spots = [(one.name, spot) for one in stands.sites for spot in one.points]
+    points = _metres(held, [spot for _, spot in spots])
     put = on_streets(walked, points)
-    marks = _marks([name for name, _ in spots], points, put, n_hubs)
+    marks = tuple(
+        Mark(name, float(points[n, 0]), float(points[n, 1]))
+        for n, (name, _) in enumerate(spots)
+        if not put.too_far[n]
+    )
     far = [Far(spots[n][0], float(put.away_m[n])) for n in np.flatnonzero(put.too_far)]
-    n_far = int(put.too_far[:n_hubs].sum())
-    today = reach(walked, on_streets(walked, points[:n_hubs]))
-    is_added = added is not None and n_far == len(far)
-    more = reach(walked, put) if is_added else None
-    rows = [
-        Row(name, told_within(today, shape), told_within(more, shape) if more else None)
-        for name, shape in grounds
-    ]
-    pointless = tuple(one.name for one in asked.hubs if not one.points)
+    before = reach_from(walked, points)
+    added, mark, added_far = _added(held, before, asked.added)
     return Found(
-        tuple(rows), more or today, grounds[0][1], marks, tuple(far[:n_far]), pointless,
-        far[-1] if len(far) > n_far else None, n_hubs - n_far,
+        tuple(_row(name, before, added, shape) for name, shape in grounds), walked, before, added,
+        grounds[0][1], marks, mark, stands, tuple(far),
+        tuple(one.name for one in asked.hubs if not one.points), added_far, len(marks),
     )  # fmt: skip
 
 
-def _marks(names: Sequence[str], points: Floats, put: Snapped, n_hubs: int) -> tuple[Mark, ...]:
-    """Mark what stands on a street; those after the hubs are added."""
-    return tuple(
-        Mark(name, float(points[n, 0]), float(points[n, 1]), added=n >= n_hubs)
-        for n, name in enumerate(names)
-        if not put.too_far[n]
-    )
+def _metres(held: Served, degrees: Sequence[tuple[float, float]]) -> Floats:
+    return held.atlas.in_metres(degrees) if degrees else np.empty((0, 2))
+
+
+def _row(name: str, before: Reach, added: Added | None, shape: shapely.Geometry) -> Row:
+    ground = ground_of(before.held, shape)
+    today = told_in(before, ground)
+    return Row(name, today, None if added is None else told_more(today, added, ground))
+
+
+def _added(
+    held: Served, before: Reach, place: PointSeen | None
+) -> tuple[Added | None, Mark | None, Far | None]:
+    """Add a place to what is reached; where no street is near, say how far the nearest is."""
+    if place is None:
+        return None, None, None
+    points = _metres(held, [(place.longitude, place.latitude)])
+    put = on_streets(before.held, points)
+    if put.too_far[0]:
+        return None, None, _far(held, before.held, place, put, points)
+    x, y = points[0].tolist()
+    return with_site(before, put), Mark(place.name, x, y, added=True), None
+
+
+def _far(held: Served, walked: Afoot, place: PointSeen, put: Snapped, points: Floats) -> Far:
+    far = Far(place.name, float(put.away_m[0]))
+    if not far.known or len(walked.taken) == 0:
+        return far
+    spot = shapely.points(points)[0]
+    line = walked.streets.lines(walked.taken[[walked.lines.nearest(spot)]])[0]
+    at = shapely.line_interpolate_point(line, shapely.line_locate_point(line, spot))
+    longitude, latitude = to_degrees(held.pack).transform(at.x, at.y)
+    nearest = PointSeen(0, place.name, round(longitude, 6), round(latitude, 6))
+    return Far(place.name, far.metres, nearest)

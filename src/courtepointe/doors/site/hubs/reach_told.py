@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -62,6 +62,11 @@ class Line:
         ways = (two.even - one.even, two.low - one.low, two.high - one.high)
         return ways[0], min(ways), max(ways)
 
+    def with_more(self) -> Line:
+        """Give the line of what is reached with the added place."""
+        km = self.km if self.more_km is None else self.more_km
+        return replace(self, people=self.more or self.people, km=km, more=None, more_km=None)
+
 
 def lines_of(rows: Sequence[Row]) -> tuple[Line, ...]:
     """Give a line for each territory and limit."""
@@ -97,18 +102,18 @@ def shown(line: Line, *, lang: str) -> dict[str, object]:
         "limit": _("%(n)s minutes") % {"n": line.limit},
         "minutes": line.limit,
         "people": unknown if people is None else number(people.even, lang=lang),
-        "range": "" if people is None else _range(people.low, people.high, lang),
+        "range": "" if people is None else range_text(people.low, people.high, lang),
         "left": unknown if people is None else number(people.left, lang=lang),
         "km": _("%(some)s km of %(all)s") % {"some": number(line.km, decimals=1, lang=lang), "all": number(line.of_km, decimals=1, lang=lang)},
     }  # fmt: skip
     if gain is not None and line.more is not None:
         told["more"] = number(line.more.even, lang=lang)
         told["gain"] = signed(gain[0], unit="persons", lang=lang)
-        told["gain_range"] = _range(gain[1], gain[2], lang)
+        told["gain_range"] = range_text(gain[1], gain[2], lang)
     return told
 
 
-def _range(low: float, high: float, lang: str) -> str:
+def range_text(low: float, high: float, lang: str) -> str:
     """Write what could be; nothing where the ends are one."""
     return "" if low == high else interval(low, high, unit="persons", lang=lang)
 
@@ -117,7 +122,8 @@ def _held(told: str) -> str:
     return f" ({told})" if told else ""
 
 
-def _some(count: float, lang: str) -> str:
+def some_people(count: float, lang: str) -> str:
+    """Write a count of people in words."""
     return amount(count, unit="persons", lang=lang, in_words=True)
 
 
@@ -127,8 +133,8 @@ def left_out(line: Line, *, walker: str, lang: str) -> str:
         return _("We do not know how many people are left out: no area of the atlas that the streets cover tells its people.")  # fmt: skip
     people = line.people
     return _("Still left out, more than %(n)s minutes on foot away (%(walker)s): %(left)s of %(all)s%(range)s.") % {
-        "n": line.limit, "walker": walker, "left": _some(people.left, lang), "all": number(people.everyone, lang=lang),
-        "range": _held(_range(people.everyone - people.high, people.everyone - people.low, lang)),
+        "n": line.limit, "walker": walker, "left": some_people(people.left, lang), "all": number(people.everyone, lang=lang),
+        "range": _held(range_text(people.everyone - people.high, people.everyone - people.low, lang)),
     }  # fmt: skip
 
 
@@ -141,7 +147,7 @@ def gained(line: Line, name: str, *, lang: str) -> str:
         return _("With %(place)s, nobody of the territory gains within %(n)s minutes: the hubs that count are already as near to all that it is near to, or nobody lives near it.") % {"place": name, "n": line.limit}  # fmt: skip
     return _("With %(place)s, within %(n)s minutes: %(gain)s%(range)s; still left out: %(left)s.") % {
         "place": name, "n": line.limit, "gain": signed(gain[0], unit="persons", lang=lang),
-        "range": _held(_range(gain[1], gain[2], lang)), "left": _some(more.left, lang),
+        "range": _held(range_text(gain[1], gain[2], lang)), "left": some_people(more.left, lang),
     }  # fmt: skip
 
 
