@@ -13,10 +13,10 @@ LONGEST_H = 72
 NOON = 12
 MOST_KEPT = 3
 """Options beside today: four in a table can still be read."""
-POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?)")
-PLACE = re.compile(r"p(\d{1,9})")
-OUTAGE = re.compile(r"h(\d{1,2})")
-MOMENT = re.compile(r"d([0-6])-(\d{1,2})")
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,7})?),(-?\d{1,3}(?:\.\d{1,7})?)", re.ASCII)
+PLACE = re.compile(r"p(\d{1,9})", re.ASCII)
+OUTAGE = re.compile(r"h(\d{1,2})", re.ASCII)
+MOMENT = re.compile(r"d([0-6])-(\d{1,2})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
