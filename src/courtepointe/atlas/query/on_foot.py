@@ -69,10 +69,22 @@ def afoot(atlas: Atlas, streets: Streets, walker: Walker) -> Afoot:
         In the atlas's metres.
     walker : Walker
     """
+    return afoot_on(_ground(atlas), streets, walker)
+
+
+def afoot_on(ground: DotGround | None, streets: Streets, walker: Walker) -> Afoot:
+    """Place the people of some areas along the streets that a walker takes.
+
+    Parameters
+    ----------
+    ground : DotGround or None
+    streets : Streets
+        In the ground's metres.
+    walker : Walker
+    """
     pace = walk(streets, walker)
     taken = np.flatnonzero(pace.passable & (streets.length_m > 0.0))
     lines = shapely.STRtree(streets.lines(taken))
-    ground = _ground(atlas)
     if ground is None:
         return Afoot(streets, pace, None, None, np.empty((0, 2)), lines, taken)
     placed = along_streets(streets, ground.shapes, passable=pace.passable)
