@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 import shapely
 
-from courtepointe.core.typing import Floats, Ints, Shapes
+from courtepointe.core.typing import Ints, Shapes
 from courtepointe.press.maps.paths import TOLERANCE, Plate
 from courtepointe.press.maps.place import Ground
 from courtepointe.press.maps.sheet import MapSheet, lay_out, print_map
@@ -178,18 +178,19 @@ def _seen(lines: Shapes, window: shapely.Geometry) -> Shapes:
 
 
 def _lines(lines: Shapes, on: Plate, kind: str, colour: str, wide: float) -> str:
-    light = shapely.simplify(lines, TOLERANCE / on.scale).tolist()
-    told = "".join(_path(on.xy(shapely.get_coordinates(one))) for one in light)
+    light = shapely.simplify(lines, TOLERANCE / on.scale)
+    points, line = shapely.get_coordinates(light, return_index=True)
+    # A pen that comes down where a line begins: all lines at once, a city has a hundred thousand.
+    pen = np.where(np.diff(line, prepend=-1) != 0, "M", "L").tolist()
+    told = "".join(
+        f"{down}{x:.1f} {y:.1f}" for down, (x, y) in zip(pen, on.xy(points).tolist(), strict=True)
+    )
     if not told:
         return ""
     return (
         f'<path class="walk {kind}" d="{told}" fill="none" stroke="{colour}" stroke-width="{wide:g}" '
         'stroke-linecap="round" stroke-linejoin="round"/>'
     )
-
-
-def _path(points: Floats) -> str:
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points.tolist())
 
 
 def _mark(mark: Mark, sheet: MapSheet) -> str:

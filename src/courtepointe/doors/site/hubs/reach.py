@@ -145,6 +145,7 @@ def reach(request: HttpRequest, space: Space) -> HttpResponseBase:
         "form": ready.form, "unknown": ready.unknown,
         "no_streets": ready.held is not None and ready.streets is None,
         "query": asked_for.urlencode(),
+        "kept_codes": [one.code for one in ready.asked.kept] if ready.asked else asked_for.getlist("option"),
     }  # fmt: skip
     answered = _answered(space, ready)
     if answered is not None:
@@ -202,7 +203,7 @@ def _options(asked: Asked, held: Served, answered: Answered, lang: str) -> dict[
     groups, names = groups_of(held, answered.found), Named.of(asked)
     return {
         "beside": beside(asked, answered.options, lang=lang) if kept else [],
-        "kept": kept, "full": len(kept) >= MOST_KEPT, "lost_options": asked.lost,
+        "full": len(kept) >= MOST_KEPT, "lost_options": asked.lost,
         "keep": "" if is_kept else query_of(asked, kept=(*kept, now)),
         "option_title": names.title(now),
         "without": query_of(asked, option=now.without_place()) if asked.added else "",

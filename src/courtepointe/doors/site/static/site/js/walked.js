@@ -10,6 +10,7 @@ const FAR = 48;
 const SVG = "http://www.w3.org/2000/svg";
 let waiting = null;
 let sliding = false;
+let timer = 0;
 let cross = null;
 
 // ---------------------------------------------------------------- the question and its answer
@@ -51,6 +52,8 @@ async function ask(search, { history: how = "push" } = {}) {
   }
   if (how === "push") history.pushState(null, "", address);
   else if (how === "replace") history.replaceState(null, "", address);
+  // The page in the other language asks the same.
+  document.querySelectorAll(".tongue a[hreflang]").forEach((link) => { link.search = address.search; });
 }
 
 // What changed takes the place of what was; the map itself stays where only what lies over it changed.
@@ -101,11 +104,11 @@ form.querySelectorAll("input[type=range]").forEach((slider) => {
   slider.addEventListener("input", () => {
     worded(slider);
     if (slider.name === "hour" && !form.elements.day.value) return;
+    clearTimeout(timer);
     // One step back in history for a whole drag.
-    ask(query(), { history: sliding ? "replace" : "push" });
-    sliding = true;
+    timer = setTimeout(() => { ask(query(), { history: sliding ? "replace" : "push" }); sliding = true; }, 60);
   });
-  slider.addEventListener("change", () => { sliding = false; });
+  slider.addEventListener("change", () => setTimeout(() => { sliding = false; }, 120));
 });
 
 form.addEventListener("change", (event) => {
