@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.table import NOW, Table, table_and_around
 
+from courtepointe.doors.site.hubs.reach_beside import groups_named
 from courtepointe.doors.site.hubs.reach_options import (
     Option,
     moment,
@@ -129,3 +132,14 @@ def test_an_option_without_its_place_is_what_it_is_compared_with() -> None:
     option = Option(CENTRE, 24, 1, 9)
     assert option.without_place() == replace(option, added=None)
     assert not option.is_today and Option().is_today and Option(hour=3).is_today
+
+
+def test_the_groups_of_the_list_are_counts_of_persons_of_the_census(root: Path) -> None:
+    held = tomllib.loads((root / "recipes/indicators/census_2021.toml").read_text(encoding="utf-8"))
+    counts = {
+        one["code"]
+        for one in held["indicators"]
+        if (one["measure"], one["unit"], one["aggregation"]) == ("count", "persons", "sum")
+    }
+    assert groups_named()
+    assert set(groups_named()) <= counts

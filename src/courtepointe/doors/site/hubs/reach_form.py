@@ -44,11 +44,13 @@ class ReachForm(forms.Form):
     outage = forms.IntegerField(
         label=_("Power failure"), required=False, min_value=0, max_value=LONGEST_H,
         widget=Slider(0, LONGEST_H),
+        help_text=_("A hub counts while its battery, its sun and its generator are known to last."),
     )  # fmt: skip
     day = number_of(_("On which day"))
     hour = forms.IntegerField(
-        label=_("At what time"), required=False, min_value=0, max_value=23, widget=Slider(0, 23)
-    )
+        label=_("At what time"), required=False, min_value=0, max_value=23, widget=Slider(0, 23),
+        help_text=_("It counts once a day is chosen."),
+    )  # fmt: skip
     place = number_of(_("Add a place of the directory"))
     point = PointField(label=_("Or a point: latitude, longitude"), required=False, max_length=60)
     hubs = forms.TypedMultipleChoiceField(label=_("Hubs that count"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple)  # fmt: skip
