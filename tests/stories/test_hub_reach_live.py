@@ -14,7 +14,7 @@ from tests.stories.test_spaces import looked_at
 
 pytestmark = pytest.mark.story
 
-SAID = "[data-part=said]"
+SAID = "[data-part=said] .lead"
 
 
 def shown(page: Page) -> str:

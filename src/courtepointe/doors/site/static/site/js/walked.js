@@ -7,7 +7,6 @@ const part = (name, within = document) => within.querySelector(`[data-part=${nam
 const ground = () => document.querySelector("[data-walk-ground]");
 const STEP = 8;
 const FAR = 48;
-const SVG = "http://www.w3.org/2000/svg";
 let waiting = null;
 let sliding = false;
 let timer = 0;
@@ -174,7 +173,7 @@ function crossed() {
   cross.y = Math.min(Math.max(cross.y, 1), height - 1);
   let mark = drawn.querySelector(".walk-cross");
   if (!mark) {
-    mark = document.createElementNS(SVG, "path");
+    mark = document.createElementNS(drawn.namespaceURI, "path");
     mark.setAttribute("class", "walk-cross");
     mark.setAttribute("d", "M-14 0H14M0 -14V14");
     drawn.append(mark);
