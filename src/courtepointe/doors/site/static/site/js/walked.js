@@ -61,6 +61,9 @@ function put(answer) {
     const came = part(name, answer);
     if (came && part(name)) part(name).replaceChildren(...came.childNodes);
   }
+  // A question that cannot be read has no answer: the one before does not pass for it.
+  const faulty = !part("tables", answer);
+  for (const name of ["map", "tables"]) if (part(name)) part(name).hidden = faulty;
   const map = part("map", answer);
   const focused = document.activeElement === ground();
   if (map) {
