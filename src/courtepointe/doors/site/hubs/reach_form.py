@@ -65,7 +65,7 @@ class ReachForm(forms.Form):
             "walker": [(one.code, capital(said("walker", one.code, lang=lang))) for one in WALKERS],
             "limit": [(one, gettext("%(n)s minutes") % {"n": one}) for one in LIMITS],
             "day": [("", any_day), *((n, capital(str(day))) for n, day in WEEKDAYS.items())],
-            "hubs": [(one.number, _hub(one, lang)) for one in sites],
+            "hubs": [(one.number, hub_label(one, lang)) for one in sites],
             "place": [("", "—"), *((one.number, one.name) for one in places)],
         }
         for name, offered in choices.items():
@@ -114,7 +114,8 @@ def slider_text(name: str, n: int) -> str:
     return words["none" if n == 0 else "one" if n == 1 else "many"].replace("{n}", str(n))
 
 
-def _hub(one: SiteSeen, lang: str) -> str:
+def hub_label(one: SiteSeen, lang: str) -> str:
+    """Name a hub as a choice: its status, and whether it can be walked to."""
     status = named("statuses", one.status, lang=lang)
     lacking = gettext("its place has no known point")
     missing = "" if one.points else f" · {lacking}"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.core.streets import WALKERS
-from courtepointe.doors.site.hubs.reach_asked import LIMITS, hub_label
+from courtepointe.doors.site.hubs.reach_asked import LIMITS
+from courtepointe.doors.site.hubs.reach_form import hub_label
 from courtepointe.doors.site.hubs.telling import capital, said
 from courtepointe.doors.site.studies.goals import GOAL_WORDS
 from courtepointe.hubs.queries.possible import STEP_FREE, SURPLUS
