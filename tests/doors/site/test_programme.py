@@ -16,7 +16,13 @@ from django.utils import timezone, translation
 from django.utils.timezone import localdate
 from tests.support.table import QUICK, Table, joined, person, table_and_around
 
-from courtepointe.engagement.programme.actions import begin_run, close_run, keep_record, move_stage
+from courtepointe.engagement.programme.actions import (
+    add_news,
+    begin_run,
+    close_run,
+    keep_record,
+    move_stage,
+)
 from courtepointe.engagement.programme.queries import (
     card_of,
     cards_of,
@@ -187,6 +193,28 @@ def test_a_stage_moves_by_a_button_and_is_written_on_its_page(
     assert "javascript:alert(1)" in shown and 'href="javascript' not in shown
     assert browser.post(here, {"do": "aside", "why": "la Table s’en charge"}).status_code == 302
     assert "la Table s’en charge" in page(table.member, at(table))
+
+
+def test_notes_older_than_the_newest_fifty_have_a_page(
+    table: Table, run: int, agent: Person
+) -> None:
+    stage, other = (one.number for one in cards_of(run)[:2])
+    for n in range(120):
+        card = other if n % 40 == 7 else stage if n % 2 else None
+        add_news(table.slug, card=card, on=localdate() - timedelta(days=n // 3), text=f"Note {n:03}.", by=agent, now=timezone.now())  # fmt: skip
+    for begun, expected in ((at(table, "chronology/"), 120), (at(table, f"stages/{stage}/"), 57)):
+        met: list[str] = []
+        address: str | None = begun
+        while address:
+            shown = page(table.member, address)
+            met += re.findall(r"Note \d{3}", shown)
+            found = re.search(r'href="(\?before=\d+)#news" rel="next"', shown)
+            assert ("The newest notes" in shown) is (address != begun)
+            address = found and begun + found[1]
+        assert len(met) == len(set(met)) == expected, "each once, none left out"
+        days = [int(one[5:]) // 3 for one in met]
+        assert days == sorted(days), "the newest first"
+    assert signed(table.member).get(at(table, "chronology/?before=999999")).status_code == 404
 
 
 def test_a_stage_of_their_own_stands_on_the_board(table: Table, run: int, agent: Person) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtepointe.engagement.programme.queries.path import (
+    NEWS_PAGE,
     card_of,
     cards_of,
     missing_stages,
@@ -14,6 +15,7 @@ from courtepointe.engagement.programme.queries.records import record_of, records
 from courtepointe.engagement.programme.queries.shared import sector_shown, sectors_received
 
 __all__ = [
+    "NEWS_PAGE",
     "card_of",
     "cards_of",
     "missing_stages",

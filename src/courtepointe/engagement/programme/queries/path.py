@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from courtepointe.engagement.programme import models as rows
 from courtepointe.engagement.programme.path import OWN_STALE_DAYS, stages
 from courtepointe.engagement.programme.values import Card, News, Run
+
+NEWS_PAGE = 50
 
 
 def run_told(row: rows.Run) -> Run:
@@ -75,11 +77,22 @@ def missing_stages(run: int) -> tuple[str, ...]:
     return tuple(code for code in stages() if code not in held)
 
 
-def news_of(run: int, *, card: int | None = None, most: int = 50) -> tuple[News, ...]:
-    """List a run's notes, or a stage's, the newest first."""
-    found = rows.News.objects.select_related("by").filter(run_id=run)
+def news_of(
+    run: int, *, card: int | None = None, before: int | None = None, most: int = NEWS_PAGE
+) -> tuple[News, ...]:
+    """List a run's notes, or a stage's, the newest first; those that come after the note ``before`` in that order.
+
+    Nothing comes after a note that is of another run.
+    """
+    of_run = rows.News.objects.filter(run_id=run)
+    found = of_run.select_related("by")
     if card is not None:
         found = found.filter(card_id=card)
+    if before is not None:
+        last = of_run.filter(pk=before).first()
+        if last is None:
+            return ()
+        found = found.filter(Q(on__lt=last.on) | Q(on=last.on, pk__lt=last.pk))
     return tuple(
         News(row.pk, row.card_id, row.on, row.text, row.by.name if row.by else "", row.corrects_id)
         for row in found.order_by("-on", "-pk")[:most]

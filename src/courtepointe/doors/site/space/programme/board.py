@@ -24,6 +24,7 @@ from courtepointe.doors.site.space.programme.frame import (
     acted,
     asked_run,
     may_write,
+    news_shown,
     programme_answer,
     runs_told,
 )
@@ -40,7 +41,7 @@ from courtepointe.engagement.programme.actions import (
 from courtepointe.engagement.programme.board import STATES, progress
 from courtepointe.engagement.programme.exports import chosen
 from courtepointe.engagement.programme.path import strands
-from courtepointe.engagement.programme.queries import card_of, cards_of, missing_stages, news_of
+from courtepointe.engagement.programme.queries import card_of, cards_of, missing_stages
 from courtepointe.engagement.programme.values import Run
 from courtepointe.press.words import typeset
 
@@ -165,7 +166,7 @@ def stage(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         "form": written,
         "aside": aside,
         "news_form": news,
-        "news": news_of(run.number, card=number),
+        **news_shown(request, run, card=number),
         "moves": [(state, chosen("states", state, lang=lang)) for state in STATES if state not in (card.state, "aside")],
     }  # fmt: skip
     status = status_of(written, aside, news)

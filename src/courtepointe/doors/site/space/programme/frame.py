@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.core.errors import CourtepointeError, NotAllowed, NotFound
 from courtepointe.doors.site.space.frame import Space, add_fault, space_answer
-from courtepointe.engagement.programme.queries import run_of, runs_of
+from courtepointe.engagement.programme.queries import NEWS_PAGE, news_of, run_of, runs_of
 from courtepointe.engagement.programme.values import Run
 
 PARTS: Sequence[tuple[str, str | Promise]] = (
@@ -41,6 +41,22 @@ def asked_run(request: HttpRequest, space: Space) -> Run | None:
     if found is None:
         raise NotFound("unknown_programme_record")
     return found
+
+
+def news_shown(request: HttpRequest, run: Run, *, card: int | None = None) -> dict[str, Any]:
+    """Give a page of notes, those that the address asks for; where the next page begins, and the first."""
+    told = request.GET.get("before", "")
+    before = int(told) if told.isascii() and told.isdecimal() and len(told) < 18 else None
+    found = news_of(run.number, card=card, before=before, most=NEWS_PAGE + 1)
+    if before is not None and not found:
+        raise NotFound("unknown_programme_record")
+    shown = found[:NEWS_PAGE]
+    of_run = f"run={run.number}&" if "run" in request.GET else ""
+    return {
+        "news": shown,
+        "older": f"?{of_run}before={shown[-1].number}#news" if len(found) > NEWS_PAGE else "",
+        "newest": f"?{of_run}#news" if before is not None else "",
+    }
 
 
 def needed_run(request: HttpRequest, space: Space) -> Run:

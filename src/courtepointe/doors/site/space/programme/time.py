@@ -23,6 +23,7 @@ from courtepointe.doors.site.space.programme.frame import (
     acted,
     asked_run,
     needed_run,
+    news_shown,
     nothing_yet,
     programme_answer,
     runs_told,
@@ -39,7 +40,7 @@ from courtepointe.doors.site.views.exports import attached
 from courtepointe.engagement.programme.actions import add_news, change_run, close_run, keep_record
 from courtepointe.engagement.programme.board import WHENS, Due, by_when, dues, stales
 from courtepointe.engagement.programme.exports import chronology_csv, phase_title, stage_title
-from courtepointe.engagement.programme.queries import cards_of, news_of, records_of
+from courtepointe.engagement.programme.queries import cards_of, records_of
 from courtepointe.engagement.programme.timeline import Timeline, timeline
 from courtepointe.engagement.programme.values import (
     Achievement,
@@ -75,7 +76,7 @@ def chronology(request: HttpRequest, space: Space) -> HttpResponseBase:
         "titles": {one.number: phase_title(one, lang=space.lang) for one in phases},
         "phases": [(one, phase_title(one, lang=space.lang), drift_told(one, today=today)) for one in phases],
         "achieved": achieved,
-        "news": news_of(run.number),
+        **news_shown(request, run),
         "stages": {one.number: stage_title(one, lang=space.lang) for one in cards_of(run.number)},
         "others": runs_told(space, run),
         **{f"{name}_form": form for name, (form, _act) in forms.items()},
