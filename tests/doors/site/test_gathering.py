@@ -292,6 +292,14 @@ def test_a_contact_is_shown_once_to_who_may(table: Table, made: Gathered) -> Non
 def test_a_call_from_its_mission(table: Table, made: Gathered) -> None:
     ana = signed(table.coordinator)
     told = {"do": "call", "skills": ["first_aid"], "languages": ["ar"], "zone": str(made.zone), "steps": "1", "most": "5"}  # fmt: skip
+    before = Call.objects.count()
+    counted = ana.post(at(table, "mission", number=made.mission), {**told, "ask": "1"})
+    assert "1 person would answer." in counted.content.decode()
+    assert 'value="ar"' in counted.content.decode() and Call.objects.count() == before
+    none = ana.post(at(table, "mission", number=made.mission), {**told, "skills": ["law"], "ask": "1"})  # fmt: skip
+    assert "0 people would answer." in none.content.decode(), "0 is plural in English"
+    member = signed(table.member).post(at(table, "mission", number=made.mission), {**told, "ask": "1"})  # fmt: skip
+    assert member.status_code == 403
     answer = ana.post(at(table, "mission", number=made.mission), told)
     call = Call.objects.latest("pk")
     assert answer.headers["Location"] == at(table, "call", number=call.pk)

@@ -34,6 +34,9 @@ class Deed:
         Of what was typed; gives the address to go to, or nothing for the same page.
     in_line
         Drawn beside a line of the page by the template, once a line, rather than below it.
+    ask, asking
+        What may be asked before it is done, of what was typed, and the words of that button: a sentence is
+        answered on the page, nothing is written and what was typed stays.
     """
 
     do: str
@@ -43,6 +46,9 @@ class Deed:
     title: str | Promise = ""
     right: str = "write"
     in_line: bool = False
+    ask: Callable[[dict[str, Any]], str] | None = None
+    asking: str | Promise = ""
+    said: str = ""
     form: forms.Form = field(default_factory=forms.Form)
 
 
@@ -84,6 +90,9 @@ def page_of(
     for deed in offered:
         if deed.do == asked and deed.form.is_valid():
             try:
+                if deed.ask and "ask" in request.POST:
+                    deed.said = deed.ask(deed.form.cleaned_data)
+                    continue
                 return redirect(deed.act(deed.form.cleaned_data) or f"{request.path}#{deed.do}")
             except CourtepointeError as error:
                 add_fault(deed.form, error, lang=space.lang)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.gathering.forms import WhyForm, timed_initial
@@ -80,6 +81,10 @@ def _deeds(space: Space, seen: MissionSeen) -> list[Deed]:
     def call(typed: dict[str, Any]) -> str:
         return space.address("space_call", number=acts.make_call(slug, _asked(typed, number), **k))
 
+    def count(typed: dict[str, Any]) -> str:
+        found = reads.would_answer(space.seen, _asked(typed, number), now=space.now)
+        return ngettext("%(n)d person would answer.", "%(n)d people would answer.", found) % {"n": found}  # fmt: skip
+
     def change(typed: dict[str, Any]) -> None:
         acts.change_mission(slug, number, _new(typed), **k)
 
@@ -92,7 +97,7 @@ def _deeds(space: Space, seen: MissionSeen) -> list[Deed]:
     asked = {"skills": list(seen.skills), "zone": seen.zone_number, "steps": 1, "most": max(seen.people_needed * 3, 5)}  # fmt: skip
     zones = zone_choices(space)
     deeds = [
-        Deed("call", _("Call them"), call, partial(CallForm, lang=space.lang, zones=zones, initial=asked), _("Call volunteers")),
+        Deed("call", _("Call them"), call, partial(CallForm, lang=space.lang, zones=zones, initial=asked), _("Call volunteers"), ask=count, asking=_("Count them first")),
         Deed("change", _("Keep the change"), change, partial(MissionForm, lang=space.lang, zones=zones, initial=begun), _("Change the mission")),
         Deed("cancel", _("Call it off"), cancel, WhyForm, _("Call the mission off")),
     ]  # fmt: skip
