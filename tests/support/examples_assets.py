@@ -36,6 +36,7 @@ def plant(table: Table) -> Planted:
     )
     ids = {
         "space_workshop.number": row.pk,
+        "space_keying.number": row.pk,
         "space_workshop_file.number": row.pk,
         "space_card.number": card.pk,
         "space_card_png.number": card.pk,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,11 +11,27 @@ from tests.support.table import NOW, Table
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
 from courtepointe.core.sheets import Code, Frame, SheetPaper, checked
 from courtepointe.people.access import workspace_to
-from courtepointe.people.models import HistoryRow
-from courtepointe.people.values import Person
-from courtepointe.places.assets.actions import add_cards, keep_sheets, key_card, settle_card
-from courtepointe.places.assets.models import Contribution, SheetCard
-from courtepointe.places.assets.queries import card, card_picture, cards_of, sheets_of
+from courtepointe.people.actions import destroy_all_due
+from courtepointe.people.models import Destruction, HistoryRow
+from courtepointe.people.values import Person, WorkspaceSeen
+from courtepointe.places.assets.actions import (
+    CardsAdded,
+    add_cards,
+    drop_card,
+    hand_in,
+    keep_sheets,
+    keep_typed,
+    key_card,
+    settle_card,
+)
+from courtepointe.places.assets.models import CardDraft, Contribution, SheetCard
+from courtepointe.places.assets.queries import (
+    card,
+    card_picture,
+    cards_of,
+    cards_to_key,
+    sheets_of,
+)
 from courtepointe.places.assets.sheets import CardRead
 from courtepointe.places.workshop import PrintedWorkshop
 
@@ -28,9 +45,8 @@ KEYED = {"class": "place", "name": "Le parc", "map_cell": "C4", "need": "de l’
 
 def cut(table: Table, *numbers: int, by: Person | None = None) -> list[int]:
     sheets = keep_sheets(table.slug, MADE, by=table.coordinator, now=NOW)
-    cards = [CardRead(Code(SHEET.sheet, n).spaced, b"PNG", {"class": "Un lieu"}) for n in numbers]
-    assert add_cards(table.slug, sheets, cards, by=by or table.member, now=NOW) == len(numbers)
-    assert add_cards(table.slug, sheets, cards, by=by or table.member, now=NOW) == 0
+    cards = [CardRead(Code(SHEET.sheet, n).spaced, b"PNG", {"class": "place"}) for n in numbers]
+    assert add_cards(table.slug, sheets, cards, by=by or table.member, now=NOW) == CardsAdded(len(numbers), 0, 0)  # fmt: skip
     return list(SheetCard.objects.order_by("code").values_list("pk", flat=True))
 
 
@@ -110,3 +126,84 @@ def test_who_prints_brings_and_keys(table: Table) -> None:
         key_card(table.other, number, KEYED, by=table.stranger, now=NOW)
     theirs = workspace_to("read", table.other, by=table.stranger, now=NOW)
     assert sheets_of(theirs) == () and cards_of(theirs, SheetCard.objects.get().sheets_id, table.stranger) == ()  # fmt: skip
+
+
+def seat(table: Table, who: Person) -> WorkspaceSeen:
+    return workspace_to("read", table.slug, by=who, now=NOW)
+
+
+def sheets_number() -> int:
+    return SheetCard.objects.values_list("sheets_id", flat=True)[0]
+
+
+def test_a_photograph_taken_again_replaces_what_nobody_keyed(table: Table) -> None:
+    one, two = cut(table, 1, 2)
+    key(table, two, table.member)
+    again = [CardRead(Code(SHEET.sheet, n).spaced, b"SHARPER", {}) for n in (1, 2, 3)]
+    told = add_cards(table.slug, sheets_number(), again, by=table.member, now=NOW)
+    assert told == CardsAdded(new=1, again=1, known=1)
+    assert card_picture(seat(table, table.member), one) == b"SHARPER"
+    assert card_picture(seat(table, table.member), two) == b"PNG", "somebody read it already"
+
+
+def test_what_is_typed_is_kept_for_its_person_alone_until_it_is_handed_in(table: Table) -> None:
+    one, two = cut(table, 1, 2)
+    sheets = sheets_number()
+    began = {"class": "Shop", "name": "Le dépan", "note": ""}
+    assert keep_typed(table.slug, sheets, {one: began, two: {"class": "place"}}, by=table.member, now=NOW) == 1  # fmt: skip
+    mine, other = (cards_to_key(seat(table, who), sheets, who) for who in (table.member, table.coordinator))  # fmt: skip
+    assert mine[0].begun["class"] == "shop" and mine[0].begun["name"] == "Le dépan"
+    assert mine[1].begun == {}, "what the boxes said is no draft"
+    assert [one.begun for one in other] == [{}, {}]
+    assert not HistoryRow.objects.filter(what="assets.carddraft").exists()
+    for who in (table.former, table.stranger):
+        with pytest.raises(NotFound):
+            keep_typed(table.slug, sheets, {one: began}, by=who, now=NOW)
+    assert keep_typed(table.slug, sheets, {one: {}}, by=table.member, now=NOW) == 0
+    assert not CardDraft.objects.exists(), "emptied by hand"
+
+
+def test_cards_are_handed_in_together_and_a_fault_stops_no_other(table: Table) -> None:
+    one, two, three = cut(table, 1, 2, 3)
+    sheets = sheets_number()
+    typed = {one: {**KEYED}, two: {**KEYED, "map_cell": "Z99"}, three: {"class": "place"}}
+    done = hand_in(table.slug, sheets, typed, by=table.member, now=NOW)
+    assert done.keyed == {one: "once"} and [*done.faults] == [two]
+    assert (done.faults[two].code, done.faults[two].facts["field"]) == ("map_square", "map_cell")
+    assert CardDraft.objects.get().card_id == two and CardDraft.objects.get().values["map_cell"] == "Z99"  # fmt: skip
+    left = cards_to_key(seat(table, table.member), sheets, table.member)
+    assert [card.number for card in left] == [two, three], "the first waits for somebody else"
+    theirs = {one: {**KEYED, "class": "Lieu", "visibility": "notre table"}, 10**9: {**KEYED}}
+    again = hand_in(table.slug, sheets, theirs, by=table.coordinator, now=NOW)
+    assert again.keyed == {one: "done"} and again.faults[10**9].code == "unknown_sheets"
+    (line,) = Destruction.objects.all()
+    assert (line.rule, line.what, line.then, line.count) == ("card_over", "assets.sheetcard", "emptied", 1)  # fmt: skip
+    assert Contribution.objects.get().visibility == "workspace"
+
+
+def test_a_card_with_nothing_to_key_is_set_aside_by_a_reviewer(table: Table) -> None:
+    (number,) = cut(table, 1)
+    keep_typed(table.slug, sheets_number(), {number: KEYED}, by=table.member, now=NOW)
+    with pytest.raises(NotAllowed):
+        drop_card(table.slug, number, by=table.member, now=NOW)
+    drop_card(table.slug, number, by=table.coordinator, now=NOW)
+    left = SheetCard.objects.get()
+    assert left.is_done and left.picture is None and not Contribution.objects.exists()
+    assert not CardDraft.objects.exists() and Destruction.objects.get().count == 1
+
+
+def test_what_nobody_finished_keying_ends_after_ninety_days(table: Table) -> None:
+    one, two = cut(table, 1, 2)
+    for who in (table.member, table.coordinator):
+        key(table, one, who)
+    keep_typed(table.slug, sheets_number(), {two: KEYED}, by=table.member, now=NOW)
+    destroy_all_due(now=NOW + timedelta(days=29))
+    assert CardDraft.objects.count() == 1
+    destroy_all_due(now=NOW + timedelta(days=31))
+    assert not CardDraft.objects.exists() and SheetCard.objects.count() == 2
+    destroy_all_due(now=NOW + timedelta(days=91))
+    assert SheetCard.objects.get().pk == one, "that it was keyed is known for a year"
+    line = Destruction.objects.order_by("-pk")[0]
+    assert (line.rule, line.then, line.count) == ("card_over", "destroyed", 1)
+    destroy_all_due(now=NOW + timedelta(days=366))
+    assert not SheetCard.objects.exists() and Contribution.objects.count() == 1

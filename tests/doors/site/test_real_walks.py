@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from tests.support.directory import PLACE, entry
@@ -57,22 +58,43 @@ def _take_in(file: Path) -> None:
     Entry.objects.bulk_create(rows)
 
 
-def test_how_many_reach_an_air_conditioned_place_and_how_few_places_do_it(table: Table) -> None:
-    """All 188 places and the one of the example, of which 17 stand on the streets that the atlas has: ten of them reach as many."""
-    ana = signed_in(table.coordinator)
-    asked = {"goal": "set_cover", "walker": "usual", "limit": 15, "among": "", "minutes": 5}
+def _answered(ana: Client, table: Table, **more: object) -> Study:
+    asked = {"walker": "usual", "limit": 15, "among": "", "minutes": 5, **more}
     answer = ana.post(reverse("space_study_siting", kwargs={"slug": table.slug}), asked)
     assert answer.status_code == 302
     call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
-    row = Study.objects.get()
+    row = Study.objects.latest("pk")
     assert row.state == "done", row.fault
+    return row
+
+
+def test_places_are_chosen_for_a_group_and_told_for_all(table: Table) -> None:
+    """The best for those of 65 and more is no worse for them than the best for all."""
+    ana = signed_in(table.coordinator)
+    for_all, for_old = (
+        _answered(ana, table, goal="max_cover", n_open=3, who=who) for who in ("", "age_65_plus")
+    )
+    assert for_all.result is not None and for_old.result is not None
+    assert for_old.asked["who_name"] and for_old.result["proven"]
+    assert for_old.result["people"] < 0.3 * for_all.result["people"]
+    everyone = [one.result["after"][0]["people"][2][0] for one in (for_all, for_old)]
+    assert everyone[0] >= everyone[1]
+    page = ana.get(reverse("space_study", kwargs={"slug": table.slug, "number": for_old.pk}))
+    assert "The places were chosen for one group" in page.content.decode()
+
+
+def test_how_many_reach_an_air_conditioned_place_and_how_few_places_do_it(table: Table) -> None:
+    """All 188 places and the one of the example, of which 17 stand on the streets that the atlas has: ten of them reach as many."""
+    ana = signed_in(table.coordinator)
+    row = _answered(ana, table, goal="set_cover")
     told = row.result
+    assert told is not None
     assert told["proven"] and told["objective"] == 10
     assert round(told["people"]) == 247_626 and round(told["never_reached"]) == 101_924
     # Evenly along the streets of their tracts; if all lived at the farthest; at the nearest.
     assert [round(one) for one in told["after"][0]["people"][2]] == [145_702, 96_313, 177_431]
     page = ana.get(reverse("space_study", kwargs={"slug": table.slug, "number": row.pk}))
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
-    assert "145,702 people of 247,626 reach a hub within 15 minutes" in words
+    assert "145,702 people of 247,626 reach a hub within 15 minutes" in words, words[words.index("answered") : words.index("answered") + 900]
     assert "172 places were not counted" in words
     assert "Areas that the streets cover only in part, whose people are in none of the counts: 46200" in words  # fmt: skip

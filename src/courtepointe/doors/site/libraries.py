@@ -58,6 +58,7 @@ MODULES = {
     "courtepointe/search": "site/js/search.js",
     "courtepointe/shaded": "site/js/shaded.js",
     "courtepointe/style": "site/js/style.js",
+    "courtepointe/keying": "site/js/keying.js",
     "courtepointe/units": "site/js/units.js",
     "courtepointe/walked": "site/js/walked.js",
 }

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
+from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.query.groups_on_foot import groups_on
 from courtepointe.atlas.query.on_foot import Afoot, Told, on_streets, reach, told_within
 from courtepointe.core.errors import NoAnswer
 from courtepointe.core.streets import Snapped, minutes_table
@@ -32,12 +34,15 @@ class Ground:
         Points in degrees, longitude first, in the atlas's metres.
     shapes : sequence of (name, shapely)
         Territories whose people count, all together first where there are several.
+    atlas : Atlas
+        Whose counts of groups may be asked for.
     """
 
     pack: str
     walked: Callable[[str], Afoot]
     in_metres: Callable[[Sequence[tuple[float, float]]], Floats]
     shapes: Sequence[tuple[str, shapely.Geometry]]
+    atlas: Atlas
 
     def put(self, walker: str, spots: Sequence[Spot]) -> Snapped:
         """Put spots on the streets of a walker; some may be too far from any."""
@@ -77,19 +82,33 @@ class Living:
     people: Floats
 
 
-def living(held: Afoot, shape: shapely.Geometry) -> Living:
-    """Say who lives where, inside a shape.
+def living(on: Ground, held: Afoot, *, who: str = "") -> Living:
+    """Say who lives where, inside all the territories.
+
+    Parameters
+    ----------
+    on : Ground
+    held : Afoot
+    who : str
+        Code of a group that the atlas counts; empty: everybody.
 
     Raises
     ------
     NoAnswer
-        ``study_no_people``: the atlas counts none there, or the streets cover no area whole.
+        ``study_no_people``: the atlas counts none there, or the streets cover no area whole;
+        ``study_no_group``.
     """
+    shape = on.shapes[0][1]
     placed, ground = held.placed, held.ground
     if placed is None or ground is None:
         raise NoAnswer("study_no_people")
     known = ~(ground.suppressed | ground.missing) & placed.whole
     people = np.where(known, ground.counts, 0.0)
+    if who:
+        group = next(iter(groups_on(on.atlas, ground, (who,))), None)
+        if group is None:
+            raise NoAnswer("study_no_group", value=who)
+        people = np.where(known & group.known, group.count, 0.0)
     length = np.bincount(placed.area, weights=placed.metres, minlength=len(people))
     each = people[placed.area] * placed.metres / length[placed.area]
     shapely.prepare(shape)

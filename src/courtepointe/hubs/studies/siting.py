@@ -57,7 +57,7 @@ class Siting:
         ]
         self.n_new = len(near)
         self.sites = joined(taken(put, near), taken(stood, near_too))
-        self.who: Living = living(ground.walked(asked.walker), ground.shapes[0][1])
+        self.who: Living = living(ground, ground.walked(asked.walker), who=asked.who)
 
     def solve(self, watch: Watch) -> dict[str, Any]:
         """Choose, and tell all of it as JSON keeps it: numbers as they were found, not rounded."""

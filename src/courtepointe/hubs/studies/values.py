@@ -72,8 +72,8 @@ class SitingAsked:
         Whose people count; none: all whom the streets reach.
     most_minutes : int, minutes
         The search ends by then with the best that it has.
-    who : str
-        Code of the atlas's count of the people who count; empty: everybody.
+    who, who_name : str
+        Code and name of the group of people who count, as the atlas counts it; empty: everybody.
     """
 
     goal: str
@@ -86,6 +86,7 @@ class SitingAsked:
     territories: tuple[tuple[str, str], ...]
     most_minutes: int = 5
     who: str = ""
+    who_name: str = ""
 
     def __post_init__(self) -> None:
         if self.goal not in GOALS:

@@ -23,6 +23,7 @@ from courtepointe.people.actions.privacy.consents import (
     withdraw_consent,
     withdraw_consent_of,
 )
+from courtepointe.people.actions.privacy.ends import log as log_destruction
 from courtepointe.people.actions.privacy.erased import erase_for, look_for
 from courtepointe.people.actions.privacy.exports import (
     approve_export,
@@ -88,6 +89,7 @@ __all__ = [
     "join_with_new_account",
     "keep_draft",
     "leave",
+    "log_destruction",
     "look_for",
     "match_draft",
     "name_fiduciary",

@@ -216,3 +216,22 @@ class SheetCard(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class CardDraft(models.Model):
+    """What somebody began to key of a card: theirs alone, until they hand it in or the card is keyed."""
+
+    workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
+    card = models.ForeignKey(SheetCard, models.CASCADE, related_name="drafts")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    values = models.JSONField(default=dict)
+    changed = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("card that is being keyed")
+        constraints = (
+            models.UniqueConstraint(fields=("card", "by"), name="one_draft_of_a_card_each"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.card_id} {self.by_id}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from courtepointe.core.errors import BadInput
+from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.core.sheets import Answered, CutCell, answers_of, read_sheet
 from courtepointe.formats.sheet_photos import png_of, read_sheet_photo
 from courtepointe.formats.submissions import GeoPoint
@@ -14,7 +14,6 @@ from courtepointe.places.collecting import Consent, Contribution, Visibility
 from courtepointe.places.workshop import Contribution as Card
 from courtepointe.places.workshop import PrintedWorkshop
 from courtepointe.places.workshop.record import FORM
-from courtepointe.press.workshop.words import sheet_words
 
 DPI = 150.0
 SEEN_BY = {
@@ -35,7 +34,7 @@ class CardRead:
     code : str
     picture : bytes
         PNG, straightened; nothing of where the photograph was taken.
-    answers : mapping of field -> text
+    answers : mapping of field -> code
         Where exactly one box is ticked.
     """
 
@@ -44,30 +43,61 @@ class CardRead:
     answers: Mapping[str, str]
 
 
-def cards_in(content: bytes, made: PrintedWorkshop, *, file: str) -> tuple[CardRead, ...]:
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """A photographed sheet of cards.
+
+    Attributes
+    ----------
+    code : str
+        Of the sheet, as it is printed.
+    cards : tuple of CardRead
+        Those on which something was written.
+    n_empty : int
+    notices : tuple of BadInput
+        What to look at again, each with the ``file``: it stops nothing.
+    """
+
+    code: str
+    cards: tuple[CardRead, ...]
+    n_empty: int
+    notices: tuple[BadInput, ...]
+
+
+def sheet_in(content: bytes, made: PrintedWorkshop, *, file: str) -> SheetRead:
     """Straighten a photograph of a sheet and cut the cards on which something was written.
+
+    Nothing of the photograph itself is given back: neither where and when it was taken, nor what lay around.
 
     Raises
     ------
     BadInput
         As `courtepointe.formats.sheet_photos.read_sheet_photo` and
-        `courtepointe.core.sheets.read_sheet`; ``sheet_without_cards`` for a map, or where the
-        sheet's code could not be read; ``card_elsewhere`` for a sheet of another workshop.
+        `courtepointe.core.sheets.read_sheet`; ``sheet_without_cards`` for a map;
+        ``sheet_code_unread``; ``sheet_elsewhere`` for a sheet of another workshop. All with ``file``.
     """
-    found = read_sheet(read_sheet_photo(content, file=file).pixels, dpi=DPI)
-    if found.code is None or not any(one.filled is not None for one in found.cells):
+    try:
+        found = read_sheet(read_sheet_photo(content, file=file).pixels, dpi=DPI)
+    except CourtepointeError as error:
+        error.facts.setdefault("file", file)
+        raise
+    if not any(one.filled is not None for one in found.cells):
         raise BadInput("sheet_without_cards", file=file)
+    if found.code is None:
+        raise BadInput("sheet_code_unread", file=file)
     if not made.holds(found.code):
-        raise BadInput("card_elsewhere", value=found.code.spaced, expected=made.area)
-    return tuple(_read(found.cells, made.lang))
+        raise BadInput("sheet_elsewhere", file=file, value=found.code.spaced, expected=made.area)
+    cards = tuple(_read(found.cells))
+    notices = tuple(BadInput(one.code, **{"file": file, **one.facts}) for one in found.notices)
+    return SheetRead(found.code.spaced, cards, len(found.cells) - len(cards), notices)
 
 
-def _read(cells: tuple[CutCell, ...], lang: str) -> Iterator[CardRead]:
+def _read(cells: tuple[CutCell, ...]) -> Iterator[CardRead]:
     for one in cells:
         if one.code is None or one.filled is None or one.filled.value == "empty":
             continue
         answers = {
-            told.field: sheet_words(told.field, lang=lang)[told.option]
+            told.field: told.option
             for told in answers_of(one.ticks)
             if told.answered is Answered.ONE and told.option is not None
         }

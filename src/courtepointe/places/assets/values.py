@@ -197,6 +197,8 @@ class CardSeen:
         What the boxes say without doubt.
     first, second : mapping of field -> text
         Both empty until two people keyed it: the second does not see what the first keyed.
+    begun : mapping of field -> text
+        What the reader themselves began to key.
     """
 
     number: int
@@ -207,3 +209,4 @@ class CardSeen:
     read: Mapping[str, str]
     first: Mapping[str, str]
     second: Mapping[str, str]
+    begun: Mapping[str, str] = field(default_factory=dict)

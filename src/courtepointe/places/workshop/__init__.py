@@ -7,6 +7,7 @@ from courtepointe.places.workshop.keyed import (
     Contribution,
     Keyed,
     check_keyed,
+    coded,
 )
 from courtepointe.places.workshop.record import (
     PrintedWorkshop,
@@ -29,6 +30,7 @@ __all__ = [
     "Square",
     "agreed",
     "check_keyed",
+    "coded",
     "contributions_geojson",
     "differences",
     "keying_csv",

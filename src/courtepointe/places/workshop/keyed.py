@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -208,6 +208,19 @@ def _option(
         )
         faults.append(_fault(wrong, one, name))
         return None
+    return found
+
+
+def coded(values: Mapping[str, str]) -> dict[str, str]:
+    """Give a card's values with its class and visibility by their codes, whatever language they were keyed in.
+
+    What means neither stays as it was keyed: `check_keyed` says what is wrong with it.
+    """
+    options = {"class": CLASSES, "visibility": VISIBILITIES}
+    found = dict(values)
+    for name in options.keys() & values.keys():
+        meant = _meanings(name).get(_folded(values[name]))
+        found[name] = meant if meant in options[name] else values[name]
     return found
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.space import assets as listing
 from courtepointe.doors.site.space import (
     assets_import,
+    assets_keying,
     assets_own,
     assets_propose,
     assets_review,
@@ -30,8 +31,9 @@ assets = [
     path(_("workshops/"), assets_workshop.workshops, name="space_workshops"),
     path(_("workshops/<int:number>/"), assets_workshop.workshop, name="space_workshop"),
     path(_("workshops/<int:number>.pdf"), assets_workshop.sheets_file, name="space_workshop_file"),
-    path(_("workshops/cards/<int:number>/"), assets_workshop.key_one, name="space_card"),
-    path(_("workshops/cards/<int:number>.png"), assets_workshop.card_png, name="space_card_png"),
+    path(_("workshops/<int:number>/key/"), assets_keying.keying, name="space_keying"),
+    path(_("workshops/cards/<int:number>/"), assets_keying.key_one, name="space_card"),
+    path(_("workshops/cards/<int:number>.png"), assets_keying.card_png, name="space_card_png"),
     path("<int:number>/", listing.record, name="space_asset"),
     path(_("<int:number>/withdraw/"), assets_review.withdraw_one, name="space_asset_withdraw"),
 ]

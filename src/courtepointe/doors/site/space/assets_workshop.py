@@ -1,30 +1,28 @@
-"""A mapping workshop: print its sheets, bring photographs of them back, key each card twice."""
+"""A mapping workshop: print its sheets, bring photographs of them back."""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from courtepointe.core.errors import CourtepointeError, NotFound, Refused
-from courtepointe.core.sheets import (
-    CLASSES,
-    VISIBILITIES,
-    SheetPaper,
-    card_layout,
-    layout,
-    new_sheets,
-)
+from courtepointe.core.errors import BadInput, Refused
+from courtepointe.core.sheets import SheetPaper, card_layout, layout, new_sheets
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.served import served
+from courtepointe.doors.site.errors import told
 from courtepointe.doors.site.security import takes_photos
-from courtepointe.doors.site.space.assets_forms import ManyFilesField
+from courtepointe.doors.site.space.assets_forms import ManyFiles, ManyFilesField
 from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
@@ -35,22 +33,16 @@ from courtepointe.doors.site.space.frame import (
 )
 from courtepointe.people.access import workspace_to
 from courtepointe.people.queries import territories_of
-from courtepointe.places.assets.actions import add_cards, keep_sheets, key_card, settle_card
-from courtepointe.places.assets.queries import (
-    card,
-    card_picture,
-    cards_of,
-    printed_sheets,
-    sheets_of,
-)
-from courtepointe.places.assets.sheets import CardRead, cards_in
-from courtepointe.places.assets.values import CardSeen
-from courtepointe.places.workshop import FIELDS, PrintedWorkshop, printed
+from courtepointe.places.assets.actions import CardsAdded, add_cards, keep_sheets
+from courtepointe.places.assets.queries import cards_of, printed_sheets, sheets_of
+from courtepointe.places.assets.sheets import sheet_in
+from courtepointe.places.workshop import PrintedWorkshop, printed
 from courtepointe.press.workshop import Ground, Workshop, ground_of, write_sheets
-from courtepointe.press.workshop.words import sheet_words
 
 HERE = "space_assets"
 MOST_CARDS, USUAL = 400, 24
+MOST_PHOTOS = 12
+"""At once: each takes the machine a second or two, and a telephone's weighs some megabytes."""
 
 
 class PrintForm(forms.Form):
@@ -74,28 +66,22 @@ class PhotosForm(forms.Form):
 
     photos = ManyFilesField(
         label=_("Photographs of sheets of cards"),
-        help_text=_("One sheet a photograph, whole, its four corners and its code sharp."),
+        help_text=_(
+            "One sheet a photograph, whole, its four corners and its code sharp. JPEG, PNG or WebP; twelve at most at once, 25 MB together."
+        ),
+        widget=ManyFiles(attrs={"accept": "image/*"}),
     )
 
-
-class CardForm(forms.Form):
-    """A card as it is keyed: what is written on it, in its own words."""
-
-    def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        names = sheet_words("field", lang=lang)
-        for name in FIELDS:
-            shown = names.get(name, name)
-            if name in ("class", "visibility"):
-                codes = CLASSES if name == "class" else VISIBILITIES
-                words = sheet_words(name, lang=lang)
-                offered = [("", "—"), *((words[code], words[code]) for code in codes)]
-                self.fields[name] = forms.ChoiceField(label=shown, choices=offered, required=False)
-            else:
-                wide = forms.Textarea(attrs={"rows": 3}) if name == "note" else forms.TextInput()
-                self.fields[name] = forms.CharField(
-                    label=shown, required=False, max_length=600, widget=wide
-                )
+    def clean_photos(self) -> list[UploadedFile[Any]]:
+        """Hold them to be some, and few enough to be read while somebody waits."""
+        photos: list[UploadedFile[Any]] = self.cleaned_data["photos"]
+        if not photos:
+            raise ValidationError(_("Choose one photograph or several."))
+        if len(photos) > MOST_PHOTOS:
+            raise ValidationError(
+                _("Twelve photographs at most at once: send the others afterwards.")
+            )
+        return photos
 
 
 @space_page("contribute", methods=FORM)
@@ -143,80 +129,63 @@ def _pdf(made: PrintedWorkshop) -> bytes:
     return write_sheets(told, fonts=paper_faces())
 
 
+@dataclass(frozen=True, slots=True)
+class PhotoTold:
+    """What became of a photograph that was sent: what was found on it, or why nothing was kept of it.
+
+    Attributes
+    ----------
+    file : str
+        What the person calls it.
+    fault : str
+        Empty where it was read.
+    notices : tuple of str
+        What to look at again.
+    """
+
+    file: str
+    fault: str = ""
+    code: str = ""
+    added: CardsAdded | None = None
+    n_empty: int = 0
+    notices: tuple[str, ...] = ()
+
+
 @takes_photos
 @space_page("contribute", methods=FORM)
 def workshop(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
-    """Show sheets: their file, their cards; take photographs of them."""
-    seen, made = printed_sheets(space.seen, number)
+    """Show sheets: their file, their cards; take photographs of them, each by itself."""
+    _seen, made = printed_sheets(space.seen, number)
     posted = request.method == "POST"
     form = PhotosForm(request.POST if posted else None, request.FILES if posted else None)
-
-    def bring(typed: dict[str, Any]) -> str:
-        cards: list[CardRead] = []
-        for one in typed["photos"]:
-            try:
-                cards += cards_in(one.read(), made, file=one.name)
-            except CourtepointeError as error:
-                error.facts.setdefault("file", one.name)
-                raise
-        add_cards(space.seen.slug, number, cards, by=space.by, now=space.now)
-        return space.address("space_workshop", number=number)
-
-    if done := acted(form, bring, lang=space.lang):
-        return done
-    values = {"form": form, "seen": seen, "cards": cards_of(space.seen, number, space.by)}
-    return space_answer(request, space, "assets_workshop.html", values, here=HERE, status=status_of(form))  # fmt: skip
-
-
-@space_page("contribute", methods=FORM)
-def key_one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
-    """Key a card beside its picture; a second time by somebody else; settle what differs."""
-    one = card(space.seen, number, space.by)
-    if one.state == "differs" and not space.may("review"):
-        raise NotFound("unknown_sheets")
-    form = CardForm(
-        request.POST if request.method == "POST" else None,
-        lang=space.lang,
-        initial=one.first if one.state == "differs" else one.read,
-    )
-
-    def act(typed: dict[str, Any]) -> str:
-        write = settle_card if one.state == "differs" else key_card
-        write(space.seen.slug, number, typed, by=space.by, now=space.now)
-        return _following(space, one)
-
-    if done := acted(form, act, lang=space.lang):
-        return done
-    names = sheet_words("field", lang=space.lang)
-    differs = [
-        (names.get(name, name), one.first.get(name, ""), one.second.get(name, ""))
-        for name in FIELDS
-        if one.first.get(name, "") != one.second.get(name, "")
-    ]
-    values = {"card": one, "form": form, "differs": differs, "following": _following(space, one)}
-    return space_answer(request, space, "assets_card.html", values, here=HERE, status=status_of(form))  # fmt: skip
+    photos: list[PhotoTold] = []
+    if posted and form.is_valid():
+        photos = [_brought(space, number, made, one) for one in form.cleaned_data["photos"]]
+        if all(not one.fault and not one.notices and one.added for one in photos):
+            return redirect(space.address("space_keying", number=number))
+    seen, _made = printed_sheets(space.seen, number)
+    values = {
+        "form": form,
+        "seen": seen,
+        "cards": cards_of(space.seen, number, space.by),
+        "photos": photos,
+    }
+    lost = bool(photos) and all(one.fault for one in photos)
+    status = 400 if lost else status_of(form)
+    return space_answer(request, space, "assets_workshop.html", values, here=HERE, status=status)
 
 
-def _following(space: Space, one: CardSeen) -> str:
-    """Give the next card that this person may key; the sheets where there is none."""
-    waits = [
-        other.number
-        for other in cards_of(space.seen, one.sheets, space.by)
-        if other.number != one.number and _may_key(other, space)
-    ]
-    after = [number for number in waits if number > one.number] or waits
-    if after:
-        return space.address("space_card", number=after[0])
-    return space.address("space_workshop", number=one.sheets)
+def _brought(space: Space, number: int, made: PrintedWorkshop, one: UploadedFile[Any]) -> PhotoTold:
+    """Take the cards of one photograph; what is wrong with it is told, and stops no other."""
+    name = _plain(one.name or "")
+    try:
+        read = sheet_in(one.read(), made, file=name)
+        added = add_cards(space.seen.slug, number, read.cards, by=space.by, now=space.now)
+    except BadInput as error:
+        return PhotoTold(name, fault=told(error, lang=space.lang))
+    notices = tuple(told(notice, lang=space.lang) for notice in read.notices)
+    return PhotoTold(name, "", read.code, added, read.n_empty, notices)
 
 
-def _may_key(one: CardSeen, space: Space) -> bool:
-    if one.state == "differs":
-        return space.may("review")
-    return one.state == "new" or (one.state == "once" and not one.is_mine)
-
-
-@space_page("contribute")
-def card_png(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
-    """Give the picture of a card that waits to be keyed."""
-    return HttpResponse(card_picture(space.seen, number), content_type="image/png")
+def _plain(name: str) -> str:
+    return "".join(letter for letter in name if letter.isprintable())[-80:] or "—"

@@ -131,7 +131,9 @@ def ground_of(territories: Sequence[Sequence[str]]) -> Ground:
     if streets is None:
         raise NoAnswer("study_no_streets")
     shapes = [(name, _shape(held, name, key)) for name, key in territories]
-    return Ground(_edition(held), streets.walked, held.atlas.in_metres, _grounds(shapes, streets))
+    return Ground(
+        _edition(held), streets.walked, held.atlas.in_metres, _grounds(shapes, streets), held.atlas
+    )
 
 
 def _shape(held: Served, name: str, key: str) -> shapely.Geometry:

@@ -9,9 +9,12 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from courtepointe.atlas.query.groups_on_foot import groups_on
+from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
 from courtepointe.doors.site.hubs.frame import keys
 from courtepointe.doors.site.hubs.reach_asked import counted_first
+from courtepointe.doors.site.hubs.reach_beside import groups_named
 from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import (  # fmt: skip
     FORM,
@@ -32,6 +35,7 @@ from courtepointe.hubs.queries.studies import study
 from courtepointe.hubs.studies.values import BUDGET, COUNTED, FORCED, REFUSED, SitingAsked
 from courtepointe.people.queries import territories_of
 from courtepointe.press.numbers import date_text
+from courtepointe.press.words import typeset
 
 
 @space_page("write", methods=FORM)
@@ -43,7 +47,15 @@ def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     kept = [*begun.get("held", ()), *begun.get("refused", ())]
     if sent is not None:
         kept += [int(one) for name in ("held", "refused") for one in sent.getlist(name) if one.isdecimal()]  # fmt: skip
-    form = SitingForm(sent, sites=hubs, places=places, lang=space.lang, kept=kept, initial=begun)
+    form = SitingForm(
+        sent,
+        sites=hubs,
+        places=places,
+        lang=space.lang,
+        kept=kept,
+        groups=_groups(space.lang),
+        initial=begun,
+    )
 
     def act(typed: dict[str, Any]) -> str:
         told = _asked(space, typed)
@@ -79,8 +91,19 @@ def _asked(space: Space, typed: dict[str, Any]) -> SitingAsked:
         n_open=typed["n_open"] if goal in COUNTED else None,
         budget=typed["budget"] if goal == BUDGET else None, sites=spots,
         standing=standing_of(hubs, seats=typed["seats"]), territories=territories,
-        most_minutes=typed["minutes"],
+        most_minutes=typed["minutes"], who=typed["who"], who_name=dict(_groups(space.lang)).get(typed["who"], ""),
     )  # fmt: skip
+
+
+def _groups(lang: str) -> list[tuple[str, str]]:
+    """Offer the groups that the atlas counts where people are placed."""
+    try:
+        held = served()
+        ground = None if held.pack.recipe.fit.people is None else held.atlas.dot_ground(held.pack.recipe.fit.people)  # fmt: skip
+    except CourtepointeError:
+        return []
+    found = () if ground is None else groups_on(held.atlas, ground, groups_named())
+    return [(one.code, typeset(one.label.in_(lang), lang=lang)) for one in found]
 
 
 def _territories(space: Space) -> tuple[tuple[str, str], ...]:
@@ -99,7 +122,9 @@ def _begun(request: HttpRequest, space: Space) -> dict[str, Any]:
     if kept.kind != "siting":
         return {}
     asked = kept.asked
-    begun: dict[str, Any] = {name: asked[name] for name in ("goal", "walker", "n_open", "budget")}
+    begun: dict[str, Any] = {
+        name: asked[name] for name in ("goal", "walker", "n_open", "budget", "who")
+    }
     begun["limit"], begun["minutes"] = asked["limit_min"], asked["most_minutes"]
     for name, code in (("held", FORCED), ("refused", REFUSED)):
         begun[name] = [one["number"] for one in asked["sites"] if one["held"] == code]

@@ -39,6 +39,7 @@ class SitingForm(forms.Form):
     budget = forms.FloatField(label=_("Budget, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget."))  # fmt: skip
     price = forms.FloatField(label=_("What one hub would cost, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget: the same for each place."))  # fmt: skip
     seats = forms.FloatField(label=_("Seats of a place, where the directory tells none"), required=False, min_value=0.0, help_text=_("For the goal that counts seats."))  # fmt: skip
+    who = forms.ChoiceField(label=_("Whose walk counts"), required=False, help_text=_("The places are chosen for them; everybody is told of in the answer."))  # fmt: skip
     walker = forms.ChoiceField(label=_("Who walks"), initial="usual")
     limit = forms.TypedChoiceField(label=pgettext_lazy("walk", "Within"), coerce=int, initial=10)
     among = forms.ChoiceField(label=_("Among which places of the directory"), required=False, widget=forms.RadioSelect, initial="")  # fmt: skip
@@ -51,7 +52,7 @@ class SitingForm(forms.Form):
 
     def __init__(
         self, *args: Any, sites: Sequence[SiteSeen], places: Sequence[PointSeen], lang: str,
-        kept: Sequence[int] = (), **kwargs: Any,
+        groups: Sequence[tuple[str, str]] = (), kept: Sequence[int] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         by_number = [(one.number, one.name) for one in places]
@@ -59,6 +60,7 @@ class SitingForm(forms.Form):
             by_number = [(number, name) for number, name in by_number if number in set(kept)]
         choices: dict[str, list[tuple[Any, Any]]] = {
             "goal": [(code, _goal(code)) for code in GOALS],
+            "who": [("", _("Everybody’s")), *groups],
             "walker": [(one.code, capital(said("walker", one.code, lang=lang))) for one in WALKERS],
             "limit": [(one, gettext("%(n)s minutes") % {"n": one}) for one in LIMITS],
             "among": [("", _("All that have a point")), (STEP_FREE, _("Those known to have no steps")), (SURPLUS, _("Those known to have spare room"))],

@@ -55,6 +55,7 @@ def question(asked: Told, *, lang: str) -> list[tuple[str, str]]:
     standing = list(dict.fromkeys(one["name"] for one in asked["standing"]))
     lines = [
         (_("Goal"), str(GOAL_WORDS[asked["goal"]].name)),
+        (_("Whose walk counts"), asked["who_name"] or _("everybody’s")),
         (_("Who walks"), said("walker", asked["walker"], lang=lang)),
         (pgettext("walk", "Within"), minutes_text(asked["limit_min"], lang=lang)),
         (_("Possible places"), number(len(asked["sites"]), lang=lang)),
@@ -110,6 +111,8 @@ def left_out(asked: Told, result: Told, *, lang: str) -> str:
         "n": limit, "left": people_text(everyone - whole(after[0]), lang=lang),
         "range": range_text(everyone - after[2], everyone - after[1], lang=lang),
     }  # fmt: skip
+    if asked["who"]:
+        return f"{still} {_group(asked, result, lang)}"
     if whole(result["never_reached"]) == 0:
         return still
     if asked["goal"] in WITHIN:
@@ -119,6 +122,18 @@ def left_out(asked: Told, result: Told, *, lang: str) -> str:
     else:
         never = _("%(never)s reach none of these places by any street, and were left aside.")
     return f"{still} " + never % {"never": people_text(result["never_reached"], lang=lang)}
+
+
+def _group(asked: Told, result: Told, lang: str) -> str:
+    """Say for whom the places were chosen, and whom of these nothing could reach."""
+    slots = {
+        "group": asked["who_name"], "all": number(result["people"], lang=lang),
+        "never": people_text(result["never_reached"], lang=lang),
+    }  # fmt: skip
+    told = _("The places were chosen for one group, %(group)s (%(all)s in the areas that count): its people are those of the proof and of the reasons below.") % slots  # fmt: skip
+    if whole(result["never_reached"]) == 0:
+        return told
+    return f"{told} " + _("Of it, %(never)s would be out of reach whatever was chosen among these places.") % slots  # fmt: skip
 
 
 def proof(asked: Told, result: Told, *, lang: str) -> str:

@@ -25,6 +25,7 @@ from courtepointe.places.assets.queries.workshops import (
     card,
     card_picture,
     cards_of,
+    cards_to_key,
     printed_sheets,
     sheets_of,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "card",
     "card_picture",
     "cards_of",
+    "cards_to_key",
     "contributed_by",
     "contribution",
     "field_draft",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Count, Q
 
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import Person, WorkspaceSeen
-from courtepointe.places.assets.models import PrintedSheets, SheetCard
+from courtepointe.places.assets.models import CardDraft, PrintedSheets, SheetCard
 from courtepointe.places.assets.values import CardSeen, SheetsSeen
-from courtepointe.places.workshop import PrintedWorkshop, read_record
+from courtepointe.places.workshop import PrintedWorkshop, coded, read_record
 
 
 def sheets_of(workspace: WorkspaceSeen) -> tuple[SheetsSeen, ...]:
@@ -37,9 +39,24 @@ def cards_of(workspace: WorkspaceSeen, number: int, by: Person) -> tuple[CardSee
     return tuple(_seen(row, by) for row in rows.defer("picture").order_by("code"))
 
 
+def cards_to_key(workspace: WorkspaceSeen, number: int, by: Person) -> tuple[CardSeen, ...]:
+    """List the cards of sheets that somebody may key, by their codes, with what they began to key.
+
+    Those that nobody keyed, and those that somebody else keyed once.
+    """
+    rows = SheetCard.objects.filter(workspace_id=workspace.id, sheets_id=number, is_done=False)
+    rows = rows.filter(second__isnull=True).exclude(first__isnull=False, first_by_id=by.id)
+    begun = CardDraft.objects.filter(card__sheets_id=number, by_id=by.id)
+    held = dict(begun.values_list("card_id", "values"))
+    found = rows.defer("picture").order_by("code")
+    return tuple(replace(_seen(row, by), begun=held.get(row.pk, {})) for row in found)
+
+
 def card(workspace: WorkspaceSeen, number: int, by: Person) -> CardSeen:
     """Give a card that waits to be keyed, or `NotFound`."""
-    return _seen(_waiting(workspace, number), by)
+    row = _waiting(workspace, number)
+    begun = row.drafts.filter(by_id=by.id).values_list("values", flat=True).first()
+    return replace(_seen(row, by), begun=begun or {})
 
 
 def card_picture(workspace: WorkspaceSeen, number: int) -> bytes:
@@ -64,7 +81,7 @@ def _seen(row: SheetCard, by: Person) -> CardSeen:
         code=row.code,
         state=state,
         is_mine=row.first is not None and row.first_by_id == by.id,
-        read=dict(row.read),
-        first=dict(row.first or {}) if both else {},
-        second=dict(row.second or {}) if both else {},
+        read=coded(row.read),
+        first=coded(row.first or {}) if both else {},
+        second=coded(row.second or {}) if both else {},
     )

@@ -109,3 +109,4 @@ for (const button of document.querySelectorAll("[data-print]")) {
 if (document.querySelector("[data-draw]")) import("courtepointe/draw");
 if (document.querySelector("[data-units]")) import("courtepointe/units");
 if (document.querySelector("[data-walk-form]")) import("courtepointe/walked");
+if (document.querySelector("[data-keying]")) import("courtepointe/keying");
