@@ -9,12 +9,15 @@ from tests.support.examples import Planted
 from tests.support.table import Table
 
 from courtepointe.people.actions import note_consent, note_incident, receive_request
-from courtepointe.people.models import ExportRequest, Membership
+from courtepointe.people.models import ExportRequest
+from courtepointe.people.queries.consents import ConsentTold
 from courtepointe.people.queries.incidents import IncidentTold
 
 WHO, REACHED, ASKED = "Demandeuse-sentinelle", "514 555-0177", "précision-sentinelle-2218"
 HAPPENED, WHERE = "incident-sentinelle-4471", "mesure-sentinelle-5512"
 REASON = "sortie-sentinelle-8820"
+AGREES, COVERS = "Consentante-sentinelle-61", "couvre-sentinelle-7702"
+WITNESS, PAPER = "témoin-sentinelle-90", "classeur-sentinelle-33"
 
 
 def plant(table: Table) -> Planted:
@@ -28,12 +31,14 @@ def plant(table: Table) -> Planted:
         table.slug, "destruction", name=WHO, contact=REACHED, detail=ASKED, received=today, by=by, now=now
     )  # fmt: skip
     told = IncidentTold(discovered=today, what=HAPPENED, measures=WHERE, people_count=7)
-    seat = Membership.objects.get(workspace_id=table.id, account_id=table.member.id)
     export = ExportRequest.objects.create(
         workspace_id=table.id, what="volunteers", why=REASON, count=9, asked_by_id=table.former.id,
         asked=now, expires=now + timedelta(hours=48),
     )  # fmt: skip
-    consent = note_consent(table.id, seat, "contact", how="spoken", lang="fr", by=by, now=now)
+    agreed = ConsentTold(
+        "contact", "spoken", "fr", today, who=AGREES, covers=COVERS, witness=WITNESS, kept_at=PAPER
+    )
+    consent = note_consent(table.slug, agreed, by=by, now=now)
     ids = {
         "space_destroy.rule": "invitation_over",
         "space_withdraw.number": consent,
@@ -47,4 +52,5 @@ def plant(table: Table) -> Planted:
         "held.workspace": table.id,
         "held_file.workspace": table.id,
     }
-    return Planted(ids, (REASON,), (WHO, "555-0177", ASKED, HAPPENED, WHERE))
+    contacts = (WHO, "555-0177", ASKED, HAPPENED, WHERE, AGREES, COVERS, WITNESS, PAPER)
+    return Planted(ids, (REASON,), contacts)

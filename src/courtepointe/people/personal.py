@@ -82,6 +82,10 @@ class Held:
     found_by : str
         The dotted name of a function that looks for a contact where it is only sealed: a workspace's id and
         the contact -> keys of rows.
+    agrees : tuple of str
+        The consent texts that may be noted on such a row, by hand.
+    on_withdrawal : str
+        What a withdrawal does to such a row, where it is not what the text says: ``destroyed``.
     plain : frozenset of str or None
         Fields without personal information; None where no field has any.
     history : str
@@ -100,6 +104,8 @@ class Held:
     plain: frozenset[str] | None
     history: str
     data: tuple[Datum, ...]
+    agrees: tuple[str, ...] = ()
+    on_withdrawal: str = ""
 
     @property
     def finds_others(self) -> bool:
@@ -260,13 +266,19 @@ def _held(entry: Mapping[str, Any], file: Path) -> Held:
         plain=None if plain is True else frozenset(plain),
         history=entry.get("history", ""),
         data=data,
+        agrees=tuple(entry.get("agrees", ())),
+        on_withdrawal=_end(entry.get("on_withdrawal", ""), file),
     )
 
 
+def _end(word: str, file: Path) -> str:
+    if word not in {"", *closed_list("ends")}:
+        raise _unknown(file, word, closed_list("ends"))
+    return word
+
+
 def _on_request(entry: Mapping[str, Any], file: Path) -> OnRequest:
-    then = entry.get("then", "")
-    if then not in {"", *closed_list("ends")}:
-        raise _unknown(file, then, closed_list("ends"))
+    then = _end(entry.get("then", ""), file)
     return OnRequest(then, _words(entry) if "fr" in entry else None, entry.get("call", ""))
 
 

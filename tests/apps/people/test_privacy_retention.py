@@ -7,20 +7,17 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from tests.apps.people.declared_for_tests import declared_too
 from tests.support.gathered import gather
 from tests.support.table import NOW, Table
 
-from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.core.errors import NotAllowed, NotFound, Refused
 from courtepointe.engagement.models import Course
 from courtepointe.people.access import workspace_to
-from courtepointe.people.actions import change, invite, leave, offer_recovery
+from courtepointe.people.actions import change, create, invite, leave, offer_recovery
 from courtepointe.people.actions.privacy import ends, retention
-from courtepointe.people.actions.privacy.consents import (
-    note_consent,
-    withdraw_consent,
-    withdraw_consent_of,
-)
+from courtepointe.people.actions.privacy.consents import withdraw_consent
 from courtepointe.people.actions.privacy.ends import log
 from courtepointe.people.actions.privacy.retention import destroy_all_due, destroy_due
 from courtepointe.people.consents import consent_texts
@@ -35,10 +32,9 @@ from courtepointe.people.models import (
     Workspace,
 )
 from courtepointe.people.personal import Rule, declared
-from courtepointe.people.queries.consents import consents_of, has_consent
+from courtepointe.people.queries.consents import has_consent
 from courtepointe.people.queries.history import changes_of
 from courtepointe.people.queries.retention import destructions_of, due
-from courtepointe.people.values import Person
 
 LATER = NOW + timedelta(days=14 + 90)
 SOONER = LATER - timedelta(days=1)
@@ -136,7 +132,7 @@ def test_a_closed_workspace_falls_with_all_that_it_holds_and_shows_it_first(tabl
 
 def test_what_a_right_guards_is_left_out_of_the_history_of_others(table: Table) -> None:
     row = Membership.objects.get(workspace_id=table.id, account_id=table.member.id)
-    note_consent(table.id, row, "story", how="spoken", lang="fr", by=table.coordinator, now=NOW)
+    agreed(table, row, "story")
     officer = workspace_to("officer", table.slug, by=table.coordinator, now=NOW).rights
     assert "people.consentrecord" in {one.what for one in changes_of(table.id, rights=officer)}
     for rights in (frozenset[str](), frozenset({"read", "contribute"})):
@@ -162,22 +158,14 @@ def invited(table: Table) -> Invitation:
     return Invitation.objects.filter(workspace_id=table.id).latest("pk")
 
 
-def agreed(table: Table, row: Invitation, text: str, by: Person | None = None) -> int:
-    return note_consent(table.id, row, text, how="online", lang="fr", by=by, now=NOW)
-
-
-def test_a_consent_is_kept_with_the_text_that_was_read(table: Table) -> None:
-    row = invited(table)
-    number = agreed(table, row, "contact")
-    assert agreed(table, row, "contact") == number, "who agreed agrees still"
-    (told,) = consents_of(table.id)
-    assert (told.text, told.version, told.as_read) == ("contact", 1, True)
-    ConsentRecord.objects.update(text_hash="0" * 64)
-    assert not consents_of(table.id)[0].as_read, "a text edited after all is seen"
-    with pytest.raises(BadInput, match="unknown_consent_text"):
-        agreed(table, row, "rien")
-    with pytest.raises(BadInput, match="unknown_way_to_consent"):
-        note_consent(table.id, row, "contact", how="oui", lang="fr", by=None, now=NOW)
+def agreed(table: Table, row: Invitation | Membership, text: str) -> int:
+    """Write a consent to what a row holds, as one that was given online."""
+    version = consent_texts()[text].last
+    told = ConsentRecord(
+        workspace_id=table.id, subject_kind=row._meta.label_lower, subject_key=str(row.pk), text=text,
+        version=version.number, text_hash=version.hash, lang="fr", how="online", given=NOW,
+    )  # fmt: skip
+    return create(told, by=table.coordinator, now=NOW).pk
 
 
 @pytest.mark.usefixtures("asks_consent")
@@ -186,7 +174,7 @@ def test_a_withdrawal_empties_what_rested_on_the_consent_here_and_in_the_history
 ) -> None:
     row = invited(table)
     number = agreed(table, row, "contact")
-    assert has_consent(table.id, row, "contact")
+    assert has_consent(table.id, "people.invitation", row.pk, "contact", on=localdate(NOW))
     with pytest.raises(NotAllowed):
         withdraw_consent(table.slug, number, by=table.member, now=NOW)
     for who in (table.former, table.stranger):
@@ -200,7 +188,7 @@ def test_a_withdrawal_empties_what_rested_on_the_consent_here_and_in_the_history
     lines = HistoryRow.objects.filter(what="people.invitation", key=str(row.pk))
     assert not any("label" in line.after for line in lines)
     assert any("roles" in line.after for line in lines), "what did not rest on it stays"
-    assert not has_consent(table.id, row, "contact")
+    assert not has_consent(table.id, "people.invitation", row.pk, "contact", on=localdate(NOW))
     assert destructions_of(table.id)[0].because == "withdrawal"
     with pytest.raises(Refused, match="no_living_consent"):
         withdraw_consent(table.slug, number, by=table.coordinator, now=NOW)
@@ -208,11 +196,11 @@ def test_a_withdrawal_empties_what_rested_on_the_consent_here_and_in_the_history
 
 def test_a_withdrawal_destroys_where_the_text_says_so(table: Table) -> None:
     row = invited(table)
-    agreed(table, row, "story")
-    withdraw_consent_of(table.id, row, "story", by=None, now=NOW)
+    number = agreed(table, row, "story")
+    withdraw_consent(table.slug, number, by=table.coordinator, now=NOW)
     assert not Invitation.objects.filter(pk=row.pk).exists()
     with pytest.raises(Refused, match="no_living_consent"):
-        withdraw_consent_of(table.id, row, "story", by=None, now=NOW)
+        withdraw_consent(table.slug, number, by=table.coordinator, now=NOW)
 
 
 def test_what_is_destroyed_is_agreed_to_no_more(table: Table) -> None:

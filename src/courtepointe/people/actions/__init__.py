@@ -18,11 +18,7 @@ from courtepointe.people.actions.members import (
     leave,
     revoke_invitation,
 )
-from courtepointe.people.actions.privacy.consents import (
-    note_consent,
-    withdraw_consent,
-    withdraw_consent_of,
-)
+from courtepointe.people.actions.privacy.consents import note_consent, withdraw_consent
 from courtepointe.people.actions.privacy.ends import log as log_destruction
 from courtepointe.people.actions.privacy.erased import erase_for, look_for
 from courtepointe.people.actions.privacy.exports import (
@@ -111,5 +107,4 @@ __all__ = [
     "take_in",
     "undo_batch",
     "withdraw_consent",
-    "withdraw_consent_of",
 ]

@@ -13,7 +13,11 @@ ACCOUNT = settings.AUTH_USER_MODEL
 
 
 class ConsentRecord(models.Model):
-    """Somebody agreed to a text, for a purpose; the text is kept by its version and its hash."""
+    """Somebody agreed to a text, for a purpose; the text is kept by its version and its hash.
+
+    It is about a row of a room, or about no row at all: then ``who`` alone says whose it is, by a pseudonym or a
+    code. ``covers`` says what exactly, in the words of the paper.
+    """
 
     class How(models.TextChoices):
         """How it was given."""
@@ -23,15 +27,21 @@ class ConsentRecord(models.Model):
         SPOKEN = "spoken"
 
     workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="consents")
-    subject_kind = models.CharField(max_length=80)
-    subject_key = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=80, blank=True)
+    subject_key = models.CharField(max_length=40, blank=True)
+    who = SealedText(blank=True)
+    who_print = models.CharField(max_length=64, blank=True, db_index=True)
+    covers = SealedText(blank=True)
     text = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     text_hash = models.CharField(max_length=64)
     lang = models.CharField(max_length=2)
     how = models.CharField(max_length=10, choices=How.choices)
     by_guardian = models.BooleanField(default=False)
+    witness = SealedText(blank=True)
+    kept_at = SealedText(blank=True)
     given = models.DateTimeField()
+    until = models.DateField(null=True)
     noted_by = models.ForeignKey(ACCOUNT, models.SET_NULL, null=True, related_name="+")
     withdrawn = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(ACCOUNT, models.SET_NULL, null=True, related_name="+")
@@ -41,9 +51,13 @@ class ConsentRecord(models.Model):
         indexes = (models.Index(fields=("subject_kind", "subject_key"), name="consents_of_one"),)
         constraints = (
             models.UniqueConstraint(
-                fields=("workspace", "subject_kind", "subject_key", "text"),
+                fields=("workspace", "subject_kind", "subject_key", "who_print", "text"),
                 condition=models.Q(withdrawn=None),
                 name="one_living_consent_a_text",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(subject_kind="") | ~models.Q(who_print=""),
+                name="a_consent_is_somebodys",
             ),
         )
 

@@ -10,6 +10,9 @@ from django.db import models
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.consents import consent_texts
 from courtepointe.people.models import ConsentRecord
+from courtepointe.people.personal import declared
+from courtepointe.people.queries.whom import rows_in
+from courtepointe.people.sealed import fingerprint
 
 PAGE = 200
 
@@ -22,6 +25,10 @@ class ConsentSeen:
     ----------
     as_read : bool
         Whether the text of that version still is the one that was read.
+    who, covers, witness, kept_at : str
+        Who agreed, to what exactly, before whom, and where the paper is; empty where it was not said.
+    is_over : bool
+        Its last day is past.
     """
 
     number: int
@@ -35,6 +42,44 @@ class ConsentSeen:
     noted_by: str
     withdrawn: datetime | None
     as_read: bool
+    who: str
+    covers: str
+    witness: str
+    kept_at: str
+    until: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentTold:
+    """A consent as somebody notes it by hand.
+
+    Attributes
+    ----------
+    text : str
+        Of `courtepointe.people.consents.consent_texts`, in its last wording.
+    how : str
+        ``written``, or ``spoken`` before a witness.
+    who : str
+        A pseudonym, a volunteer's code, an address: nobody needs a name here.
+    covers : str
+        What exactly, in the words of the paper.
+    kind, key : str
+        The row that it is about; empty where it is about none.
+    """
+
+    text: str
+    how: str
+    lang: str
+    given: date
+    who: str = ""
+    covers: str = ""
+    until: date | None = None
+    by_guardian: bool = False
+    witness: str = ""
+    kept_at: str = ""
+    kind: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +110,39 @@ class ConsentCount:
     next_end: date | None
 
 
-def has_consent(workspace_id: int, subject: models.Model, text: str) -> bool:
-    """Say whether whom a row tells of agrees to a text today."""
-    rows = ConsentRecord.objects.filter(workspace_id=workspace_id, text=text, withdrawn=None)
-    kind = subject._meta.label_lower
-    return rows.filter(subject_kind=kind, subject_key=str(subject.pk)).exists()
+def has_consent(workspace_id: int, kind: str, key: object, text: str, *, on: date) -> bool:
+    """Say whether whom a row tells of agrees to a text on a day: the row by its kind and its key."""
+    rows = _living(workspace_id, on).filter(subject_kind=kind, subject_key=str(key), text=text)
+    return rows.exists()
 
 
-def consents_of(workspace_id: int) -> tuple[ConsentSeen, ...]:
+def consents_under(workspace_id: int, who: str, *, on: date) -> tuple[ConsentSeen, ...]:
+    """List what somebody agrees to on a day, by the pseudonym or the code that it was noted under."""
+    mark = fingerprint(who)
+    rows = _living(workspace_id, on).filter(who_print=mark) if mark else ConsentRecord.objects.none()  # fmt: skip
+    return tuple(_seen(row, on) for row in rows.select_related("noted_by").order_by("-pk"))
+
+
+def _living(workspace_id: int, on: date) -> models.QuerySet[ConsentRecord]:
+    rows = ConsentRecord.objects.filter(workspace_id=workspace_id, withdrawn=None)
+    return rows.filter(models.Q(until=None) | models.Q(until__gte=on))
+
+
+def subject_is_held(workspace_id: int, kind: str, key: str, text: str) -> bool:
+    """Say whether a workspace holds a row on which a consent to a text may be noted."""
+    held = declared().models.get(kind)
+    if held is None or text not in held.agrees or not (key.isascii() and key.isdecimal()):
+        return False
+    return rows_in(held, workspace_id).filter(pk=int(key[:15])).exists()
+
+
+def consents_of(workspace_id: int, *, on: date) -> tuple[ConsentSeen, ...]:
     """List the last 200 consents of a workspace, the newest first."""
     rows = ConsentRecord.objects.select_related("noted_by").filter(workspace_id=workspace_id)
-    return tuple(map(_seen, rows.order_by("-pk")[:PAGE]))
+    return tuple(_seen(row, on) for row in rows.order_by("-pk")[:PAGE])
 
 
-def _seen(row: ConsentRecord) -> ConsentSeen:
+def _seen(row: ConsentRecord, on: date) -> ConsentSeen:
     return ConsentSeen(
         number=row.pk,
         subject_kind=row.subject_kind,
@@ -91,6 +155,12 @@ def _seen(row: ConsentRecord) -> ConsentSeen:
         noted_by=row.noted_by.name if row.noted_by else "",
         withdrawn=row.withdrawn,
         as_read=_hash_now(row.text, row.version) == row.text_hash,
+        who=row.who,
+        covers=row.covers,
+        witness=row.witness,
+        kept_at=row.kept_at,
+        until=row.until,
+        is_over=row.until is not None and row.until < on,
     )
 
 

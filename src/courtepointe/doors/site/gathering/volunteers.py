@@ -28,6 +28,8 @@ from courtepointe.engagement.actions import zones as zone_acts
 from courtepointe.engagement.kinds import consent_in_force
 from courtepointe.engagement.queries import volunteers as reads
 from courtepointe.engagement.values.volunteers import NewVolunteer, VolunteerSeen
+from courtepointe.people.consents import consent_texts
+from courtepointe.people.queries.consents import consents_under
 
 HERE = "space_volunteers"
 LISTS = ("skills", "languages", "slots")
@@ -95,7 +97,10 @@ def one(request: HttpRequest, space: Space, code: str) -> HttpResponseBase:
     def draw() -> dict[str, Any]:
         given = reads.recognitions(space.seen, code=seen.code)
         held = [p for p in reads.pivots(space.seen, now=space.now) if p.volunteer == seen.code]
-        return {"volunteer": seen, "contact": shown, "given": given, "held": held}
+        noted = consents_under(space.seen.id, seen.code, on=localdate(space.now))
+        texts = consent_texts()
+        consents = [(one, texts[one.text].name) for one in noted if one.text in texts]
+        return {"volunteer": seen, "contact": shown, "given": given, "held": held, "consents": consents}  # fmt: skip
 
     return page_of(request, space, "volunteer.html", deeds, draw, here=HERE)
 

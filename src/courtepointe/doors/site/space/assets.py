@@ -20,6 +20,7 @@ from courtepointe.doors.site.space.assets_forms import WantedForm
 from courtepointe.doors.site.space.assets_told import seen_told, told
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page
 from courtepointe.people.queries import territories_of
+from courtepointe.people.queries.consents import has_consent
 from courtepointe.places.assets.lists import ASSETS, NEEDS, words
 from courtepointe.places.assets.queries import (
     contribution,
@@ -32,6 +33,7 @@ from courtepointe.places.assets.queries import (
 from courtepointe.places.assets.values import ContributionSeen, Wanted
 
 HERE = "space_assets"
+PHOTO = "assets.contributionphoto"
 
 
 def wanted_of(request: HttpRequest, space: Space) -> tuple[WantedForm, Wanted]:
@@ -85,8 +87,22 @@ def points(request: HttpRequest, space: Space) -> HttpResponseBase:
 def record(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a contribution whole."""
     one = contribution(space.seen, space.by, number)
-    values: dict[str, Any] = {"told": told(one, lang=space.lang), "seen_words": seen_told()}
+    values: dict[str, Any] = {
+        "told": told(one, lang=space.lang),
+        "seen_words": seen_told(),
+        "agreed": _agreed(space, one) if space.may("review") else frozenset(),
+    }
     return space_answer(request, space, "assets_one.html", values, here=HERE)
+
+
+def _agreed(space: Space, one: ContributionSeen) -> frozenset[int]:
+    """Name the photographs on which a consent to be published is noted."""
+    today = localdate(space.now)
+    return frozenset(
+        photo.number
+        for photo in one.photos
+        if has_consent(space.seen.id, PHOTO, photo.number, "photo", on=today)
+    )
 
 
 @space_page("read")

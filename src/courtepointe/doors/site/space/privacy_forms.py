@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.space.forms import Day
+from courtepointe.people.consents import consent_texts
 from courtepointe.people.personal import closed_list, declared
 from courtepointe.people.queries.incidents import IncidentTold
 
@@ -116,6 +118,52 @@ def incident_begun(told: IncidentTold) -> dict[str, Any]:
     serious = {None: "", True: "yes", False: "no"}[told.is_serious]
     begun = {name: getattr(told, name) for name in IncidentForm.base_fields}
     return begun | {"is_serious": serious}
+
+
+class ConsentForm(forms.Form):
+    """A consent that was given on paper or by word of mouth."""
+
+    text = forms.ChoiceField(label=_("What for"), choices=())
+    who = forms.CharField(
+        label=_("Who agrees"),
+        max_length=200,
+        help_text=_(
+            "A pseudonym, a volunteer’s code or an address: no name is needed. By the same words they are found again when they ask."
+        ),
+    )
+    covers = forms.CharField(
+        label=_("What it covers"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_(
+            "In the words of the paper. For example: the photographs of the party of 12 May."
+        ),
+    )
+    how = forms.ChoiceField(
+        label=_("How it was given"),
+        choices=[("written", _("on paper")), ("spoken", _("by word of mouth, before a witness"))],
+    )
+    kept_at = forms.CharField(label=_("Where the paper is kept"), required=False, max_length=200)
+    witness = forms.CharField(
+        label=_("Before whom"),
+        required=False,
+        max_length=200,
+        help_text=_("A role rather than a name."),
+    )
+    given = forms.DateField(label=_("Given on"), widget=Day)
+    until = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=Day,
+        help_text=_("The day after, what rests on it ends as if the person had withdrawn."),
+    )
+    by_guardian = forms.BooleanField(label=_("By a parent or guardian"), required=False)
+
+    def __init__(self, *args: Any, lang: str, offered: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {code: text.name for code, text in consent_texts().items() if code in {*offered}}
+        self.fields["text"].choices = _choices(names, lang)  # type: ignore[attr-defined]
 
 
 class ExportForm(forms.Form):

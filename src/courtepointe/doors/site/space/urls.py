@@ -61,6 +61,7 @@ personal = [
     path(_("privacy/due/<slug:rule>/"), privacy.destroy, name="space_destroy"),
     path(_("privacy/log/"), privacy.destructions, name="space_destructions"),
     path(_("privacy/consents/"), privacy_consents.consents, name="space_consents"),
+    path(_("privacy/consents/note/"), privacy_consents.note, name="space_note_consent"),
     path(
         _("privacy/consents/<int:number>/withdraw/"),
         privacy_consents.withdraw,

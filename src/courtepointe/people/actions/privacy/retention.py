@@ -9,6 +9,7 @@ from django.db import transaction
 
 from courtepointe.core.errors import NotFound, Refused
 from courtepointe.people.access import workspace_to
+from courtepointe.people.actions.privacy.consents import end_consents
 from courtepointe.people.actions.privacy.ends import destroy, log, put
 from courtepointe.people.models import Destruction, DestructionRun, Workspace
 from courtepointe.people.personal import Rule, declared
@@ -42,11 +43,16 @@ def destroy_due(slug: str, code: str, *, by: Person, now: datetime) -> int:
 def destroy_all_due(*, now: datetime) -> tuple[tuple[str, int], ...]:
     """End all that is due in the installation, a transaction a rule; give each rule's count.
 
-    That it ran to its end is written down, so that each workspace sees when it did last. A rule that is held
+    A consent whose last day is past counts as withdrawn first. That it ran to its end is written down, so that each workspace sees when it did last. A rule that is held
     back stops no other: they are all carried out, then its `Refused` is raised.
     """
     done: list[tuple[str, int]] = []
     held_back: Refused | None = None
+    try:
+        with transaction.atomic():
+            end_consents(now=now)
+    except Refused as error:
+        held_back = error
     for rule in declared().rules.values():
         if rule.by_room or rule.then == "kept":
             continue
