@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests.support.examples import Planted
 from tests.support.table import Table
 
-from courtepointe.people.actions import note_consent, note_incident, receive_request
+from courtepointe.people.actions import look_in_texts, note_consent, note_incident, receive_request
 from courtepointe.people.models import ExportRequest
 from courtepointe.people.queries.consents import ConsentTold
 from courtepointe.people.queries.incidents import IncidentTold
@@ -17,6 +17,7 @@ WHO, REACHED, ASKED = "Demandeuse-sentinelle", "514 555-0177", "précision-senti
 HAPPENED, WHERE = "incident-sentinelle-4471", "mesure-sentinelle-5512"
 REASON = "sortie-sentinelle-8820"
 AGREES, COVERS = "Consentante-sentinelle-61", "couvre-sentinelle-7702"
+SOUGHT = "cherchée-sentinelle-404"
 WITNESS, PAPER = "témoin-sentinelle-90", "classeur-sentinelle-33"
 
 
@@ -39,10 +40,12 @@ def plant(table: Table) -> Planted:
         "contact", "spoken", "fr", today, who=AGREES, covers=COVERS, witness=WITNESS, kept_at=PAPER
     )
     consent = note_consent(table.slug, agreed, by=by, now=now)
+    look_in_texts(table.slug, request, SOUGHT, leads={}, by=by, now=now)
     ids = {
         "space_destroy.rule": "invitation_over",
         "space_withdraw.number": consent,
         "space_request.number": request,
+        "space_search.number": request,
         "space_erase.number": gone,
         "space_gather.number": request,
         "space_gather.ending": "json",
@@ -52,5 +55,5 @@ def plant(table: Table) -> Planted:
         "held.workspace": table.id,
         "held_file.workspace": table.id,
     }
-    contacts = (WHO, "555-0177", ASKED, HAPPENED, WHERE, AGREES, COVERS, WITNESS, PAPER)
+    contacts = (WHO, "555-0177", ASKED, HAPPENED, WHERE, AGREES, COVERS, WITNESS, PAPER, SOUGHT)
     return Planted(ids, (REASON,), contacts)

@@ -35,6 +35,7 @@ from courtepointe.people.actions.privacy.requests import (
     receive_request,
 )
 from courtepointe.people.actions.privacy.retention import destroy_all_due, destroy_due
+from courtepointe.people.actions.privacy.searches import Looked, look_in_texts, say_what_was_done
 from courtepointe.people.actions.rows import (
     change,
     create,
@@ -59,6 +60,7 @@ from courtepointe.people.actions.workspaces import (
 )
 
 __all__ = [
+    "Looked",
     "accept_invitation",
     "answer_agreement",
     "answer_request",
@@ -87,6 +89,7 @@ __all__ = [
     "leave",
     "log_destruction",
     "look_for",
+    "look_in_texts",
     "match_draft",
     "name_fiduciary",
     "new_batch",
@@ -102,6 +105,7 @@ __all__ = [
     "remove",
     "revoke_agreement",
     "revoke_invitation",
+    "say_what_was_done",
     "stand_on",
     "take_export",
     "take_in",

@@ -11,6 +11,7 @@ from courtepointe.people.models.privacy import (
     DestructionRun,
     ExportRequest,
     Incident,
+    RequestSearch,
     SubjectRequest,
 )
 from courtepointe.people.models.sharing import FiduciaryPeriod, SharingAgreement
@@ -34,6 +35,7 @@ __all__ = [
     "Membership",
     "RecoveryLink",
     "RememberedHeadings",
+    "RequestSearch",
     "SharingAgreement",
     "SubjectRequest",
     "TableDraft",

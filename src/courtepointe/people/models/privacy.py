@@ -147,6 +147,24 @@ class SubjectRequest(models.Model):
         return f"{self.kind} {self.received}"
 
 
+class RequestSearch(models.Model):
+    """Words that were looked for in a workspace's own texts for a request, how many rows hold them, what was done."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    request = models.ForeignKey(SubjectRequest, models.CASCADE, related_name="searches")
+    words = SealedText()
+    found = models.JSONField(default=dict)
+    done = SealedText(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(ACCOUNT, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("search for a request")
+
+    def __str__(self) -> str:
+        return f"{self.request_id} {self.at}"
+
+
 class Incident(models.Model):
     """An incident of confidentiality, as the register that the law asks for tells it."""
 

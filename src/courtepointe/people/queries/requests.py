@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from courtepointe.people.models import Membership, SubjectRequest
+from courtepointe.people.models import Membership, RequestSearch, SubjectRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Asked:
     answered_by: str
     reason: str
     days_left: int
+    email: str
 
 
 def _asked(row: SubjectRequest, on: date) -> Asked:
@@ -46,6 +48,7 @@ def _asked(row: SubjectRequest, on: date) -> Asked:
         answered_by=row.answered_by.name if row.answered_by else "",
         reason=row.reason,
         days_left=(row.due - on).days,
+        email=row.account.email if row.account else "",
     )
 
 
@@ -55,6 +58,29 @@ def requests_of(workspace_id: int, *, now: datetime) -> tuple[Asked, ...]:
     rows = rows.filter(workspace_id=workspace_id)
     listed = [_asked(row, localdate(now)) for row in rows.order_by("due", "pk")]
     return tuple(sorted(listed, key=lambda one: one.state != "open"))
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSeen:
+    """A search made for a request: its words, the rows of each kind that held them, what was done."""
+
+    number: int
+    words: str
+    found: Mapping[str, int]
+    done: str
+    at: datetime
+    by: str
+
+
+def searches_of(workspace_id: int, number: int) -> tuple[SearchSeen, ...]:
+    """List the searches made for a request, the newest first."""
+    rows = RequestSearch.objects.select_related("by").filter(workspace_id=workspace_id)
+    return tuple(
+        SearchSeen(
+            row.pk, row.words, dict(row.found), row.done, row.at, row.by.name if row.by else ""
+        )
+        for row in rows.filter(request_id=number).order_by("-pk")
+    )
 
 
 def requests_by(account_id: int, *, now: datetime) -> tuple[tuple[str, Asked], ...]:

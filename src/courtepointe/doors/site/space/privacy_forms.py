@@ -74,6 +74,31 @@ class EraseForm(AnswerForm):
         self.fields["reason"].help_text = ""
 
 
+class SearchForm(forms.Form):
+    """Whom to look for in what people wrote."""
+
+    words = forms.CharField(
+        label=_("Whom to look for"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "A name, a pseudonym, a code, an address or part of a number, one a line. Accents and capital letters make no difference; a word is found by its beginning."
+        ),
+    )
+
+
+class DoneForm(forms.Form):
+    """What was done about what a search found."""
+
+    search = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    done = forms.CharField(
+        label=_("What was done"),
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Taken off, corrected, shown to the person, or left, and why."),
+    )
+
+
 def _text(*, required: bool = False) -> forms.CharField:
     return forms.CharField(
         required=required, max_length=4_000, widget=forms.Textarea(attrs={"rows": 2})

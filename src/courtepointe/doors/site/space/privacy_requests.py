@@ -24,6 +24,7 @@ from courtepointe.doors.site.space.frame import (
 )
 from courtepointe.doors.site.space.privacy import HERE, taken_away
 from courtepointe.doors.site.space.privacy_forms import AnswerForm, RequestForm
+from courtepointe.doors.site.space.privacy_searches import searches_told, words_of
 from courtepointe.doors.site.space.values_told import Teller
 from courtepointe.people.actions import answer_request, gather_for, receive_request
 from courtepointe.people.actions.privacy.erased import ERASED
@@ -78,6 +79,8 @@ def one_request(request: HttpRequest, space: Space, number: int) -> HttpResponse
         "one": one,
         "asked": closed_list("requests")[one.kind],
         "erased": one.kind in ERASED,
+        "searches": searches_told(space, number),
+        "words": words_of(one),
         "form": form,
     }
     status = status_of(form)

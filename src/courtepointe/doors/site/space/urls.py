@@ -19,6 +19,7 @@ from courtepointe.doors.site.space import (
     privacy_exports,
     privacy_incidents,
     privacy_requests,
+    privacy_searches,
     settings,
     sharing,
     views,
@@ -72,6 +73,7 @@ personal = [
     path(_("privacy/requests/"), privacy_requests.requests, name="space_requests"),
     path(_("privacy/requests/<int:number>/"), privacy_requests.one_request, name="space_request"),
     path(_("privacy/requests/<int:number>/destroy/"), privacy_erase.erase, name="space_erase"),
+    path(_("privacy/requests/<int:number>/search/"), privacy_searches.search, name="space_search"),
     path(
         _("privacy/requests/<int:number>/file.<slug:ending>"),
         privacy_requests.gather,

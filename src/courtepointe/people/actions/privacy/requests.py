@@ -99,7 +99,8 @@ def _write(
     return create(row, by=by, now=now).pk
 
 
-def _request(slug: str, number: int, *, by: Person, now: datetime) -> SubjectRequest:
+def request_of(slug: str, number: int, *, by: Person, now: datetime) -> SubjectRequest:
+    """Give a request, locked, to the officer, or `NotFound` ``unknown_request``."""
     workspace = workspace_to("officer", slug, by=by, now=now)
     rows = SubjectRequest.objects.select_for_update().filter(workspace_id=workspace.id)
     row = rows.filter(pk=number).first()
@@ -110,7 +111,7 @@ def _request(slug: str, number: int, *, by: Person, now: datetime) -> SubjectReq
 
 def request_to_answer(slug: str, number: int, *, by: Person, now: datetime) -> SubjectRequest:
     """Give a request that waits for its answer, locked, to the officer; else `Refused` ``request_already_answered``."""
-    row = _request(slug, number, by=by, now=now)
+    row = request_of(slug, number, by=by, now=now)
     if row.state != SubjectRequest.State.OPEN:
         raise Refused("request_already_answered")
     return row
@@ -119,7 +120,7 @@ def request_to_answer(slug: str, number: int, *, by: Person, now: datetime) -> S
 @transaction.atomic
 def gather_for(slug: str, number: int, *, by: Person, now: datetime) -> Dossier:
     """Gather all that the workspace holds on whom a request is about; the history says that it was."""
-    row = _request(slug, number, by=by, now=now)
+    row = request_of(slug, number, by=by, now=now)
     change(row, {"gathered": now}, by=by, now=now)
     return dossier(row.workspace_id, asked_by(row), now=now)
 
