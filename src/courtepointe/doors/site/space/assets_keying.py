@@ -98,7 +98,10 @@ def _page(
     request: HttpRequest, space: Space, seen: SheetsSeen, cards: Sequence[Keying], *,
     following: str = "", is_first: bool = True, status: int = 200,
 ) -> HttpResponseBase:  # fmt: skip
-    values = {"seen": seen, "cards": cards, "following": following, "is_first": is_first}
+    faulty = [one for one, form in cards if form.is_bound and form.errors]
+    values = {
+        "seen": seen, "cards": cards, "following": following, "is_first": is_first, "faulty": faulty,
+    }  # fmt: skip
     return space_answer(request, space, "assets_keying.html", values, here=HERE, status=status)
 
 

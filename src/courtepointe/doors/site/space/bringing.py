@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.core.errors import BadInput, CourtepointeError
 from courtepointe.doors.site.errors import told
+from courtepointe.doors.site.gathering.calendar_brought import calendar_table, is_calendar
 from courtepointe.doors.site.space.bringers import Bringer, bringer, offered_to
 from courtepointe.doors.site.space.frame import FORM, Space, acted, space_answer, space_page
 from courtepointe.formats.workbooks import Grid, Workbook, find_grids, read_workbook, text_of
@@ -52,7 +53,7 @@ class TableForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_(
-            "Excel, LibreOffice or CSV, as it is: the next page shows how it was understood, before anything is written."
+            "Excel, LibreOffice or CSV, as it is; for activities, a calendar (.ics) too, what repeats in it for a year. The next page shows how it was understood, before anything is written."
         ),
     )
 
@@ -85,13 +86,17 @@ def bring(request: HttpRequest, space: Space) -> HttpResponseBase:
     )
 
     def keep(typed: dict[str, Any]) -> str:
-        file = typed["file"]
-        content = file.read()
-        find_grids(read_workbook(content, file=file.name))
+        content, name = typed["file"].read(), typed["file"].name
+        if is_calendar(content, file=name):
+            content = calendar_table(
+                content, file=name, asked=typed["shape"], lang=space.lang, now=space.now
+            )
+            name = f"{name}.xlsx"
+        find_grids(read_workbook(content, file=name))
         number = keep_draft(
             space.seen.slug,
             shape=typed["shape"],
-            file=file.name,
+            file=name,
             content=content,
             by=space.by,
             now=space.now,

@@ -169,12 +169,17 @@ class ConsentForm(forms.Form):
         label=_("How it was given"),
         choices=[("written", _("on paper")), ("spoken", _("by word of mouth, before a witness"))],
     )
-    kept_at = forms.CharField(label=_("Where the paper is kept"), required=False, max_length=200)
+    kept_at = forms.CharField(
+        label=_("Where the paper is kept"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed where it was given on paper."),
+    )
     witness = forms.CharField(
         label=_("Before whom"),
         required=False,
         max_length=200,
-        help_text=_("A role rather than a name."),
+        help_text=_("Needed where it was spoken. A role rather than a name."),
     )
     given = forms.DateField(label=_("Given on"), widget=Day)
     until = forms.DateField(
