@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from tests.support.contributed import PLACE, a_photo, contributed
 from tests.support.gathered import gather
 from tests.support.table import QUICK, Table, joined, person, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.doors.cli.people import group
 from courtepointe.people.models import ConsentRecord
 from courtepointe.places.assets.models import ContributionPhoto
 from courtepointe.press.photos import read_photo
@@ -61,6 +64,29 @@ def test_a_consent_of_nobody_s_row_is_noted_and_withdrawn(table: Table, officer:
     number = ConsentRecord.objects.get().pk
     assert officer.post(at(table, f"privacy/consents/{number}/withdraw/")).status_code == 302
     assert "Withdrawn on" in text(officer, at(table, "privacy/consents/"))
+
+
+def test_what_is_past_its_last_day_is_told_until_the_daily_destruction_ends_it(
+    table: Table, officer: Client
+) -> None:
+    photo = a_photograph(table)
+    note = f"{at(table, 'privacy/consents/note/')}?about=assets.contributionphoto:{photo.pk}"
+    officer.post(note, {**NOTED, "until": "2026-05-13"})
+    officer.post(at(table, "privacy/consents/note/"), {**NOTED, "until": "2126-05-13"})
+    assert "1 is past its last day" in text(officer, at(table, "privacy/"))
+    theirs = signed_in(table.stranger).get(f"/en/space/{table.other}/privacy/").content.decode()
+    assert "past its last day" not in theirs
+
+    def asked(*words: str) -> Any:
+        told = CliRunner().invoke(group, ["destroy-due", "--json", *words])
+        return [line for line in json.loads(told.output)["rules"] if line["then"] == "withdrawn"]
+
+    (line,) = asked("--dry-run")
+    assert (line["rule"], line["what"], line["count"], line["oldest"]) == ("consent_over.photo", "assets.contributionphoto", 1, "2026-05-13")  # fmt: skip
+    assert ContributionPhoto.objects.exists(), "a dry run touches nothing"
+    assert len(asked()) == 1 and asked() == []
+    assert not ContributionPhoto.objects.exists()
+    assert "past its last day" not in text(officer, at(table, "privacy/"))
 
 
 def test_who_may_note_a_consent(table: Table) -> None:

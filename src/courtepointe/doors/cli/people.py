@@ -161,13 +161,15 @@ def destroy_due(dry_run: bool, as_json: bool) -> None:
     set_up()
     now = timezone.now()
     listed = people("queries.retention").due(now=now)
+    over = people("queries.consents").consents_over(on=timezone.localdate(now))
+    consents = [_consents(one) for one in over]
     if dry_run:
-        _told([_shown(one) for one in listed], as_json, done=False)
+        _told([*consents, *map(_shown, listed)], as_json, done=False)
         return
     names = {one.rule.code: one for one in listed}
     ended = people("actions.privacy.retention").destroy_all_due(now=now)
     shown = [_shown(names[code]) | {"count": count} for code, count in ended if code in names]
-    _told(shown, as_json, done=True)
+    _told([*consents, *shown], as_json, done=True)
 
 
 def _shown(one: Any) -> dict[str, Any]:
@@ -179,6 +181,18 @@ def _shown(one: Any) -> dict[str, Any]:
         "count": one.count,
         "oldest": one.oldest.isoformat(),
         "beside": dict(one.beside),
+    }
+
+
+def _consents(one: Any) -> dict[str, Any]:
+    return {
+        "rule": f"consent_over.{one.text}",
+        "what": one.kind or "people.consentrecord",
+        "then": "withdrawn",
+        "why": f"the last day of a consent is past: {one.text}",
+        "count": one.count,
+        "oldest": one.oldest.isoformat(),
+        "beside": {},
     }
 
 

@@ -128,6 +128,29 @@ def _living(workspace_id: int, on: date) -> models.QuerySet[ConsentRecord]:
     return rows.filter(models.Q(until=None) | models.Q(until__gte=on))
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentsOver:
+    """Consents to a text whose last day is past: what rests on them ends with the next daily destruction.
+
+    ``kind`` is the kind of rows that they are about; empty where they are about none.
+    """
+
+    text: str
+    kind: str
+    count: int
+    oldest: date
+
+
+def consents_over(*, on: date, workspace_id: int | None = None) -> tuple[ConsentsOver, ...]:
+    """List the consents that are over and not ended yet, in a workspace or in the installation."""
+    rows = ConsentRecord.objects.filter(withdrawn=None, until__lt=on)
+    if workspace_id is not None:
+        rows = rows.filter(workspace_id=workspace_id)
+    told = rows.order_by("text", "subject_kind").values_list("text", "subject_kind")
+    counted = told.annotate(count=models.Count("pk"), oldest=models.Min("until"))
+    return tuple(ConsentsOver(*one) for one in counted)
+
+
 def subject_is_held(workspace_id: int, kind: str, key: str, text: str) -> bool:
     """Say whether a workspace holds a row on which a consent to a text may be noted."""
     held = declared().models.get(kind)

@@ -18,6 +18,7 @@ from courtepointe.people.consents import consent_texts
 from courtepointe.people.impact import impact_sheet
 from courtepointe.people.personal import closed_list, declared
 from courtepointe.people.queries import agreements_of, workspace_named
+from courtepointe.people.queries.consents import consents_over
 from courtepointe.people.queries.exports import exports_of
 from courtepointe.people.queries.incidents import incidents_of
 from courtepointe.people.queries.requests import requests_of
@@ -71,6 +72,9 @@ def dashboard(request: HttpRequest, space: Space) -> HttpResponseBase:
         "urgent": [one for one in incidents if "cai_told" in one.told.lacking],
         "waiting": [one for one in exports if one.state == "waiting"],
         "incident_words": closed_list("incident"),
+        "over": sum(
+            one.count for one in consents_over(on=localdate(space.now), workspace_id=space.seen.id)
+        ),
         "run": last_run(now=space.now),
         "command": COMMAND,
     }

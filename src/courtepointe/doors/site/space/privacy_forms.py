@@ -79,7 +79,7 @@ class SearchForm(forms.Form):
 
     words = forms.CharField(
         label=_("Whom to look for"),
-        max_length=500,
+        max_length=800,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
             "A name, a pseudonym, a code, an address or part of a number, one a line. Accents and capital letters make no difference; a word is found by its beginning."

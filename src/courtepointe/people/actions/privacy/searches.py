@@ -16,7 +16,7 @@ from courtepointe.people.models import RequestSearch
 from courtepointe.people.queries.free_texts import Search, free_texts
 from courtepointe.people.values import Person
 
-LONGEST_WORDS = 500
+LONGEST_WORDS = 800
 
 
 @dataclass(frozen=True, slots=True)
