@@ -139,7 +139,7 @@ def _living(ground: DotGround, placed: Placed, held: Bools, shape: shapely.Geome
     own[own] = shapely.area(shapely.intersection(ground.shapes[own], shape)) > 1.0
     return Living(
         np.searchsorted(area, np.arange(n_areas + 1)), spot, placed.metres[spot] / its[area], share,
-        np.where(unknown, 0.0, ground.counts) * share, counted,
+        np.where(unknown | ~counted, 0.0, ground.counts) * share, counted,
         tuple(codes[own & ~whole].tolist()), tuple(codes[counted & unknown].tolist()),
     )  # fmt: skip
 
