@@ -95,6 +95,8 @@ def test_how_many_reach_an_air_conditioned_place_and_how_few_places_do_it(table:
     assert [round(one) for one in told["after"][0]["people"][2]] == [145_702, 96_313, 177_431]
     page = ana.get(reverse("space_study", kwargs={"slug": table.slug, "number": row.pk}))
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())
-    assert "145,702 people of 247,626 reach a hub within 15 minutes" in words, words[words.index("answered") : words.index("answered") + 900]
+    assert "145,702 people of 247,626 reach a hub within 15 minutes" in words, words[
+        words.index("answered") : words.index("answered") + 900
+    ]
     assert "172 places were not counted" in words
     assert "Areas that the streets cover only in part, whose people are in none of the counts: 46200" in words  # fmt: skip
