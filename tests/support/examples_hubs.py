@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.utils import timezone
 from tests.support.examples import Planted
-from tests.support.hub_made import ANSWERS, EXERCISE, HUB, form
+from tests.support.hub_made import ANSWERS, EXERCISE, HUB, PAGE, form
 from tests.support.table import Table
 
 from courtepointe.hubs.actions.adopted import answer_assessment
 from courtepointe.hubs.actions.studies import ask_study
 from courtepointe.hubs.studies.values import SitingAsked, Spot
+from courtepointe.hubs.models import HubPage
 
 PROMISE = "Ouvre la grande salle"
 STUDY = "Où se tiendrait le prochain"
@@ -35,3 +36,5 @@ def plant(table: Table) -> Planted:
 
 def _nowhere(number: int) -> None:
     """Leave a study waiting."""
+    ids["hub_shown.name"] = HubPage.objects.get(hub_id=made.hub).name
+    return Planted(ids, private=(HUB.name, EXERCISE.lessons, PROMISE, PAGE.opening))

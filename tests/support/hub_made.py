@@ -9,8 +9,9 @@ from django.utils import timezone
 from tests.support.directory import ORGANISATION, PLACE, entry, taken_in
 from tests.support.table import NOW, Table
 
-from courtepointe.hubs.actions import adopted, held, hubs, run
+from courtepointe.hubs.actions import adopted, held, hubs, run, shown
 from courtepointe.hubs.models import AdoptedItem, Commitment, Hub, KitItem
+from courtepointe.hubs.shown import NewPage
 from courtepointe.hubs.values import (
     KitCheck,
     NewAgreement,
@@ -34,6 +35,7 @@ FACT = NewFact("step_free", True, DAY, "inspector")
 POWER = NewPower(2.0, 10.0, 80, 90, 0.0, 0.0, 0.0, DAY - timedelta(days=5), 4.0, "trade")
 MODE = NewMode("disruption", "Panne de plus de quatre heures", "supervision", "")
 EXERCISE = NewExercise(DAY - timedelta(days=20), "Panne d’hiver", False, 32, 45, "Le double des clés manquait.")  # fmt: skip
+PAGE = NewPage("Du lundi au vendredi, de 9 h à 17 h", "Par la cour, la rampe est à gauche")
 ANSWERS = {"diagnosis.portrait": "present", "plan.written_plan": "fragile"}
 
 
@@ -92,6 +94,8 @@ def form(table: Table, *, day: date = DAY, takes_in: bool = True) -> Made:
         item=AdoptedItem.objects.get(adoption_id=adoption, code="guide").pk,
         assessment=adopted.open_assessment(slug, "Printemps 2026", by=by, now=now),
     )
+    shown.show_hub(slug, number, PAGE, by=by, now=now)
+    shown.hide_hub(slug, number, by=by, now=now)
     assert Hub.objects.get(pk=number).host == entry(ORGANISATION).uid
     return made
 

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.autonomy import Autonomy
 from courtepointe.core.readiness import Readiness
+from courtepointe.hubs.shown import PageSeen
 
 Told = TypeVar("Told")
 
@@ -222,6 +223,8 @@ class HubSeen:
         Against what each level asks.
     autonomy : mapping of str to Autonomy
         By season; empty where nothing of power is written.
+    page : PageSeen or None
+        What is shown to everyone; None where it never was.
     """
 
     number: int
@@ -243,6 +246,7 @@ class HubSeen:
     by_level: Mapping[str, Readiness]
     reached: str
     autonomy: Mapping[str, Autonomy]
+    page: PageSeen | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ from tests.support.hub_made import (
 from tests.support.table import NOW, Table
 
 from courtepointe.core.errors import NotAllowed, NotFound
-from courtepointe.hubs.actions import adopted, held, hubs, run
+from courtepointe.hubs.actions import adopted, held, hubs, run, shown
+from courtepointe.hubs.models import HubPage
+from courtepointe.hubs.shown import NewPage
 from courtepointe.hubs.values import (
     KitCheck,
     NewCommitment,
@@ -68,6 +70,8 @@ WRITES: dict[str, Act] = {
     "add_item": lambda s, m, k: adopted.add_item(s, m.adoption, "Une ligne à nous", **k),
     "open_assessment": lambda s, m, k: adopted.open_assessment(s, "Automne", **k),
     "close_assessment": lambda s, m, k: adopted.close_assessment(s, m.assessment, **k),
+    "show_hub": lambda s, m, k: shown.show_hub(s, m.hub, NewPage("Le jour"), **k),
+    "hide_hub": lambda s, m, k: (HubPage.objects.filter(hub_id=m.hub).update(shown_since=NOW), shown.hide_hub(s, m.hub, **k)),
     "key_in_sheet": lambda s, m, k: adopted.key_in_sheet(s, m.assessment, ANSWERS, **k),
 }  # fmt: skip
 MAKES = {"form_hub", "open_assessment"}
@@ -82,7 +86,7 @@ def tried(act: Act, slug: str, made: Made, by: Person) -> Any:
 def test_no_write_is_forgotten_here() -> None:
     verbs = {
         name
-        for module in (adopted, held, hubs, run)
+        for module in (adopted, held, hubs, run, shown)
         for name, thing in vars(module).items()
         if callable(thing) and getattr(thing, "__module__", "") == module.__name__
         and not name.startswith("_") and not isinstance(thing, type)
@@ -129,7 +133,14 @@ def test_a_line_of_another_hub_is_not_found(table: Table, made: Made) -> None:
 def test_an_ended_hub_is_read_and_no_longer_written(table: Table, made: Made) -> None:
     k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
     hubs.change_hub(table.slug, made.hub, replace(HUB, status="ended"), **k)
-    free = {"form_hub", "change_hub", "open_assessment", "close_assessment", "key_in_sheet"}
+    free = {
+        "form_hub",
+        "change_hub",
+        "hide_hub",
+        "open_assessment",
+        "close_assessment",
+        "key_in_sheet",
+    }
     for name, act in WRITES.items():
         if name not in free:
             with pytest.raises(Exception, match="hub_ended"):

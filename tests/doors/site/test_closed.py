@@ -14,7 +14,7 @@ from courtepointe.doors.site.libraries import import_map_hash
 from courtepointe.doors.site.security import ClosedByDefault
 
 PUBLIC = {
-    "places", "place", "assets", "neighbourhood_assets", "neighbourhood_points", "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
+    "places", "place", "assets", "neighbourhood_assets", "neighbourhood_points", "hubs_shown", "hub_shown", "choose_language", "home", "areas", "area_short", "draw", "compare", "search", "suggest",
     "methods", "sources", "data", "shapes", "custom_adjust", "source_code", "source_archive",
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
@@ -30,7 +30,7 @@ PUBLIC_API = {
     "openapi", "nothing_here", "landing", "conformance", "collections", "collection", "items", "item",
     "areas_list", "area", "figures_of", "figures", "peers_of", "standing_of", "both_of", "shades", "portrait", "search", "indicators_list",
     "sources_list", "releases_list", "geopackage", "geoparquet", "sdmx_csv", "sdmx_json",
-    "sdmx_structure", "catalogue", "tile_matrix_sets", "tile_matrix_set", "tilesets", "tileset", "tile",
+    "sdmx_structure", "catalogue", "hubs_list", "hub", "tile_matrix_sets", "tile_matrix_set", "tilesets", "tileset", "tile",
     "collection_tilesets", "collection_tileset", "collection_tile",
 }  # fmt: skip
 

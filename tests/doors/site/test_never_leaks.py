@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -12,7 +12,8 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.translation import override
 from tests.support.contributed import PLACE, SKILL, accepted
 from tests.support.examples import Planted, plant_all
-from tests.support.table import QUICK, Table, joined, person, table_and_around
+from tests.support.hub_made import HUB, PAGE
+from tests.support.table import NOW, QUICK, Table, joined, person, table_and_around
 from tests.support.visits import (
     Page,
     every_page,
@@ -23,6 +24,7 @@ from tests.support.visits import (
     visit,
 )
 
+from courtepointe.hubs.actions.shown import show_hub
 from courtepointe.people.values import Person
 
 WAYS = (("GET", "fr"), ("POST", "en"))
@@ -223,6 +225,20 @@ def test_the_public_map_of_assets_tells_what_was_meant_for_all_and_nothing_else(
     assert sum(shown in text for text in met.values()) == 2, "in both languages"
     for address, text in met.items():
         assert told_in(text, (*planted.private, *planted.contacts, hidden)) == [], address
+
+
+def test_a_hub_that_is_shown_to_all_tells_nothing_else_of_its_workspace(
+    table: Table, planted: Planted
+) -> None:
+    show_hub(table.slug, cast(int, planted.ids["space_hub.number"]), PAGE, by=table.coordinator, now=NOW)  # fmt: skip
+    name = planted.ids["hub_shown.name"]
+    starts = ["/fr/poles/", "/en/hubs/", "/api/v1/hubs", f"/api/v1/hubs/{name}"]
+    met = crawled(signed_in(None), starts, within=f"/{name}/")
+    assert len(met) == 6 and all("Pôle Saint-Pierre" in text for text in met.values())
+    meant = {HUB.name, PAGE.opening}
+    words = tuple(w for w in (*planted.private, *planted.contacts) if w not in meant)
+    for address, text in met.items():
+        assert told_in(text, words) == [], address
 
 
 @pytest.mark.slow

@@ -49,8 +49,12 @@ def attached(content: bytes, *, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def opened(view: View) -> View:
-    """Open a view to everyone: read by any site's script, sent again only when something changed."""
+def opened(view: View, *, of_atlas: bool = True) -> View:
+    """Open a view to everyone: read by any site's script, sent again only when something changed.
+
+    What is not of the atlas is made anew each time, and nobody keeps it: what people hide is gone at once.
+    """
+    answered = _by_edition if of_atlas else _as_it_stands
 
     @csrf_exempt
     @wraps(view)
@@ -59,7 +63,7 @@ def opened(view: View) -> View:
             return _open(HttpResponse(status=204), allow=True)
         if request.method == "HEAD":
             request.method = "GET"  # the server leaves the body out
-        response = _by_edition(view, request, *args, **kwargs)
+        response = answered(view, request, *args, **kwargs)
         if response.status_code == 405:
             expected = response.headers.get("Allow", METHODS)
             response = problem(
@@ -97,4 +101,10 @@ def _by_edition(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     if response.status_code in (200, 204):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"public, max-age={AN_HOUR}, must-revalidate"
+    return response
+
+
+def _as_it_stands(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    response = view(request, *args, **kwargs)
+    response.headers["Cache-Control"] = "no-store"
     return response

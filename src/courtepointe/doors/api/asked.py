@@ -67,11 +67,16 @@ class Table:
 
 def table_for(request: HttpRequest, asked: Asked) -> Table:
     """Refuse a parameter that the address does not know, then give what answers are made with."""
+    refuse_unknown(request, asked)
+    return Table(served(), language(request))
+
+
+def refuse_unknown(request: HttpRequest, asked: Asked) -> None:
+    """Refuse a parameter that the address does not know."""
     known = known_parameters(type(asked))
     for name in request.GET:
         if name not in known:
             raise BadInput("api_unknown_parameter", value=name[:80], expected=", ".join(known))
-    return Table(served(), language(request))
 
 
 def known_parameters(asked: type[Asked]) -> tuple[str, ...]:

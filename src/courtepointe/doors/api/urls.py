@@ -15,6 +15,7 @@ from courtepointe.doors.api.comparisons import router as comparisons
 from courtepointe.doors.api.exports import catalogue_router
 from courtepointe.doors.api.exports import router as exports
 from courtepointe.doors.api.features import router as features
+from courtepointe.doors.api.hubs import router as hubs
 from courtepointe.doors.api.openapi import OPENAPI, openapi
 from courtepointe.doors.api.problems import answer_errors, problem
 from courtepointe.doors.api.shades import router as shades
@@ -27,7 +28,8 @@ api = NinjaAPI(
     title="Courtepointe",
     version="1",
     description=(
-        "Areas, figures with their intervals and statuses, and what they rest on. A missing value "
+        "Areas, figures with their intervals and statuses, what they rest on, and the hubs that "
+        "neighbourhoods show to everyone. A missing value "
         "is null beside the status that says why. The same figures as the pages of the site."
     ),
     openapi_url=None,
@@ -41,9 +43,12 @@ api.add_router("/v1", v1)
 api.add_router("/v1", comparisons)
 api.add_router("/v1", shades)
 api.add_router("/v1", about)
+api.add_router("/v1", hubs)
 api.add_router("/v1/exports", exports)
 api.add_router("", catalogue_router)
 answer_errors(api)
+OF_WORKSPACES = frozenset({"hubs_list", "hub"})
+"""What people show and hide: never kept."""
 
 
 def described(request: HttpRequest) -> HttpResponse:
@@ -64,7 +69,7 @@ def _patterns() -> Iterator[URLPattern]:
             and pattern.callback is not None
             and pattern.name != "api-root"
         ):
-            pattern.callback = opened(pattern.callback)
+            pattern.callback = opened(pattern.callback, of_atlas=pattern.name not in OF_WORKSPACES)
             yield pattern
 
 

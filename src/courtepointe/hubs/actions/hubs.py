@@ -12,7 +12,7 @@ from django.db import transaction
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.engagement.texts import line, text
 from courtepointe.hubs.access import hub_to_fill, line_of, to_change
-from courtepointe.hubs.actions.told import past
+from courtepointe.hubs.actions.told import close_page, past
 from courtepointe.hubs.kinds import known
 from courtepointe.hubs.models import Agreement, Commitment, Hub, Member
 from courtepointe.hubs.queries.directory import record_uid, records_of
@@ -69,6 +69,9 @@ def change_hub(slug: str, number: int, what: NewHub, *, by: Person, now: datetim
     """Change what a hub says of itself; an ended one may be taken up again."""
     row = to_change(Hub, slug, number, by=by, now=now)
     change(row, _hub(what, row.workspace_id, host=row.host), by=by, now=now)
+    if row.status == "ended":
+        # Taken up again, it is shown to everyone when somebody says so.
+        close_page(row, by=by, now=now)
 
 
 @transaction.atomic

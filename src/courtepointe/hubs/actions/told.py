@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput
 from courtepointe.hubs.kinds import known
-from courtepointe.hubs.models import Hub
+from courtepointe.hubs.models import Hub, HubPage
 from courtepointe.people.actions import change, create
 from courtepointe.people.values import Person
 
@@ -53,3 +53,11 @@ def put(
         return int(change(row, told, by=by, now=now).pk)
     made = kind(workspace_id=hub.workspace_id, hub=hub, **key, **told)
     return int(create(made, by=by, now=now).pk)
+
+
+def close_page(row: Hub, *, by: Person, now: datetime) -> bool:
+    """Close the page of a hub that was gated; say whether it was open."""
+    page = HubPage.objects.select_for_update().filter(hub=row).exclude(shown_since=None).first()
+    if page is not None:
+        change(page, {"shown_since": None, "shown_by_id": None}, by=by, now=now)
+    return page is not None

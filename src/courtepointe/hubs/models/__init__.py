@@ -11,6 +11,7 @@ from courtepointe.hubs.models.held import Capacity, Fact, KitItem, Power
 from courtepointe.hubs.models.hubs import Agreement, Commitment, Hub, Member
 from courtepointe.hubs.models.run import Exercise, Keys, Mode, Post
 from courtepointe.hubs.models.studies import Study
+from courtepointe.hubs.models.shown import HubPage
 
 __all__ = [
     "AdoptedItem",
@@ -24,6 +25,7 @@ __all__ = [
     "Exercise",
     "Fact",
     "Hub",
+    "HubPage",
     "Keys",
     "KitItem",
     "Member",

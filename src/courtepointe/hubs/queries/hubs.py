@@ -24,6 +24,7 @@ from courtepointe.hubs.queries.lines import (
     posts,
 )
 from courtepointe.hubs.queries.ready import autonomy_of, by_level, new_power
+from courtepointe.hubs.queries.shown import is_public, page_seen
 from courtepointe.hubs.values import (
     HubLine,
     HubSeen,
@@ -43,7 +44,8 @@ LINES = (
 
 
 def _rows(seen: WorkspaceSeen) -> QuerySet[Hub]:
-    rows = Hub.objects.filter(workspace_id=seen.id).select_related("territory", "power")
+    related = ("territory", "power", "page__shown_by")
+    rows = Hub.objects.filter(workspace_id=seen.id).select_related(*related)
     return rows.prefetch_related(*LINES)
 
 
@@ -117,6 +119,7 @@ def hub(seen: WorkspaceSeen, number: int, *, now: datetime) -> HubSeen:
         by_level=found,
         reached=level_reached(found),
         autonomy=autonomy_of(told),
+        page=page_seen(row),
     )  # fmt: skip
 
 
@@ -156,14 +159,9 @@ def _member(one: Member, records: Records, streets: Mapping[int, str]) -> Member
         name=one.name or _name(one.record, records),
         record=None if record is None else record.pk,
         address="" if record is None else streets.get(record.pk, ""),
-        uid=str(record.uid) if record is not None and _is_public(record) else "",
+        uid=str(record.uid) if record is not None and is_public(record) else "",
         commitments=tuple(
             Row(c.pk, NewCommitment(c.mode, c.text, c.role))
             for c in sorted(one.commitments.all(), key=lambda c: modes.index(c.mode))
         ),
     )
-
-
-def _is_public(record: Entry) -> bool:
-    is_shown = record.closed is None and not record.awaits_review
-    return is_shown and record.visibility == Entry.Visibility.PUBLIC

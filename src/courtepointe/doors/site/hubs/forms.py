@@ -74,7 +74,7 @@ class HubForm(Listed):
     about = lines(pgettext_lazy("hub", "What it is"))
     link = forms.URLField(
         label=_("Public address that the sign leads to"), required=False, max_length=400, assume_scheme="https",
-        help_text=_("Empty: the public page of its place in the directory, where there is one."),
+        help_text=_("Empty: the hub’s own public page, or else the one of its place in the directory."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, hosts: Choices, territories: Choices, **kwargs: Any) -> None:
@@ -274,3 +274,10 @@ class RoundForm(forms.Form):
     """A round of the self-assessment."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
+
+
+class ShownForm(forms.Form):
+    """What is added for everyone on a hub's public page."""
+
+    opening = forms.CharField(label=_("When it is open, in words"), required=False, max_length=400)
+    arriving = forms.CharField(label=_("How to get there"), required=False, max_length=400, help_text=_("Stops nearby, which door, where the ramp is. No name or telephone of a person."))  # fmt: skip

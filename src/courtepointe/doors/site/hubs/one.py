@@ -23,6 +23,7 @@ from courtepointe.doors.site.hubs.frame import (
     numbered,
     records,
 )
+from courtepointe.doors.site.hubs.shown import is_shown, shown_deeds
 from courtepointe.doors.site.hubs.telling import asks
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.hubs import values
@@ -51,6 +52,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     deeds = [
         Deed("change", _("Keep the change"), change, form, _("Change what the hub says of itself")),
         Deed("adopt", _("Adopt this model"), adopt, partial(forms.AdoptForm, models=models), _("Adopt a model")),
+        *shown_deeds(space, seen),
     ]  # fmt: skip
     return page_of(
         request, space, f"{PAGES}hub.html", deeds, lambda: _drawn(space, number), here=HERE
@@ -62,7 +64,8 @@ def _drawn(space: Space, number: int) -> dict[str, Any]:
     aimed = [part for part in seen.by_level[seen.told.aim].parts if part.state != State.NOT_ASKED]
     return {
         "hub": seen,
-        "has_link": bool(seen.told.link) or any(one.told.uid for one in seen.members),
+        "has_link": bool(seen.told.link) or is_shown(seen) or any(one.told.uid for one in seen.members),
+        "page": seen.page if is_shown(seen) else None,
         "parts": aimed,
         "not_asked": [p for p in seen.by_level[seen.told.aim].parts if p.state == State.NOT_ASKED],
         "levels": [

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from courtepointe.doors.faces import paper_faces
+from courtepointe.doors.site.hubs.shown import is_shown
 from courtepointe.doors.site.hubs.telling import capital, named
 from courtepointe.doors.site.space.frame import Space, space_page
 from courtepointe.hubs.kinds import roles, units
@@ -45,9 +46,11 @@ def sign(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 
 def _link(request: HttpRequest, seen: HubSeen) -> str:
-    """Give where the sign leads: what the hub says, else the public page of its place, else nothing."""
+    """Give where the sign leads: what the hub says, else its public page, else its place’s, else nothing."""
     if seen.told.link:
         return seen.told.link
+    if seen.page is not None and is_shown(seen):
+        return request.build_absolute_uri(reverse("hub_shown", args=[seen.page.name]))
     uid = next((one.told.uid for one in seen.members if one.told.uid), "")
     return request.build_absolute_uri(reverse("place", args=[uid])) if uid else ""
 

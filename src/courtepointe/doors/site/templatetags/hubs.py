@@ -45,3 +45,9 @@ def reason(why: Why) -> str:
 def lasts(found: Autonomy) -> str:
     """Say how long a place lasts."""
     return telling.autonomy_text(found, lang=_lang())
+
+
+@register.filter
+def age_of(days: int) -> str:
+    """Say a length of time in days."""
+    return telling.age_text(days, lang=_lang())

@@ -14,6 +14,7 @@ from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.security import public
 from courtepointe.doors.site.space.directory import offered_filters, told
 from courtepointe.doors.site.space.directory_forms import filters_of, next_page, number_in
+from courtepointe.hubs.queries.shown import any_hub_shown
 from courtepointe.places.access import public_entry
 from courtepointe.places.assets.queries import neighbourhoods
 from courtepointe.places.queries import listed, seen_by
@@ -30,6 +31,7 @@ def listing(request: HttpRequest) -> HttpResponseBase:
         "page": page,
         "older": next_page(request.GET, page.after),
         "neighbourhoods": neighbourhoods(),
+        "has_hubs": any_hub_shown(),
         **offered_filters(None, filters, PUBLIC, lang=language(request)),
     }
     return render(request, "site/places.html", values)
