@@ -82,6 +82,7 @@ def draw_walked(
     desc: str,
     lang: str,
     width: float,
+    outlined: bool = True,
 ) -> DrawnMap:
     """Draw which streets are within minutes of a site.
 
@@ -90,7 +91,7 @@ def draw_walked(
     ground : Ground
         The neighbourhoods around.
     shape : shapely polygon or multipolygon, metres
-        What the map is about; it is outlined.
+        What the map is about.
     streets : (n,) shapely lines, metres
         All of them.
     within : sequence of (n_parts,) shapely lines, metres
@@ -99,6 +100,8 @@ def draw_walked(
     title, desc : str
     lang : str
     width : float, pixels
+    outlined : bool
+        Whether the limit of `shape` is drawn: not where it is only what is shown around the sites.
     """
     return walked_map(
         ground, shape, streets=streets, within=within, marks=marks, title=title, desc=desc, lang=lang,
@@ -135,7 +138,12 @@ def walked_map(
         for i, part in zip(near.tolist(), clipped, strict=True)
     ] or [MapArea("", title, shape)]
     sheet = lay_out(
-        areas, outline=shape, width=width, scheme=Scheme.LIGHT, lang=lang, stem="walked"
+        areas,
+        outline=shape if outlined else None,
+        width=width,
+        scheme=Scheme.LIGHT,
+        lang=lang,
+        stem="walked",
     )
     drawn = print_map(sheet, lambda _: Paint(LIGHT.land, "land"), title=title, desc=desc)
     thin = _lines(_seen(streets, window), sheet.on, "beyond", sheet.palette.line, BEYOND)

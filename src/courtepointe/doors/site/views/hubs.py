@@ -113,6 +113,7 @@ def _drawn(held: Served, spots: Spots, *, lang: str, title: str) -> tuple[str, b
         desc=_("Streets within 5, 10 and 15 minutes of a hub; the list says where the hubs are."),
         lang=lang,
         width=WIDE,
+        outlined=False,
     )
     return drawn.svg, bool(len(parts))
 
