@@ -87,6 +87,19 @@ def test_a_key_said_again_is_a_fault_of_the_later_row() -> None:
     assert [row.number for row in result.rows] == [4, 5]
 
 
+def test_a_row_with_another_fault_repeats_a_clean_one_and_takes_nobody_with_it() -> None:
+    result = read(table(["Étoile", "555-1234"], ["étoile"], [None, "x"]))
+    assert [(f.address, f.code, f.first_row) for f in result.faults] == [
+        ("A4", "repeated_key", 5), ("B4", "area_code_missing", 0),
+        ("A6", "required_missing", 0), ("B6", "not_a_phone", 0),
+    ]  # fmt: skip
+    assert [row.number for row in result.rows] == [5], "skipping the faulty rows keeps Étoile"
+    assert [row.number for row in result.faulty] == [4, 6]
+    assert (
+        result.faulty[0].values["pseudonym"] == "Étoile" and "phone" not in result.faulty[0].values
+    )
+
+
 def test_keys_of_several_fields_need_all_of_them() -> None:
     activities = shape("activities")
     assert key_of_row({"title": "Fête", "date": TODAY, "starts": CellStatus.EMPTY}, activities.keys[0]) == ""  # fmt: skip

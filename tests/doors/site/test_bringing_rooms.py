@@ -23,6 +23,7 @@ from tests.support.table import NOW, QUICK, Table, table_and_around
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
 from courtepointe.doors.site.space.bringers import BRINGERS, offered_to
+from courtepointe.doors.site.space.bringing import understanding
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.engagement.actions import arriving
 from courtepointe.engagement.actions.activities import (
@@ -164,6 +165,37 @@ def test_contacts_of_no_organisation_or_without_consent_are_told_by_their_cells(
     taken(ana, page, skip="yes")
     kept = {Part.objects.filter(table="contact", name_print=_key(name)).count() for name in "ABD"}
     assert kept == {0} and Part.objects.filter(name_print=_key("C")).count() == 1
+
+
+def faults(table: Table, page: str) -> list[tuple[str, str]]:
+    space = Space(workspace_to("write", table.slug, by=table.coordinator, now=NOW), table.coordinator, NOW, "fr")  # fmt: skip
+    result = understanding(space, int(page.rstrip("/").rsplit("/", 1)[1])).result
+    return [(one.address, one.code) for one in result.faults]
+
+
+def test_all_that_is_wrong_with_a_row_is_told_at_the_first_reading(table: Table) -> None:
+    taken_in(table)
+    ana = signed(table.coordinator)
+    contacts = (
+        "Nom;Organisme;Courriel;Consentement\n"
+        "A;Jamais vue;pas une adresse;non\n"
+        f";{ORGANISATION};b@example.org;oui\n"
+        ";;c@example.org;non\n"
+    )
+    assert faults(table, brought(ana, table, "contacts", contacts)) == [
+        ("B2", "organisation_not_here"), ("C2", "not_an_email"), ("D2", "consent_refused"),
+        ("A3", "required_missing"), ("A4", "required_missing"), ("B4", "required_missing"),
+        ("D4", "consent_refused"),
+    ]  # fmt: skip
+    activities = (
+        "Activité;Date;Début;Fin;Participants\n"
+        "À rebours;1999-05-20;18:30;18:30;beaucoup\n"
+        "Sans jour;hier;19:00;18:00;4\n"
+    )
+    assert faults(table, brought(ana, table, "activities", activities)) == [
+        ("B2", "year_out_of_range"), ("D2", "ends_before_start"), ("E2", "not_a_number"),
+        ("B3", "not_a_date"), ("D3", "ends_before_start"),
+    ]  # fmt: skip
 
 
 def _key(name: str) -> str:

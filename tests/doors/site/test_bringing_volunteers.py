@@ -87,6 +87,11 @@ def test_a_telephone_is_the_contact_where_there_is_no_address(table: Table, made
     assert [(one.row, one.field, one.code) for one in unfit] == [
         (2, "consent_date", "consent_not_in_force"),
         (3, "consent_date", "consent_not_in_force"),
-    ], "a row that cannot be kept holds no contact that another could repeat"
+        (3, "phone", "contact_twice"),
+    ], "all that is wrong with a row is told at once"
+    # An address that cannot be read is how the row would be reached: its telephone repeats nothing.
+    rows[1] = RowRead(3, {name: told for name, told in rows[1].values.items() if name != "email"})
+    unfit, _ = look_at_volunteers(space, rows)
+    assert [(one.row, one.code) for one in unfit] == [(2, "consent_not_in_force"), (3, "consent_not_in_force")]  # fmt: skip
     assert known == frozenset()
     assert look_at_volunteers(space, []) == ((), frozenset())

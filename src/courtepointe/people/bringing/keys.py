@@ -33,7 +33,11 @@ def _part(value: object) -> str:
 def repeated(
     grid: Grid, shape: Shape, rows: Sequence[RowRead], matching: Matching
 ) -> Iterator[CellFault]:
-    """Tell the rows that say again the key of a row above; each row once."""
+    """Tell the rows that say again the key of a row that comes before; each row once.
+
+    Where clean rows come first, it is the row with another fault that repeats: left out, it takes
+    nobody else with it.
+    """
     told: set[int] = set()
     places = {number: place for place, number in enumerate(grid.row_numbers)}
     for fields in shape.keys:

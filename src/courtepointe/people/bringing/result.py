@@ -150,6 +150,8 @@ class Result:
         Rows looked at: those with nothing in any field's column are not.
     rows : tuple of RowRead
         The clean ones, in the file's order.
+    faulty : tuple of RowRead
+        The others, with what could be read of them: their faulty cells are left out.
     faults : tuple of CellFault
         All of them, row by row.
     understood : tuple of Understood
@@ -173,12 +175,18 @@ class Result:
     rows: tuple[RowRead, ...]
     faults: tuple[CellFault, ...]
     understood: tuple[Understood, ...] = ()
+    faulty: tuple[RowRead, ...] = ()
     known: tuple[Known, ...] = ()
     lacking: tuple[str, ...] = ()
     unmapped: tuple[ColumnMatch, ...] = ()
     blank_rows: tuple[int, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+    @property
+    def every_row(self) -> tuple[RowRead, ...]:
+        """All rows, the clean ones first: what a room looks at, so that a faulty row is told whole at once."""
+        return (*self.rows, *self.faulty)
 
     @property
     def faulty_rows(self) -> tuple[int, ...]:

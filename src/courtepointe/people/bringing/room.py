@@ -20,16 +20,27 @@ def looked_at(
     grid : Grid
         Of which it was read.
     unfit : iterable of Unfit
+        Of any row; of a cell that has a fault already, the first one is enough.
     known : collection of row numbers
-        Clean rows that say what the room holds already.
+        Rows that say what the room holds already; of the clean ones it is told.
     """
     places = {number: place for place, number in enumerate(grid.row_numbers)}
-    faults = tuple(_fault(result, grid, places[one.row], one) for one in unfit)
-    gone = {one.row for one in faults}
+    told_already = {(one.row, one.field) for one in result.faults}
+    faults = tuple(
+        _fault(result, grid, places[one.row], one)
+        for one in unfit
+        if (one.row, one.field) not in told_already
+    )
+    gone = {one.row for one in (*result.faults, *faults)}
     told = {one.row: one for one in result.known} | {n: Known(n, (), "") for n in known}
     return replace(
         result,
         rows=tuple(row for row in result.rows if row.number not in gone),
+        faulty=tuple(
+            sorted(
+                (row for row in result.every_row if row.number in gone), key=lambda one: one.number
+            )
+        ),
         faults=tuple(
             sorted(
                 (*result.faults, *faults), key=lambda one: (one.row, len(one.column), one.column)

@@ -12,7 +12,7 @@ from courtepointe.people.bringing.cautions import cautions_of
 from courtepointe.people.bringing.evidence import setting_of
 from courtepointe.people.bringing.keys import known_rows, repeated
 from courtepointe.people.bringing.mapping import ColumnMatch, Matching
-from courtepointe.people.bringing.outcome import Good, Lacking, Outcome, Reader, Wrong
+from courtepointe.people.bringing.outcome import Good, Outcome, Reader, Wrong
 from courtepointe.people.bringing.reading import reader_of
 from courtepointe.people.bringing.result import CellFault, Result, RowRead, Understood
 from courtepointe.people.bringing.shape import Field, Shape
@@ -68,16 +68,19 @@ def read_rows(
     ]
     filled = [any(value is not None for value in cells) for cells in _rows(columns, len(grid))]
     faults = [fault for column in columns for fault in _faults(grid, column, filled)]
-    rows = _clean_rows(grid, columns, filled, {fault.row for fault in faults})
-    twice = tuple(repeated(grid, shape, rows, matching))
-    gone = {fault.row for fault in twice}
-    rows = tuple(row for row in rows if row.number not in gone)
+    every = _rows_read(grid, columns, filled)
+    wrong = {fault.row for fault in faults}
+    in_order = sorted(every, key=lambda row: row.number in wrong)
+    twice = tuple(repeated(grid, shape, in_order, matching))
+    gone = wrong | {fault.row for fault in twice}
+    rows = tuple(row for row in every if row.number not in gone)
     return Result(
         grid.file, grid.sheet, shape.code, matching,
         n_rows=sum(filled),
         rows=rows,
         faults=tuple(sorted((*faults, *twice), key=lambda one: (one.row, len(one.column), one.column))),
         understood=tuple(one for column in columns for one in _understood(grid, column, filled)),
+        faulty=tuple(row for row in every if row.number in gone),
         known=tuple(known_rows(shape, rows, existing or {})),
         lacking=tuple(field.code for field in matching.lacking(shape)),
         unmapped=tuple(one for one in matching.columns if not one.field),
@@ -146,19 +149,19 @@ def _understood(grid: Grid, column: _Read, filled: Sequence[bool]) -> Iterator[U
             )  # fmt: skip
 
 
-def _clean_rows(
-    grid: Grid, columns: Sequence[_Read], filled: Sequence[bool], faulty: set[int]
-) -> tuple[RowRead, ...]:
+def _rows_read(grid: Grid, columns: Sequence[_Read], filled: Sequence[bool]) -> tuple[RowRead, ...]:
+    """Give the rows that hold something, without their faulty cells."""
     codes = [column.field.code for column in columns]
-    told = [[_value(outcome) for outcome in column.outcomes] for column in columns]
+    told = [column.outcomes for column in columns]
     return tuple(
-        RowRead(grid.row_numbers[place], dict(zip(codes, values, strict=True)))
-        for place, values in enumerate(zip(*told, strict=True))
-        if filled[place] and grid.row_numbers[place] not in faulty
+        RowRead(
+            grid.row_numbers[place],
+            {
+                code: outcome.value if isinstance(outcome, Good) else outcome.status
+                for code, outcome in zip(codes, outcomes, strict=True)
+                if not isinstance(outcome, Wrong)
+            },
+        )
+        for place, outcomes in enumerate(zip(*told, strict=True))
+        if filled[place]
     )
-
-
-def _value(outcome: Outcome) -> object:
-    if isinstance(outcome, Good):
-        return outcome.value
-    return outcome.status if isinstance(outcome, Lacking) else None

@@ -41,7 +41,8 @@ def look_at_volunteers(
     """Find the cells that the room cannot take, before anything is written; known volunteers are not looked at."""
     taken = codes_taken(space.seen)
     fresh = {row.number: row for row in rows if code_kept(_text(row.values.get("pseudonym"))) not in taken}  # fmt: skip
-    told = [_cells(row) for row in fresh.values()]
+    columns = frozenset().union(*(row.values for row in rows))
+    told = [_cells(row) | {"contact": _reached(row, columns)} for row in fresh.values()]
     _, faults = sheet_read(space.seen.id, told, today=localdate(space.now))
     unfit = (_unfit(fresh[int(str(one.facts["row"]))], one) for one in faults)
     return tuple(dict.fromkeys(unfit)), frozenset()
@@ -76,7 +77,6 @@ def _cells(row: RowRead) -> dict[str, str]:
     held = row.values
     slots = [slot for code in _codes(held.get("availability")) for slot in sheet_slots().get(code, (code,))]  # fmt: skip
     consented = held.get("consent_date")
-    reached = next((text for name in REACHED if (text := _text(held.get(name)))), "")
     return {
         "row": str(row.number),
         "code": _text(held.get("pseudonym")),
@@ -84,9 +84,19 @@ def _cells(row: RowRead) -> dict[str, str]:
         "languages": ";".join(_codes(held.get("languages"))),
         "slots": ";".join(slots),
         "zone": _text(held.get("zone")),
-        "contact": reached,
+        "contact": _reached(row),
         "consented": consented.isoformat() if isinstance(consented, date) else "",
     }
+
+
+def _reached(row: RowRead, columns: Collection[str] = ()) -> str:
+    """Give how somebody is reached: the first that the row says; nothing while that cell has a fault."""
+    for name in REACHED:
+        if name in columns and name not in row.values:
+            return ""
+        if text := _text(row.values.get(name)):
+            return text
+    return ""
 
 
 def _codes(value: object) -> list[str]:

@@ -49,14 +49,17 @@ def look_at_activities(
 def _faults(space: Space, row: RowRead, gone: Collection[str]) -> Iterator[Unfit]:
     held = row.values
     day, starts, ends = held.get("date"), held.get("starts"), held.get("ends")
-    if not isinstance(day, date) or not isinstance(starts, time) or not isinstance(ends, time):
+    if isinstance(starts, time) and isinstance(ends, time) and ends <= starts:
+        yield Unfit(row.number, "ends", "ends_before_start")
+    if not isinstance(day, date):
         return
     if day.year not in YEARS:
         yield Unfit(row.number, "date", "year_out_of_range")
-        return
-    if ends <= starts:
-        yield Unfit(row.number, "ends", "ends_before_start")
-    if isinstance(held.get("participants"), int) and _at(day, starts) > space.now:
+    elif (
+        isinstance(starts, time)
+        and isinstance(held.get("participants"), int)
+        and _at(day, starts) > space.now
+    ):
         yield Unfit(row.number, "participants", "count_before_held")
     if key_of_row(held, KEY) in gone:
         yield Unfit(row.number, "title", "activity_called_off")

@@ -56,8 +56,8 @@ class Bringer:
     existing : callable
         Says which keys are there already, so that they are told before anything is written.
     look : callable
-        Looks at the clean rows before anything is written: which cells name what the room does not
-        hold, which rows it holds already.
+        Looks at the rows before anything is written: which cells name what the room does not hold,
+        which rows it holds already. A row lacks its faulty cells; what is said of these is not told.
     """
 
     right: str

@@ -139,7 +139,7 @@ def understanding(space: Space, number: int) -> Understanding:
     result = read_rows(
         grid, matching, wanted, existing=taker.existing(space), today=localdate(space.now)
     )
-    unfit, known = taker.look(space, result.rows)
+    unfit, known = taker.look(space, result.every_row)
     result = looked_at(result, grid, unfit=unfit, known=known)
     return Understanding(draft, wanted, taker, workbook, grids, grid, matching, result)
 
