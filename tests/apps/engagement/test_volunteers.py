@@ -151,7 +151,8 @@ def test_every_fault_of_every_row_is_told_and_nothing_is_kept(table: Table, made
     found = [(f.facts["row"], f.facts["column"], f.code) for f in told.faults]
     assert found == [
         (4, "skills", "volunteer_cell"), (4, "skills", "volunteer_cell"), (4, "zone", "volunteer_cell"),
-        (5, "consented", "volunteer_consent"), (6, "contact", "volunteer_twice"),
+        (4, "contact", "volunteer_twice"), (5, "consented", "volunteer_consent"), (5, "contact", "volunteer_twice"),
+        (6, "contact", "volunteer_twice"),
         (7, "contact", "volunteer_cell_long"), (7, "consented", "volunteer_consent"),
         (40, "contact", "volunteer_twice"),
     ]  # fmt: skip
