@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,17 +9,18 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.core.errors import BadInput
 from courtepointe.people.bringing.reading.lists import languages
+from courtepointe.people.lists import Lists, held, in_both
 
 FOLDER = Path(__file__).with_name("data")
 LISTS = (
     "activities", "attendance", "committees", "costs", "levels", "meetings", "needs",
     "pivot_roles", "recognitions", "seat_roles", "skills", "slots",
 )  # fmt: skip
+_lists = Lists(FOLDER, "gathering_unknown_kind")
+_data = _lists.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,6 @@ class Consent:
 
 
 @cache
-def _data(name: str) -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
 def words_of(name: str) -> Mapping[str, Words]:
     """Give a list's codes with their words, in the order in which they are offered.
 
@@ -71,7 +66,7 @@ def words_of(name: str) -> Mapping[str, Words]:
     """
     if name == "languages":
         return spoken()
-    return {code: Words(entry["fr"], entry["en"]) for code, entry in _data(name).items()}
+    return _lists.words_of(name)
 
 
 @cache
@@ -94,14 +89,14 @@ def quorum_of_kind() -> Mapping[str, int]:
 @cache
 def about_committees() -> Mapping[str, Words]:
     """Say what each kind of committee does."""
-    return {c: Words(e["about_fr"], e["about_en"]) for c, e in _data("committees").items()}
+    return {c: in_both(e, "about") for c, e in _data("committees").items()}
 
 
 @cache
 def needs() -> Mapping[str, Need]:
     """Give the needs, in the order in which they are asked."""
     return {
-        code: Need(code, Words(e["fr"], e["en"]), e["counts"], bool(e.get("per_language", False)))
+        code: Need(code, in_both(e), e["counts"], bool(e.get("per_language", False)))
         for code, e in _data("needs").items()
     }
 
@@ -112,7 +107,7 @@ def catalogue() -> Mapping[str, CatalogueCourse]:
     return {
         code: CatalogueCourse(
             code=code,
-            title=Words(e["fr"], e["en"]),
+            title=in_both(e),
             level=e["level"],
             hours=Decimal(str(e["hours"])),
             months=int(e["months"]),
@@ -146,9 +141,7 @@ def consent_in_force(purpose: str) -> Consent:
 
 def known(name: str, code: str) -> str:
     """Give a code that its list has, or raise `BadInput` ``gathering_unknown_kind``."""
-    if code not in words_of(name):
-        raise BadInput("gathering_unknown_kind", value=code, expected=", ".join(words_of(name)))
-    return code
+    return held(code, words_of(name), unknown=_lists.unknown)
 
 
 @lru_cache(maxsize=4_096)
@@ -176,5 +169,4 @@ def code_named(name: str, text: str) -> str | None:
 @cache
 def sheet_slots() -> Mapping[str, tuple[str, ...]]:
     """Say what the availability of a brought sheet means in our slots."""
-    told = tomllib.loads((FOLDER / "sheet_slots.toml").read_text(encoding="utf-8"))
-    return {code: tuple(slots) for code, slots in told.items()}
+    return {code: tuple(slots) for code, slots in _data("sheet_slots").items()}

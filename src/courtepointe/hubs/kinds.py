@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,8 +10,8 @@ from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.autonomy import Season
-from courtepointe.core.errors import BadInput
 from courtepointe.core.readiness import Asked
+from courtepointe.people.lists import Lists, each_in_both, in_both
 
 FOLDER = Path(__file__).with_name("data")
 LISTS = (
@@ -20,6 +19,8 @@ LISTS = (
     "seasons", "statuses", "trends", "verifiers", "ways",
 )  # fmt: skip
 Texts = tuple[Words, ...]
+_lists = Lists(FOLDER, "hub_unknown_kind")
+_data, words_of, known = _lists.data, _lists.words_of, _lists.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,42 +109,21 @@ class HubModel:
 
 
 @cache
-def _data(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-def _words(entry: Mapping[str, str], name: str = "") -> Words:
-    before = f"{name}_" if name else ""
-    return Words(entry[f"{before}fr"], entry[f"{before}en"])
-
-
-def _texts(entry: Mapping[str, list[str]], name: str) -> Texts:
-    pairs = zip(entry[f"{name}_fr"], entry[f"{name}_en"], strict=True)
-    return tuple(Words(fr, en) for fr, en in pairs)
-
-
-@cache
-def words_of(name: str) -> Mapping[str, Words]:
-    """Give a list's codes with their words, in the order in which they are offered."""
-    return {code: _words(entry) for code, entry in _data(name).items()}
-
-
-@cache
 def about(name: str) -> Mapping[str, Words]:
     """Say what each code of a list stands for: of forms, levels, modes and ways."""
-    return {code: _words(entry, "about") for code, entry in _data(name).items()}
+    return {code: in_both(entry, "about") for code, entry in _data(name).items()}
 
 
 @cache
 def asks_of_forms() -> Mapping[str, Texts]:
     """Say what a hub of each form needs first."""
-    return {code: _texts(entry, "asks") for code, entry in _data("forms").items()}
+    return {code: each_in_both(entry, "asks") for code, entry in _data("forms").items()}
 
 
 @cache
 def criteria_of_modes() -> Mapping[str, Texts]:
     """Give criteria from which a hub may begin its own, by mode."""
-    return {code: _texts(entry, "criteria") for code, entry in _data("modes").items()}
+    return {code: each_in_both(entry, "criteria") for code, entry in _data("modes").items()}
 
 
 @cache
@@ -190,7 +170,7 @@ def half_lives() -> Mapping[str, int]:
 @cache
 def units() -> Mapping[str, Words]:
     """Give the unit of each capacity."""
-    return {code: _words(entry, "unit") for code, entry in _data("capacities").items()}
+    return {code: in_both(entry, "unit") for code, entry in _data("capacities").items()}
 
 
 @cache
@@ -212,7 +192,9 @@ def ranks_of_answers() -> Mapping[str, int | None]:
 def roles() -> Mapping[str, Role]:
     """Give the roles with their cards, in the order in which they are given out."""
     return {
-        code: Role(code, _words(e), _words(e, "card"), _texts(e, "first"), _texts(e, "stop"))
+        code: Role(
+            code, in_both(e), in_both(e, "card"), each_in_both(e, "first"), each_in_both(e, "stop")
+        )
         for code, e in _data("roles").items()
     }
 
@@ -221,7 +203,7 @@ def roles() -> Mapping[str, Role]:
 def kit() -> Mapping[str, KitItem]:
     """Give the items of the box."""
     return {
-        code: KitItem(code, _words(e), int(e["count"]), int(e["check_days"]), bool(e["expires"]))
+        code: KitItem(code, in_both(e), int(e["count"]), int(e["check_days"]), bool(e["expires"]))
         for code, e in _data("kit").items()
     }
 
@@ -232,11 +214,11 @@ def ways() -> Mapping[str, Way]:
     return {
         code: Way(
             code=code,
-            name=_words(e),
-            about=_words(e, "about"),
+            name=in_both(e),
+            about=in_both(e, "about"),
             form=e["form"],
-            starts_from=_texts(e, "from"),
-            steps=tuple(Step(_words(one), _texts(one, "needs")) for one in e["step"]),
+            starts_from=each_in_both(e, "from"),
+            steps=tuple(Step(in_both(one), each_in_both(one, "needs")) for one in e["step"]),
         )
         for code, e in _data("ways").items()
     }
@@ -246,7 +228,9 @@ def ways() -> Mapping[str, Way]:
 def factors() -> Mapping[str, Factor]:
     """Give the six factors of success with their questions."""
     return {
-        code: Factor(code, _words(e), tuple(Question(q["code"], _words(q)) for q in e["question"]))
+        code: Factor(
+            code, in_both(e), tuple(Question(q["code"], in_both(q)) for q in e["question"])
+        )
         for code, e in _data("factors").items()
     }
 
@@ -269,17 +253,17 @@ def hub_models() -> Mapping[str, HubModel]:
     return {
         code: HubModel(
             code=code,
-            name=_words(e),
+            name=in_both(e),
             form=e["form"],
             trend=e["trend"],
             way=e["way"],
             source=e["source"],
             source_title=e["source_title"],
-            functions=_texts(e, "functions"),
+            functions=each_in_both(e, "functions"),
             roles=tuple(e["roles"]),
-            finance=_texts(e, "finance"),
-            indicators=_texts(e, "indicators"),
-            items=tuple(Item(one["code"], _words(one)) for one in e["item"]),
+            finance=each_in_both(e, "finance"),
+            indicators=each_in_both(e, "indicators"),
+            items=tuple(Item(one["code"], in_both(one)) for one in e["item"]),
         )
         for code, e in sorted(read.items(), key=lambda pair: pair[1]["order"])
     }
@@ -289,10 +273,3 @@ def hub_models() -> Mapping[str, HubModel]:
 def model_names() -> Mapping[str, Words]:
     """Give the models' names, by their codes."""
     return {code: one.name for code, one in hub_models().items()}
-
-
-def known(name: str, code: str) -> str:
-    """Give a code that its list has, or raise `BadInput` ``hub_unknown_kind``."""
-    if code not in words_of(name):
-        raise BadInput("hub_unknown_kind", value=code, expected=", ".join(words_of(name)))
-    return code

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.people.lists import entries, in_both, worded
 
 FOLDER = Path(__file__).with_name("data")
 
@@ -23,40 +23,32 @@ class Role:
 
 
 @cache
-def _data(name: str) -> Mapping[str, Mapping[str, object]]:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def _words(entry: Mapping[str, object]) -> Words:
-    return Words(str(entry["fr"]), str(entry["en"]))
-
-
-@cache
 def rights() -> Mapping[str, Words]:
     """Give each right with what it lets a person do."""
-    table: Mapping[str, Mapping[str, object]] = _data("roles.toml")["rights"]  # type: ignore[assignment]
-    return {code: _words(entry) for code, entry in table.items()}
+    table: Mapping[str, Mapping[str, object]] = entries(FOLDER / "roles.toml")["rights"]
+    return {code: in_both(entry) for code, entry in table.items()}
 
 
 @cache
 def roles() -> Mapping[str, Role]:
     """Give the roles, in the order in which they are offered."""
-    table: Mapping[str, Mapping[str, Iterable[str]]] = _data("roles.toml")["roles"]  # type: ignore[assignment]
+    table: Mapping[str, Mapping[str, Iterable[str]]] = entries(FOLDER / "roles.toml")["roles"]
     return {
-        code: Role(code, _words(entry), frozenset(entry["rights"])) for code, entry in table.items()
+        code: Role(code, in_both(entry), frozenset(entry["rights"]))
+        for code, entry in table.items()
     }
 
 
 @cache
 def kinds() -> Mapping[str, Words]:
     """Give the kinds of workspaces."""
-    return {code: _words(entry) for code, entry in _data("kinds.toml").items()}
+    return worded(FOLDER / "kinds.toml")
 
 
 @cache
 def shared_sets() -> Mapping[str, Words]:
     """Give what a workspace may show to another."""
-    return {code: _words(entry) for code, entry in _data("sharing.toml").items()}
+    return worded(FOLDER / "sharing.toml")
 
 
 def rights_of(held: Iterable[str]) -> frozenset[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.people.lists import entries, in_both
 
 FOLDER = Path(__file__).with_name("data")
 OWN_STALE_DAYS = 45
@@ -58,20 +57,11 @@ class UsualPhase:
 
 
 @cache
-def _data(name: str) -> Mapping[str, Any]:
-    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def _words(entry: Mapping[str, str], stem: str = "") -> Words:
-    return Words(entry[f"{stem}fr"], entry[f"{stem}en"])
-
-
-@cache
 def strands() -> Mapping[str, Strand]:
     """Give the strands, in the order of the path."""
     return {
-        one["code"]: Strand(one["code"], _words(one), _words(one, "aim_"), float(one["begins"]))
-        for one in _data("path.toml")["strands"]
+        one["code"]: Strand(one["code"], in_both(one), in_both(one, "aim"), float(one["begins"]))
+        for one in entries(FOLDER / "path.toml")["strands"]
     }
 
 
@@ -82,14 +72,14 @@ def stages() -> Mapping[str, Stage]:
         one["code"]: Stage(
             code=one["code"],
             strand=one["strand"],
-            title=_words(one),
-            asks=_words(one, "asks_"),
-            proof=_words(one, "proof_"),
+            title=in_both(one),
+            asks=in_both(one, "asks"),
+            proof=in_both(one, "proof"),
             usual_days=one["usual_days"],
             stale_days=one["stale_days"],
             holds_days=one.get("holds_days"),
         )
-        for one in _data("path.toml")["stages"]
+        for one in entries(FOLDER / "path.toml")["stages"]
     }
 
 
@@ -97,15 +87,15 @@ def stages() -> Mapping[str, Stage]:
 def usual_phases() -> Mapping[str, UsualPhase]:
     """Give the usual phases, in their order."""
     return {
-        one["code"]: UsualPhase(one["code"], _words(one), float(one["begins"]), float(one["ends"]))
-        for one in _data("path.toml")["phases"]
+        one["code"]: UsualPhase(one["code"], in_both(one), float(one["begins"]), float(one["ends"]))
+        for one in entries(FOLDER / "path.toml")["phases"]
     }
 
 
 @cache
 def choices(name: str) -> Mapping[str, Words]:
     """Give what a field chooses from: codes and their words, in the order in which they are offered."""
-    return {code: _words(entry) for code, entry in _data("choices.toml")[name].items()}
+    return {code: in_both(entry) for code, entry in entries(FOLDER / "choices.toml")[name].items()}
 
 
 def _at(part: float, starts: date, ends: date) -> date:
