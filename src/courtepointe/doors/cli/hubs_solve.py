@@ -29,6 +29,7 @@ from courtepointe.core.siting import (
     set_cover,
     set_cover_on_plane,
 )
+from courtepointe.doors.cli.hubs_options import LANG
 from courtepointe.doors.cli.hubs_problem import Problem, of_orlib, of_tables, of_tsplib
 from courtepointe.press.numbers import number
 
@@ -58,7 +59,7 @@ WORDS = {
 @click.option("--costs", type=FILE, help="A table of distances: demand, site, distance; a pair that is absent has no way.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), help="Stop after so many seconds with the best so far.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print objective, bound, proven, sites, seconds, peak_mb.")  # fmt: skip
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True)
+@LANG
 def solve(
     goal: str, n_open: int | None, limit: float | None, budget: float | None, orlib: Path | None,
     tsplib: Path | None, rounding: str, demand: Path | None, people: str | None, sites: Path | None,

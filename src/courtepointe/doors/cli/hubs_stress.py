@@ -3,281 +3,193 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import click
-import numpy as np
 
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.query.atlas import Atlas
-from courtepointe.core.access import along_streets
-from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.streets import LIMIT_M, Snapped, Streets, snap
+from courtepointe.core.streets import LIMIT_M, Streets
 from courtepointe.core.stress import (
+    N_TRIED,
     Demand,
-    Estimate,
+    Ground,
     Hubs,
     Town,
     Trials,
-    estimate,
-    gaps,
     people_along,
-    people_of_areas,
-    simulate,
-    value_of,
+    regrets,
 )
-from courtepointe.core.typing import Bools, Floats
-from courtepointe.doors.cli.hubs_streets import metres_of, streets_asked
-from courtepointe.formats.boundaries.crs import DEGREES, move_points
+from courtepointe.core.typing import Floats
+from courtepointe.doors.cli.hubs_options import (
+    FILE,
+    JSON,
+    LANG,
+    LATITUDE,
+    LAYER,
+    LONGITUDE,
+    PACK,
+    STREETS,
+)
+from courtepointe.doors.cli.hubs_stress_options import ADD, EQUIP, Given, Option, tried
+from courtepointe.doors.cli.hubs_stress_read import HubsRead, hubs_of, living_along, scenario_named
+from courtepointe.doors.cli.hubs_stress_said import lines_of
+from courtepointe.doors.cli.hubs_stress_told import (
+    assumed_told,
+    groups_told,
+    hours_told,
+    options_told,
+    overloads_told,
+    values_told,
+)
 from courtepointe.formats.places import PlaceFile, read_places
-from courtepointe.formats.scenarios import (
-    SHIPPED,
-    Assumed,
-    ScenarioFile,
-    read_scenario,
-    shipped_scenario,
-)
-from courtepointe.formats.tables.numbers import number_in
+from courtepointe.formats.scenarios import SHIPPED, ScenarioFile
+from courtepointe.formats.streets import read_streets
 
-FILE = click.Path(path_type=Path)
+METRES = "EPSG:32188"
 PEOPLE = 1_000.0
-NUMBERS = ("capacity", "autonomy_h", "staff")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What all scenarios are tried on."""
+
+    streets: Streets
+    ground: Ground
+    living: Floats
+    hubs: PlaceFile
+    places: PlaceFile | None
+    others: Sequence[tuple[str, PlaceFile]]
+    equips: bool
+    crs: str
+    within_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scenario that was tried with every option, as they are first."""
+
+    file: ScenarioFile
+    given: Given
+    options: list[Option]
+    trials: list[Trials]
 
 
 @click.command()
-@click.option("--streets", "streets_file", type=FILE,
-              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF; else those of --pack.")  # fmt: skip
+@STREETS
 @click.option("--sites", "sites_file", type=FILE, required=True,
-              help="Hubs; columns capacity, autonomy_h, staff, traits and dry are read where there.")  # fmt: skip
-@click.option("--scenario", "scenario_name", required=True,
-              help=f"A file (TOML), or one that is shipped: {', '.join(SHIPPED)}.")  # fmt: skip
-@click.option(
-    "--pack", type=FILE, help="An atlas that tells how many people live where; it may hold streets."
-)
+              help="Hubs: GeoJSON, GeoPackage; CSV with --longitude and --latitude. Columns capacity, autonomy_h, staff, traits and dry are read where there.")  # fmt: skip
+@click.option("--scenario", "scenario_names", required=True, multiple=True,
+              help=f"A file (TOML), or one that is shipped: {', '.join(SHIPPED)}; several times for several: the first is told in full, regrets over all.")  # fmt: skip
+@PACK
 @click.option("--people", type=float, default=PEOPLE, show_default=True,
               help="Without a pack: people, spread evenly along the streets.")  # fmt: skip
-@click.option("--draws", "n_draws", type=int, default=100, show_default=True)
-@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
+@click.option("--draws", "n_draws", type=int, default=100, show_default=True,
+              help="How many times a scenario is drawn.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True,
+              help="The same seed, the same answer.")  # fmt: skip
 @click.option("--value", is_flag=True,
               help="Tell what equipping each hub would be worth: power, dry ground, all that is needed.")  # fmt: skip
-@click.option("--layer", help="Of the streets, where their file has several of lines.")
-@click.option("--longitude", help="Column of the sites' file.")
-@click.option("--latitude", help="Column of the sites' file.")
+@click.option("--add", "add_file", type=FILE,
+              help="Places, as --sites: tell what each would be worth as one hub more.")  # fmt: skip
+@click.option("--option", "option_files", type=FILE, multiple=True,
+              help="Hubs in place of --sites: tell how each such file fares beside them; several times for several.")  # fmt: skip
+@LAYER
+@LONGITUDE
+@LATITUDE
 @click.option("--within-m", type=float, default=LIMIT_M, show_default=True,
-              help="Hubs farther from any street are left out, and named.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+              help="Sites farther from any street are left out, and named.")  # fmt: skip
+@JSON
+@LANG
 def stress(
-    streets_file: Path | None, sites_file: Path, scenario_name: str, pack: Path | None, people: float,
-    n_draws: int, seed: int, value: bool, layer: str | None, longitude: str | None,
-    latitude: str | None, within_m: float, as_json: bool,
+    streets_file: Path, sites_file: Path, scenario_names: tuple[str, ...], pack: Path | None,
+    people: float, n_draws: int, seed: int, value: bool, add_file: Path | None,
+    option_files: tuple[Path, ...], layer: str | None, longitude: str | None, latitude: str | None,
+    within_m: float, as_json: bool, lang: str,
 ) -> None:  # fmt: skip
-    """Try a scenario many times over: who is served hour by hour, and who is not."""
+    """Try a scenario many times over: who is served hour by hour, who is not, what would serve them.
+
+    With --value, --add or --option, what may be done is set side by side: what each is worth, and its
+    regret, in people-hours without a place, over all scenarios. All that is assumed is printed.
+    """
     atlas = None if pack is None else Atlas(open_pack(pack))
-    crs = metres_of(atlas)
-    file = _scenario(scenario_name, crs)
-    streets = streets_asked(streets_file, atlas=atlas, layer=layer).streets
-    places = read_places(sites_file, longitude=longitude, latitude=latitude)
-    hubs, far, rows = _hubs(streets, places, file.hubs, crs=crs, within_m=within_m)
-    living = people_along(streets, people) if atlas is None else _living(atlas, streets)
-    shares = np.array([file.shares[one.code] for one in file.scenario.seeking])
-    town = Town(streets, hubs, Demand(living[:, None] * shares, file.scenario.seeking))
-    trials = simulate(town, file.scenario, np.random.default_rng(seed), n_draws=n_draws)
-    told = {
+    crs = METRES if atlas is None else atlas.pack.recipe.metric_crs
+    streets = read_streets(streets_file, to_crs=crs, layer=layer).streets
+
+    def places(file: Path) -> PlaceFile:
+        return read_places(file, longitude=longitude, latitude=latitude)
+
+    living = people_along(streets, people) if atlas is None else living_along(atlas, streets)
+    ready = Ready(
+        streets, Ground(streets), living, places(sites_file), places(add_file) if add_file else None,
+        [(str(one), places(one)) for one in dict.fromkeys(option_files)], value, crs, within_m,
+    )  # fmt: skip
+    done = [_tried(name, ready, seed=seed, n_draws=n_draws) for name in scenario_names]
+    told = _told(ready, done, seed=seed, n_draws=n_draws)
+    text = json.dumps(told, ensure_ascii=False, indent=1) if as_json else "\n".join(lines_of(told, lang=lang))  # fmt: skip
+    click.echo(text)
+
+
+def _tried(name: str, ready: Ready, *, seed: int, n_draws: int) -> Tried:
+    """Try a scenario with every option: the same seed, so that each meets the same fate."""
+    file = scenario_named(name, ready.crs)
+
+    def read(places: PlaceFile) -> HubsRead:
+        return hubs_of(ready.streets, places, file.hubs, crs=ready.crs, within_m=ready.within_m)
+
+    given = Given(
+        read(ready.hubs), None if ready.places is None else read(ready.places),
+        [(name, read(one)) for name, one in ready.others], ready.equips,
+    )  # fmt: skip
+    shares = [file.shares[one.code] for one in file.scenario.seeking]
+    demand = Demand(ready.living[:, None] * shares, file.scenario.seeking)
+
+    def town(hubs: Hubs) -> Town:
+        return Town(ready.streets, hubs, demand, ground=ready.ground)
+
+    options, trials = tried(town, given, file, seed=seed, n_draws=n_draws)
+    return Tried(file, given, options, trials)
+
+
+def _told(ready: Ready, done: Sequence[Tried], *, seed: int, n_draws: int) -> dict[str, Any]:
+    """Tell the first scenario in full, what each option is worth in it, and regrets over all."""
+    first = done[0]
+    file, given, trials = first.file, first.given, first.trials[0]
+    return {
         "scenario": file.scenario.code, "hazard": file.scenario.hazard,
         "names": file.scenario.names, "draws": n_draws, "seed": seed,
-        "limit_min": file.scenario.limit_min, "people": round(float(living.sum()), 1),
-        "hubs": {"read": len(places), "on_streets": len(hubs), "too_far": far},
-        "groups": _groups_told(file, trials), "hours": _hours_told(trials),
-        "overloads": _overloads_told(trials, rows),
-        "values": _values_told(town, file, trials, rows, seed) if value else None,
+        "limit_min": file.scenario.limit_min, "people": round(float(ready.living.sum()), 1),
+        "hubs": _read_told(given.hubs),
+        "places": None if given.places is None else _read_told(given.places),
+        "groups": groups_told(file, trials), "hours": hours_told(trials),
+        "overloads": overloads_told(trials, given.hubs.rows),
+        "values": values_told(first.options, first.trials, EQUIP) if given.equips else None,
+        "added": None if given.places is None else values_told(first.options, first.trials, ADD),
+        "options": _options_told(done),
+        "assumed": [_assumed_told(one.file) for one in done],
         "assumptions": file.assumptions,
         "published": [asdict(one) for one in file.published],
     }  # fmt: skip
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _sentences(told))
 
 
-def _scenario(name: str, crs: str) -> ScenarioFile:
-    """Read a file, or a scenario that is shipped."""
-    if name in SHIPPED or not Path(name).suffix:
-        return shipped_scenario(name, to_crs=crs)
-    return read_scenario(Path(name), to_crs=crs)
+def _read_told(one: HubsRead) -> dict[str, Any]:
+    return {"read": one.n_read, "on_streets": len(one.hubs), "too_far": one.far}
 
 
-def _hubs(
-    streets: Streets, places: PlaceFile, assumed: Assumed, *, crs: str, within_m: float
-) -> tuple[Hubs, list[dict[str, Any]], list[int]]:
-    """Put hubs on streets; tell those that are too far from any, and the rows of those kept."""
-    degrees = np.stack([places.longitude, places.latitude], axis=1)
-    metres = move_points(degrees, source=DEGREES, target=crs)
-    put = snap(streets, metres, limit_m=within_m)
-    numbers = places.attributes.row_numbers
-    far = [
-        {"row": int(numbers[place]), "metres": round(float(put.away_m[place]))}
-        for place in np.flatnonzero(put.too_far)
-    ]
-    if len(far) == len(places):
-        put.check()
-    held = ~put.too_far
-    capacity, autonomy, staff = (_numbers(places, one, getattr(assumed, one)) for one in NUMBERS)
-    hubs = Hubs(
-        Snapped(put.edge[held], put.along[held], put.away_m[held], within_m), metres[held],
-        capacity[held], autonomy[held], staff[held].astype(np.int64),
-        tuple(one for one, kept in zip(_traits(places, assumed), held, strict=True) if kept),
-        _dry(places, assumed)[held],
-    )  # fmt: skip
-    return hubs, far, [int(one) for one in numbers[held]]
+def _options_told(done: Sequence[Tried]) -> list[dict[str, Any]] | None:
+    """Tell the regret of each option; nothing where there is one only."""
+    options = done[0].options
+    if len(options) < 2:
+        return None
+    trials = {one.name: [its.trials[n] for its in done] for n, one in enumerate(options)}
+    return options_told(options, regrets(trials, [one.file.scenario.code for one in done]))
 
 
-def _texts(places: PlaceFile, column: str) -> tuple[str | None, ...]:
-    if column not in places.attributes.columns:
-        return (None,) * len(places)
-    return places.attributes.texts(column)
-
-
-def _numbers(places: PlaceFile, column: str, assumed: float) -> Floats:
-    """Read numbers of hubs; what a row does not say is assumed."""
-    told = np.full(len(places), float(assumed))
-    for place, text in enumerate(_texts(places, column)):
-        if text is None or not text.strip():
-            continue
-        number = float("inf") if text.strip().lower() == "inf" else number_in(text)
-        if number is None or (column == "staff" and number != int(min(number, 1e9))):
-            row = int(places.attributes.row_numbers[place])
-            raise BadInput(
-                "stress_column", file=places.attributes.file, row=row, column=column, value=text
-            )
-        told[place] = number
-    return told
-
-
-def _traits(places: PlaceFile, assumed: Assumed) -> list[frozenset[str]]:
-    return [
-        assumed.traits
-        if text is None
-        else frozenset(one.strip() for one in text.replace(";", ",").split(",") if one.strip())
-        for text in _texts(places, "traits")
-    ]
-
-
-def _dry(places: PlaceFile, assumed: Assumed) -> Bools:
-    told = [
-        assumed.dry if text is None else text.strip().lower() in ("true", "1", "yes", "oui")
-        for text in _texts(places, "dry")
-    ]
-    return np.array(told, dtype=np.bool_)
-
-
-def _living(atlas: Atlas, streets: Streets) -> Floats:
-    """Place the people of an atlas at the ends of the streets of their areas."""
-    people_code = atlas.pack.recipe.fit.people
-    if people_code is None:
-        raise NoAnswer("access_no_people")
-    ground = atlas.dot_ground(people_code)
-    placed = along_streets(streets, ground.shapes)
-    if not placed.whole.any():
-        raise NoAnswer("access_no_area", areas=ground.unit_type)
-    known = ~(ground.suppressed | ground.missing)
-    return people_of_areas(streets, placed, np.where(known, ground.counts, 0.0))
-
-
-def _told(one: Estimate) -> dict[str, float | None]:
-    """Write an estimate; what is not a number is null."""
+def _assumed_told(file: ScenarioFile) -> dict[str, Any]:
     return {
-        name: None if number != number else round(number, 3)
-        for name, number in asdict(one).items()
-        if name != "n_draws"
-    }
-
-
-def _groups_told(file: ScenarioFile, trials: Trials) -> list[dict[str, Any]]:
-    """Tell people-hours of each group, and the gap to the others."""
-    names = ("seekers", "served", "too_far", "no_room", "spilled")
-    told = []
-    for group, (seeking, gap) in enumerate(zip(file.scenario.seeking, gaps(trials), strict=True)):
-        hours = {name: getattr(trials, name)[:, :, group].sum(axis=1) for name in names}
-        with np.errstate(invalid="ignore"):
-            minutes = trials.minutes[:, :, group].sum(axis=1) / hours["served"]
-        told.append(
-            {
-                "code": seeking.code,
-                "names": file.groups[seeking.code],
-                "walker": seeking.walker.code,
-                **{f"{name}_people_hours": _told(estimate(one)) for name, one in hours.items()},
-                "minutes": _told(estimate(minutes)),
-                "gap_people_hours": _told(gap.people_hours),
-                "gap_minutes": _told(gap.minutes),
-            }
-        )
-    return told
-
-
-def _hours_told(trials: Trials) -> list[dict[str, Any]]:
-    """Tell each hour, all groups together."""
-    return [
-        {
-            "hour": hour,
-            "open": _told(estimate(trials.n_open[:, hour])),
-            "seekers": _told(estimate(trials.seekers[:, hour].sum(axis=1))),
-            "served": _told(estimate(trials.served[:, hour].sum(axis=1))),
-            "unserved": _told(estimate(trials.unserved[:, hour].sum(axis=1))),
-            "turned_away": _told(estimate(trials.overload[:, hour].sum(axis=1))),
-        }
-        for hour in range(trials.seekers.shape[1])
-    ]
-
-
-def _overloads_told(trials: Trials, rows: list[int]) -> list[dict[str, Any]]:
-    """Tell the hubs that turn people away, those of most first, and their worst hour."""
-    mean = trials.overload.mean(axis=0)
-    order = np.argsort(-mean.sum(axis=0), kind="stable")
-    return [
-        {
-            "row": rows[hub], "worst_hour": int(mean[:, hub].argmax()),
-            "turned_away_people_hours": _told(estimate(trials.overload[:, :, hub].sum(axis=1))),
-        }
-        for hub in order
-        if mean[:, hub].sum() > 0.0
-    ]  # fmt: skip
-
-
-def _values_told(
-    town: Town, file: ScenarioFile, trials: Trials, rows: list[int], seed: int
-) -> list[dict[str, Any]]:
-    """Tell what each hub would serve more if nothing but staff and streets could close it."""
-    needed = frozenset(one.trait for one in file.scenario.effects if one.trait)
-    told = []
-    for hub, row in enumerate(rows):
-        better = town.hubs.equipped(hub, autonomy_h=np.inf, traits=needed, dry=True)
-        other = Town(town.streets, better, town.demand, ground=town.ground)
-        rng = np.random.default_rng(seed)
-        after = simulate(other, file.scenario, rng, n_draws=len(trials.served))
-        worth = value_of(trials, after)
-        told.append({"row": row, "served_more_people_hours": _told(worth.people_hours)})
-    return sorted(told, key=lambda one: -(one["served_more_people_hours"]["mean"] or 0.0))
-
-
-def _sentences(told: dict[str, Any]) -> str:
-    """Write what was told as lines."""
-    hubs = told["hubs"]
-    lines = [
-        f"{told['names']['en']}\t{told['draws']} drawings, seed {told['seed']}",
-        f"{hubs['on_streets']} hubs on streets, {len(hubs['too_far'])} too far from any",
-    ]
-    for group in told["groups"]:
-        parts = [
-            f"{name.replace('_', ' ')} {one['mean']:g} ({one['low']:g} to {one['high']:g})"
-            for name in ("seekers", "served", "too_far", "no_room")
-            for one in [group[f"{name}_people_hours"]]
-        ]
-        lines.append(f"{group['names']['en']}, people-hours\t" + ", ".join(parts))
-    lines += [
-        f"hub of row {one['row']}\tturns away {one['turned_away_people_hours']['mean']:g} people-hours"
-        for one in told["overloads"][:5]
-    ]
-    lines += [
-        f"hub of row {one['row']}, better equipped\t{one['served_more_people_hours']['mean']:g} more"
-        for one in (told["values"] or [])[:5]
-    ]
-    return "\n".join([*lines, *told["assumptions"]["en"]])
+        "scenario": file.scenario.code, "names": file.scenario.names, "group_names": file.groups,
+        "assumed": assumed_told(file, n_tried=N_TRIED), "assumptions": file.assumptions,
+    }  # fmt: skip
