@@ -90,8 +90,18 @@ class NewFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NewUse:
+    """What draws power from one hour of the day to another."""
+
+    name: str
+    from_h: int
+    to_h: int
+    load_kw: float
+
+
+@dataclass(frozen=True, slots=True)
 class NewPower:
-    """Power, as `courtepointe.hubs.models.Power` keeps it."""
+    """Power, as `courtepointe.hubs.models.Power` keeps it; ``uses`` in place of ``load_kw``, or none."""
 
     load_kw: float | None = None
     battery_kwh: float | None = None
@@ -103,6 +113,7 @@ class NewPower:
     tested_on: date | None = None
     tested_h: float | None = None
     verifier: str = ""
+    uses: tuple[NewUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +233,10 @@ class HubSeen:
     by_level : mapping of str to Readiness
         Against what each level asks.
     autonomy : mapping of str to Autonomy
-        By season; empty where nothing of power is written.
+        By season; empty where nothing of power is written. Where the load is written by hour, that of the
+        hour at which it is shortest.
+    by_hour : mapping of str to (24,) tuple of Autonomy
+        By season and hour at which the network fails; empty where the load is not written by hour.
     page : PageSeen or None
         What is shown to everyone; None where it never was.
     """
@@ -246,6 +260,7 @@ class HubSeen:
     by_level: Mapping[str, Readiness]
     reached: str
     autonomy: Mapping[str, Autonomy]
+    by_hour: Mapping[str, tuple[Autonomy, ...]]
     page: PageSeen | None
 
 

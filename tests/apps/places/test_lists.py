@@ -26,7 +26,7 @@ from courtepointe.places.access import public_entry, received_directory, receive
 from courtepointe.places.actions import add, close, show_to, verify
 from courtepointe.places.exports import exported, received_export
 from courtepointe.places.models import Entry
-from courtepointe.places.queries import any_public, areas_named, languages_named, listed, seen_by
+from courtepointe.places.queries import areas_named, languages_named, listed, public_rows, seen_by
 from courtepointe.places.values import PARTNERS, PUBLIC, Audience, Filters
 
 ALL = Audience(None, contacts=True, names=True)
@@ -152,13 +152,13 @@ def test_an_agreement_shows_what_is_for_partners_and_no_contact(table: Table) ->
 
 def test_the_public_sees_what_is_public_and_nothing_else(table: Table) -> None:
     taken_in(table)
-    assert not any_public()
+    assert not public_rows().exists()
     for audience in (PUBLIC, PARTNERS):
         assert names(table, audience) == []
         with pytest.raises(NotFound, match="unknown_record"):
             public_entry(PLACE, PUBLIC)
     show_to(table.slug, entry(PLACE).pk, "public", writing=writing(table))
-    assert any_public() and public_entry(PLACE, PUBLIC).pk == entry(PLACE).pk
+    assert public_rows().exists() and public_entry(PLACE, PUBLIC).pk == entry(PLACE).pk
     page = listed(None, Filters(), PUBLIC, now=NOW)
     assert [one.name for one in page.rows] == ["Centre Saint-Pierre"]
     told = seen_by(public_entry(PLACE, PUBLIC), PUBLIC, now=NOW)
@@ -167,7 +167,7 @@ def test_the_public_sees_what_is_public_and_nothing_else(table: Table) -> None:
     Entry.objects.filter(pk=waits).update(visibility="public")
     assert len(listed(None, Filters(state="review"), PUBLIC, now=NOW).rows) == 1
     close(table.slug, entry(PLACE).pk, on=NOW.date(), why="", writing=writing(table))
-    assert not any_public()
+    assert not public_rows().exists()
 
 
 def test_a_member_s_export_holds_no_contact_and_holds_together(table: Table) -> None:

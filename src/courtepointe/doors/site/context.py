@@ -13,9 +13,7 @@ from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
 from courtepointe.doors.site.citations import cited_page
 from courtepointe.doors.site.errors import language
-from courtepointe.hubs.queries.shown import any_hub_shown
-from courtepointe.places.assets.queries import any_shown
-from courtepointe.places.queries import any_public
+from courtepointe.hubs.queries.shown import anything_shown
 from courtepointe.press.words import typeset
 
 ROOMS = ("home", "draw", "compare", "places", "methods", "sources", "data", "spaces")
@@ -42,8 +40,7 @@ def rooms() -> tuple[Room, ...]:
         "data": gettext("Data"),
         "spaces": gettext("Workspaces"),
     }
-    has_places = any_public() or any_shown() or any_hub_shown()
-    shown = [name for name in ROOMS if name != "places" or has_places]
+    shown = [name for name in ROOMS if name != "places" or anything_shown()]
     return tuple(Room(name, titles[name], reverse(name)) for name in shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from courtepointe.hubs.access import hub_to_fill, line_of
 from courtepointe.hubs.actions.told import past, put, verified
 from courtepointe.hubs.kinds import kit, known
 from courtepointe.hubs.models import Capacity, Fact, KitItem, Power
-from courtepointe.hubs.power import power_of
+from courtepointe.hubs.power import power_of, uses_of
 from courtepointe.hubs.values import KitCheck, NewCapacity, NewFact, NewKitItem, NewPower
 from courtepointe.people.actions import change, create_many, remove
 from courtepointe.people.values import Person
 
 MOST = 10_000_000
+MOST_USES = 24
 
 
 @transaction.atomic
@@ -61,10 +62,18 @@ def note_power(slug: str, hub: int, what: NewPower, *, by: Person, now: datetime
     """Write what a hub draws and what it has without the network; it is refused by name where it cannot be."""
     row = hub_to_fill(slug, hub, by=by, now=now)
     power_of(what)
+    uses_of(what)
+    if len(what.uses) > MOST_USES:
+        raise BadInput("power_uses", value=len(what.uses), expected=MOST_USES)
     if what.tested_h is not None and not 0 <= what.tested_h <= 10_000:
         raise BadInput("power_value", value=what.tested_h, column="tested_h", expected="0–10 000")
     tested = verified(what.tested_on, what.verifier, now=now)
-    told = asdict(what) | {"tested_on": tested["verified_on"], "verifier": tested["verifier"]}
+    uses = [asdict(replace(one, name=line(one.name, longest=60))) for one in what.uses]
+    told = asdict(what) | {
+        "uses": uses,
+        "tested_on": tested["verified_on"],
+        "verifier": tested["verifier"],
+    }
     put(Power, row, {}, told, by=by, now=now)
 
 

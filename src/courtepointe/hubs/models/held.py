@@ -59,12 +59,14 @@ class Fact(models.Model):
 class Power(models.Model):
     """What a hub draws and what it has without the network; null where it is not known, 0 where none.
 
-    kW, kWh and hours as in `courtepointe.core.autonomy.Power`; depth and efficiency in percent.
+    kW, kWh and hours as in `courtepointe.core.autonomy.Power`; depth and efficiency in percent. ``uses``
+    says what draws power from one hour to another, in place of ``load_kw``: name, from_h, to_h, load_kw.
     """
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
     hub = models.OneToOneField(Hub, models.CASCADE, related_name="power")
     load_kw = models.FloatField(null=True)
+    uses = models.JSONField(default=list, blank=True)
     battery_kwh = models.FloatField(null=True)
     depth_percent = models.PositiveSmallIntegerField(default=80)
     efficiency_percent = models.PositiveSmallIntegerField(default=90)

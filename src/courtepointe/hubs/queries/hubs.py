@@ -23,7 +23,7 @@ from courtepointe.hubs.queries.lines import (
     modes,
     posts,
 )
-from courtepointe.hubs.queries.ready import autonomy_of, by_level, new_power
+from courtepointe.hubs.queries.ready import autonomy_of, by_hour_of, by_level, new_power
 from courtepointe.hubs.queries.shown import is_public, page_seen
 from courtepointe.hubs.values import (
     HubLine,
@@ -119,6 +119,7 @@ def hub(seen: WorkspaceSeen, number: int, *, now: datetime) -> HubSeen:
         by_level=found,
         reached=level_reached(found),
         autonomy=autonomy_of(told),
+        by_hour=by_hour_of(told),
         page=page_seen(row),
     )  # fmt: skip
 

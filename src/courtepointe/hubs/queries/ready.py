@@ -7,10 +7,11 @@ from datetime import date
 
 from courtepointe.core import readiness as core
 from courtepointe.core.autonomy import Autonomy, autonomy
+from courtepointe.core.power_by_hour import by_hour, least_of
 from courtepointe.hubs.kinds import asked_of, half_lives, seasons
 from courtepointe.hubs.models import Agreement, Capacity, Hub, KitItem, Power
-from courtepointe.hubs.power import power_of
-from courtepointe.hubs.values import NewPower
+from courtepointe.hubs.power import power_of, uses_of
+from courtepointe.hubs.values import NewPower, NewUse
 
 
 def new_power(row: Power) -> NewPower:
@@ -18,13 +19,19 @@ def new_power(row: Power) -> NewPower:
     return NewPower(
         row.load_kw, row.battery_kwh, row.depth_percent, row.efficiency_percent, row.sun_kwp,
         row.generator_kw, row.fuel_h, row.tested_on, row.tested_h, row.verifier,
+        tuple(NewUse(**one) for one in row.uses),
     )  # fmt: skip
 
 
 def autonomy_of(told: NewPower | None) -> dict[str, Autonomy]:
-    """Give a hub's hours without the network, by season; nothing where its power is not written."""
+    """Give a hub's hours without the network, by season; nothing where its power is not written.
+
+    Where its load is written by hour, those of the hour at which they are fewest.
+    """
     if told is None:
         return {}
+    if told.uses:
+        return {code: least_of(found) for code, found in by_hour_of(told).items()}
     power = power_of(told)
     return {code: autonomy(power, season) for code, season in seasons().items()}
 
@@ -33,6 +40,14 @@ def lasting(told: NewPower | None) -> tuple[float | None, bool]:
     """Give the hours without the network in the worst season (None: not known), and whether they may be more."""
     hours = autonomy_of(told)
     return _worst(hours), not hours or any(not one.is_known for one in hours.values())
+def by_hour_of(told: NewPower | None) -> dict[str, tuple[Autonomy, ...]]:
+    """Give a hub's hours without the network by season and by the hour at which it fails; nothing where its
+    load is not written by hour.
+    """
+    if told is None or not told.uses:
+        return {}
+    power, uses = power_of(told), uses_of(told)
+    return {code: by_hour(power, uses, season) for code, season in seasons().items()}
 
 
 def by_level(hub: Hub, *, today: date) -> dict[str, core.Readiness]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.timezone import localdate
 
 from courtepointe.core.errors import NotFound
@@ -26,9 +26,12 @@ from courtepointe.hubs.shown import (
     PublicPlace,
 )
 from courtepointe.hubs.values import NewCapacity
+from courtepointe.people.models import Workspace
+from courtepointe.places.assets.queries import shown_rows
 from courtepointe.places.belongs import point_of
 from courtepointe.places.collecting.clues import clues_in
 from courtepointe.places.models import Entry
+from courtepointe.places.queries import public_rows
 
 LINES = (
     "agreements", "keys", "kit", "posts", "exercises", "facts", "capacities", "members__commitments",
@@ -46,6 +49,12 @@ def _shown() -> QuerySet[Hub]:
 def any_hub_shown() -> bool:
     """Say whether any workspace shows any hub to everyone."""
     return _shown().exists()
+
+
+def anything_shown() -> bool:
+    """Say whether any workspace shows anything of its places, its assets or its hubs to everyone: one question."""
+    some = Exists(public_rows()) | Exists(shown_rows()) | Exists(_shown().order_by())
+    return Workspace.objects.filter(some).exists()
 
 
 def shown_hubs(*, now: datetime) -> tuple[PublicHub, ...]:

@@ -9,17 +9,16 @@ from courtepointe.places.queries.directories import (
     imports_waiting,
 )
 from courtepointe.places.queries.listing import (
-    any_public,
     areas_named,
     languages_named,
     listed,
     named,
+    public_rows,
 )
 from courtepointe.places.queries.pairs import pair_counts, pairs_to_decide
 from courtepointe.places.queries.records import seen_by
 
 __all__ = [
-    "any_public",
     "areas_named",
     "capacities_held",
     "directory_of",
@@ -30,5 +29,6 @@ __all__ = [
     "named",
     "pair_counts",
     "pairs_to_decide",
+    "public_rows",
     "seen_by",
 ]

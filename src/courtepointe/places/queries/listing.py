@@ -173,11 +173,11 @@ def languages_named(workspace_id: int | None, audience: Audience) -> list[str]:
     return list(rows.order_by("key").values_list("key", flat=True).distinct())
 
 
-def any_public() -> bool:
-    """Say whether anyone may see any record."""
+def public_rows() -> QuerySet[Entry]:
+    """Give the records that anyone may see."""
     return Entry.objects.filter(
         visibility="public", awaits_review=False, closed=None, workspace__closed=None
-    ).exists()
+    )
 
 
 def named(workspace_id: int, table: str) -> list[tuple[int, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +10,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courtepointe.core.errors import BadInput
+from courtepointe.core.power_by_hour import Use
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.space.forms import Day
 from courtepointe.hubs.kinds import words_of
+from courtepointe.hubs.values import NewUse
 
 Choices = Sequence[tuple[str, str]]
 
@@ -141,11 +145,49 @@ class FactForm(Listed):
     note = forms.CharField(label=_("Note"), required=False, max_length=200)
 
 
+USE = re.compile(
+    r"(\d{1,2})\s*(?:h\s*)?[-–à]\s*(\d{1,2})\s*h?\s+(\d{1,6}(?:[.,]\d{1,6})?)\s*(?:kW\b)?\s*(.*)",
+    re.I,
+)
+
+
+class UsesField(forms.CharField):
+    """Uses of power, one a line: ``18-23 0.06 lamps``."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read the lines; refuse the first that is not understood, by name."""
+        told = super().to_python(value) or ""
+        return tuple(_use(line) for line in told.splitlines() if line.strip())
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write uses as they are typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(
+            f"{one['from_h']}-{one['to_h']} {one['load_kw']:g} {one['name']}".strip()
+            for one in value
+        )
+
+
+def _use(line: str) -> NewUse:
+    found = USE.fullmatch(line.strip())
+    if found is None:
+        raise forms.ValidationError(_("“%(line)s” was not understood: hours, kW, name were expected, as 18-23 0.06 lamps.") % {"line": line[:60]})  # fmt: skip
+    start, end, load, name = found.groups()
+    use = NewUse(name.strip(), int(start), int(end), float(load.replace(",", ".")))
+    try:
+        Use(use.from_h, use.to_h, use.load_kw)
+    except BadInput as error:
+        raise forms.ValidationError(_("“%(line)s”: two different hours, from 0 to 24, and more than 0 kW were expected.") % {"line": line[:60]}) from error  # fmt: skip
+    return use
+
+
 class PowerForm(Listed):
     """What a hub draws, and what it has without the network."""
 
     lists = {"verifier": "verifiers"}  # noqa: RUF012
     load_kw = amount(_("Critical load, kW"), help_text=_("What must run when the network fails. Empty where nobody measured it."))  # fmt: skip
+    uses = UsesField(label=_("Or its uses, hour by hour"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line: hours, kW, name. For example: 18-23 0.06 lamps. Past midnight: 22-6."))  # fmt: skip
     battery_kwh = amount(_("Battery, kWh"), help_text=_("0 where there is none, empty where it is not known."))  # fmt: skip
     depth_percent = forms.IntegerField(label=_("Of it that may be used, in percent"), min_value=0, max_value=100, initial=80)  # fmt: skip
     efficiency_percent = forms.IntegerField(label=_("What is not lost on the way, in percent"), min_value=0, max_value=100, initial=90)  # fmt: skip
@@ -161,6 +203,15 @@ class PowerForm(Listed):
         typed: float | None = self.cleaned_data["load_kw"]
         if typed == 0:
             raise forms.ValidationError(_("More than 0, or empty where nobody measured it."))
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse one load and uses at once: which of them counts would not be told."""
+        typed = super().clean() or {}
+        if typed.get("load_kw") is not None and typed.get("uses"):
+            self.add_error(
+                "uses", _("One or the other: one load for the whole day, or uses by hour.")
+            )
         return typed
 
 

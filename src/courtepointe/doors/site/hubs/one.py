@@ -23,6 +23,7 @@ from courtepointe.doors.site.hubs.frame import (
     numbered,
     records,
 )
+from courtepointe.doors.site.hubs.power_told import by_hour_told
 from courtepointe.doors.site.hubs.shown import is_shown, shown_deeds
 from courtepointe.doors.site.hubs.telling import asks
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
@@ -152,10 +153,12 @@ def equipment(request: HttpRequest, space: Space, number: int) -> HttpResponseBa
     """Show what a hub holds: capacities, its place, its power, its box."""
     seen = hub(space.seen, number, now=space.now)
     deeds = [*_of_place(space, seen), *_of_kit(space, seen)]
-    return page_of(
-        request, space, f"{PAGES}equipment.html", deeds,
-        lambda: {"hub": hub(space.seen, number, now=space.now)}, here=HERE,
-    )  # fmt: skip
+
+    def draw() -> dict[str, Any]:
+        found = hub(space.seen, number, now=space.now)
+        return {"hub": found, "by_hour": by_hour_told(found.by_hour, lang=space.lang)}
+
+    return page_of(request, space, f"{PAGES}equipment.html", deeds, draw, here=HERE)
 
 
 def _of_place(space: Space, seen: HubSeen) -> list[Deed]:

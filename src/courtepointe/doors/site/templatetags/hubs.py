@@ -9,6 +9,7 @@ from courtepointe.core.autonomy import Autonomy
 from courtepointe.core.readiness import Why
 from courtepointe.doors.site.hubs import telling
 from courtepointe.hubs.kinds import units
+from courtepointe.press.numbers import number
 
 register = template.Library()
 
@@ -51,3 +52,10 @@ def lasts(found: Autonomy) -> str:
 def age_of(days: int) -> str:
     """Say a length of time in days."""
     return telling.age_text(days, lang=_lang())
+
+
+@register.filter
+def amount_of(quantity: float) -> str:
+    """Write a quantity with the decimals that it has, three at most."""
+    decimals = next((d for d in range(3) if round(quantity, d) == quantity), 3)
+    return number(quantity, decimals=decimals, lang=_lang())

@@ -11,7 +11,7 @@ from courtepointe.places.assets.queries.listed import (
     photo,
     received,
 )
-from courtepointe.places.assets.queries.public import any_shown, neighbourhoods, shown_to_all
+from courtepointe.places.assets.queries.public import neighbourhoods, shown_rows, shown_to_all
 from courtepointe.places.assets.queries.review import (
     arriving,
     field_draft,
@@ -31,7 +31,6 @@ from courtepointe.places.assets.queries.workshops import (
 )
 
 __all__ = [
-    "any_shown",
     "arriving",
     "card",
     "card_picture",
@@ -52,6 +51,7 @@ __all__ = [
     "received",
     "served_needs",
     "sheets_of",
+    "shown_rows",
     "shown_to_all",
     "waiting",
 ]

@@ -15,7 +15,7 @@ from courtepointe.places.assets.values import ContributionSeen, Neighbourhood
 from courtepointe.places.collecting.clues import clues_in
 
 
-def _shown() -> QuerySet[Contribution, Contribution]:
+def shown_rows() -> QuerySet[Contribution, Contribution]:
     """Give what was contributed to be seen by everyone, accepted, and not taken back; of open workspaces."""
     return Contribution.objects.filter(
         state=State.ACCEPTED,
@@ -26,14 +26,9 @@ def _shown() -> QuerySet[Contribution, Contribution]:
     )
 
 
-def any_shown() -> bool:
-    """Say whether any workspace shows any contribution to everyone."""
-    return _shown().exists()
-
-
 def neighbourhoods() -> tuple[Neighbourhood, ...]:
     """List the workspaces that show contributions to everyone, by name."""
-    rows = _shown().values("workspace_id", "workspace__slug", "workspace__name")
+    rows = shown_rows().values("workspace_id", "workspace__slug", "workspace__name")
     counted = rows.annotate(n=Count("pk")).order_by("workspace__name", "workspace_id")
     return tuple(
         Neighbourhood(one["workspace_id"], one["workspace__slug"], one["workspace__name"], one["n"])
@@ -44,7 +39,7 @@ def neighbourhoods() -> tuple[Neighbourhood, ...]:
 def shown_to_all(slug: str) -> tuple[Neighbourhood, tuple[ContributionSeen, ...]]:
     """Give what a workspace shows to everyone, by kind and name; `NotFound` where that is nothing."""
     rows = list(
-        _shown().filter(workspace__slug=slug).select_related("workspace", "by", "reviewed_by")
+        shown_rows().filter(workspace__slug=slug).select_related("workspace", "by", "reviewed_by")
     )
     if not rows:
         raise NotFound("unknown_workspace")
