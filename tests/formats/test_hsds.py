@@ -103,7 +103,7 @@ def test_the_standards_examples_come_back_the_same(
 @pytest.mark.shared
 def test_the_tables_are_those_of_the_standard(hsds: Path) -> None:
     told = json.loads((hsds / "datapackage.json").read_text())
-    assert {one["name"] for one in told["resources"]} == set(tables())
+    assert {one["name"] for one in told["resources"]} == {one.name for one in tables().values() if one.since == "3.0"}  # fmt: skip
     for one in told["resources"]:
         spec = tables()[one["name"]]
         assert spec.file == one["path"]

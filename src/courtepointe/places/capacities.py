@@ -1,13 +1,22 @@
-"""Capacities in an export: HSDS 3.0 has no table for them, so they are a line of text of their record."""
+"""Capacities in an export: HSDS 3.0 has no table for them, so they are a line of text of their record.
+
+3.1 has one, for services: what a file says there is read as that line.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-FIELD = "capacity"
+from courtepointe.formats.hsds import Directory, Record
+
+FIELD, TABLE = "capacity", "service_capacity"
+LONGEST = 60
+SIGNS = re.compile(r"[;@]")
+"""Signs that part a line: a unit has none."""
 ONE = re.compile(r"(?P<maximum>\d+)(?: \((?P<available>\d+) free\))? (?P<unit>[^;@]+?)(?: @ (?P<on>\d{4}-\d\d-\d\d))?")  # fmt: skip
 MOST = 2_000_000_000
 
@@ -57,3 +66,34 @@ def read(text: str) -> tuple[Held, ...] | None:
         held.append(Held(one["unit"], int(one["maximum"]), free, on))
     units = {one.unit for one in held}
     return tuple(held) if len(units) == len(held) else None
+
+
+def folded(directory: Directory) -> Directory:
+    """Write the capacities of services, which 3.1 has tables for, on their line; a line that is there stays for the rest."""
+    if not directory.of(TABLE):
+        return directory
+    names = {one.id: str(one.values.get("name", "")) for one in directory.of("unit")}
+    told: dict[str, list[Held]] = defaultdict(list)
+    for one in directory.of(TABLE):
+        told[str(one.values.get("service_id"))].append(_held(one, names))
+    services = tuple(_with_line(one, told.get(one.id, ())) for one in directory.of("service"))
+    rest = {n: some for n, some in directory.records.items() if n not in (TABLE, "unit")}
+    return Directory({**rest, "service": services})
+
+
+def _held(one: Record, names: Mapping[str, str]) -> Held:
+    """Read a capacity; where no maximum is told, it is what is available."""
+    free = int(float(one.values["available"]))
+    most = max(int(float(one.values.get("maximum", free))), free)
+    on = datetime.fromisoformat(str(one.values["updated"])).date()
+    unit = SIGNS.sub(" ", names.get(str(one.values["unit_id"]), "")).strip()[:LONGEST] or "?"
+    return Held(unit, most, free, on)
+
+
+def _with_line(service: Record, told: Sequence[Held]) -> Record:
+    if not told:
+        return service
+    line = service.more.get(FIELD)
+    said = {one.unit: one for one in (read(line) or () if isinstance(line, str) else ())}
+    said |= {one.unit: one for one in told}
+    return replace(service, more={**service.more, FIELD: written(said.values())})

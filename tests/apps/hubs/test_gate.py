@@ -49,6 +49,7 @@ WRITES: dict[str, Act] = {
     "agree": lambda s, m, k: hubs.agree(s, m.hub, AGREEMENT, **k),
     "end_agreement": lambda s, m, k: hubs.end_agreement(s, m.hub, m.agreement, DAY, **k),
     "count_capacity": lambda s, m, k: held.count_capacity(s, m.hub, replace(CAPACITY, maximum=50), **k),
+    "take_counts": lambda s, m, k: held.take_counts(s, m.hub, [replace(CAPACITY, maximum=51)], batch="b", **k),
     "drop_capacity": lambda s, m, k: held.drop_capacity(s, m.hub, m.capacity, **k),
     "note_fact": lambda s, m, k: held.note_fact(s, m.hub, replace(FACT, has=False), **k),
     "forget_fact": lambda s, m, k: held.forget_fact(s, m.hub, m.fact, **k),

@@ -8,13 +8,12 @@ from typing import Any
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.hsds.check import checked
-from courtepointe.formats.hsds.spec import ATTACHED, TableSpec, tables
+from courtepointe.formats.hsds.spec import ATTACHED, TableSpec, tables, version_of
 from courtepointe.formats.hsds.values import Directory, Read, Record, Value
 
 LISTS = {"services": "service", "organizations": "organization", "locations": "location",
          "service_at_locations": "service_at_location", "taxonomies": "taxonomy",
          "taxonomy_terms": "taxonomy_term"}  # fmt: skip
-VERSION = "3.0"
 LOOSE = "unattached"
 """Where records stand that belong to nothing here: the standard has no place for them, and none is lost."""
 DEEPEST = 12
@@ -151,7 +150,7 @@ def _attached(name: str) -> str | None:
 def write_json(directory: Directory) -> bytes:
     """Write a directory: services with all that belongs to them, then what no service holds."""
     together = _Together(directory)
-    told: dict[str, Any] = {"version": VERSION}
+    told: dict[str, Any] = {"version": version_of(directory.records)}
     services = [together.whole(one) for one in directory.of("service")]
     told["services"] = services
     for key, table in LISTS.items():

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.archives import member_names, open_zip
 from courtepointe.formats.hsds.check import checked
-from courtepointe.formats.hsds.spec import Field, TableSpec, tables
+from courtepointe.formats.hsds.spec import Field, TableSpec, tables, version_of, written_tables
 from courtepointe.formats.hsds.values import Directory, Read, Record, Value
 from courtepointe.formats.tables.csv_text import read_csv
 from courtepointe.formats.whole import zipped
@@ -101,7 +101,8 @@ def _value(field: Field, text: str) -> Value:
 
 def write_package(directory: Directory) -> bytes:
     """Write a directory as a zip; the same directory gives the same bytes."""
-    files = {spec.file: _csv(spec, directory) for spec in tables().values()}
+    held = written_tables(directory.records)
+    files = {spec.file: _csv(spec, directory) for spec in held}
     files["datapackage.json"] = json.dumps(_described(directory), indent=1) + "\n"
     return zipped((name, text.encode()) for name, text in sorted(files.items()))
 
@@ -126,7 +127,7 @@ def _described(directory: Directory) -> dict[str, object]:
     return {
         "name": "human_services_data",
         "profile": "tabular-data-package",
-        "version": "3.0.0",
+        "version": f"{version_of(directory.records)}.0",
         "resources": [
             {
                 "name": spec.name,
@@ -144,7 +145,7 @@ def _described(directory: Directory) -> dict[str, object]:
                     ],
                 },
             }
-            for spec in tables().values()
+            for spec in written_tables(directory.records)
         ],
     }
 

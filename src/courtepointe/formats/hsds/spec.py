@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+FIRST = "3.0"
 FIELD = re.compile(r"(?P<name>\w+)(:(?P<type>\w+))?(?P<must>!)?(=(?P<choices>\S+))?")
 
 
@@ -46,6 +47,8 @@ class TableSpec:
         Under which name records that belong to one of these stand in it, in JSON.
     inside : mapping of name -> field
         Under which name the record that a field points to stands in it, in JSON.
+    since : str
+        The version that has it first; later ones are written only where they hold something.
     """
 
     name: str
@@ -54,6 +57,7 @@ class TableSpec:
     links: Mapping[str, str]
     nested: Mapping[str, str]
     inside: Mapping[str, str]
+    since: str = FIRST
 
 
 ATTACHED = {
@@ -70,6 +74,16 @@ def tables() -> Mapping[str, TableSpec]:
     return {name: _table(name, told) for name, told in tomllib.loads(text).items()}
 
 
+def written_tables(held: Container[str]) -> tuple[TableSpec, ...]:
+    """Give the tables that a directory with records of some is written with: of 3.0 all, of later those."""
+    return tuple(one for one in tables().values() if one.since == FIRST or one.name in held)
+
+
+def version_of(held: Container[str]) -> str:
+    """Give the version that a directory with records of some tables keeps to."""
+    return max(one.since for one in written_tables(held))
+
+
 def _table(name: str, told: Mapping[str, Any]) -> TableSpec:
     fields = [_field(one) for one in told["fields"].split()]
     return TableSpec(
@@ -79,6 +93,7 @@ def _table(name: str, told: Mapping[str, Any]) -> TableSpec:
         links=told.get("links", {}),
         nested=told.get("nested", {}),
         inside=told.get("inside", {}),
+        since=told.get("since", FIRST),
     )
 
 

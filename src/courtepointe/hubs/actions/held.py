@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime
 
@@ -15,7 +16,7 @@ from courtepointe.hubs.kinds import kit, known
 from courtepointe.hubs.models import Capacity, Fact, KitItem, Power
 from courtepointe.hubs.power import power_of, uses_of
 from courtepointe.hubs.values import KitCheck, NewCapacity, NewFact, NewKitItem, NewPower
-from courtepointe.people.actions import change, create_many, remove
+from courtepointe.people.actions import change, create, create_many, remove
 from courtepointe.people.values import Person
 
 MOST = 10_000_000
@@ -32,6 +33,33 @@ def count_capacity(slug: str, hub: int, what: NewCapacity, *, by: Person, now: d
     told = {"maximum": maximum, "available": what.available}
     told |= verified(what.verified_on, what.verifier, now=now)
     return put(Capacity, row, {"code": known("capacities", what.code)}, told, by=by, now=now)
+
+
+@transaction.atomic
+def take_counts(
+    slug: str, hub: int, counts: Iterable[NewCapacity], *, by: Person, now: datetime, batch: str
+) -> int:
+    """Write the counts of a file that differ from ours, under a batch; give how many.
+
+    A file says who verified nothing of: where it says another day or another number, the verifier is not
+    known any more, and neither is the day.
+    """
+    row = hub_to_fill(slug, hub, by=by, now=now)
+    n_written = 0
+    for what in counts:
+        told = {"maximum": at_least(what.maximum, 0, most=MOST), "available": what.available}
+        held = (
+            row.capacities.select_for_update().filter(code=known("capacities", what.code)).first()
+        )
+        if held is None:
+            made = Capacity(workspace_id=row.workspace_id, hub=row, code=what.code, **told)
+            create(made, by=by, now=now, batch=batch)
+        elif any(getattr(held, name) != value for name, value in told.items()):
+            change(held, told | {"verified_on": None, "verifier": ""}, by=by, now=now, batch=batch)
+        else:
+            continue
+        n_written += 1
+    return n_written
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +14,12 @@ class Hub(models.Model):
     """A hub of a workspace; an ended one stays, with what it was.
 
     ``host`` is an organisation of the directory, by its identifier: it stays true when the record is
-    merged with its double. ``link`` is a public address that the sign leads to.
+    merged with its double. ``link`` is a public address that the sign leads to. ``uid`` names the hub in
+    what leaves the installation.
     """
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
+    uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     form = models.CharField(max_length=20)
     way = models.CharField(max_length=20, blank=True)
     name = models.CharField(max_length=200)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -90,10 +90,13 @@ def waiting(slug: str, number: int, *, by: Person, now: datetime) -> tuple[Direc
 
 
 @transaction.atomic
-def take_in(slug: str, number: int, *, areas: Areas | None, by: Person, now: datetime) -> Imported:
-    """Do an import that waits."""
+def take_in(
+    slug: str, number: int, *, areas: Areas | None, by: Person, now: datetime,
+    only: Callable[[Directory], Directory] = lambda held: held,
+) -> Imported:  # fmt: skip
+    """Do an import that waits; ``only`` leaves out of it what another room takes in."""
     directory, incoming = waiting(slug, number, by=by, now=now)
-    done = import_directory(slug, directory, incoming, areas=areas, by=by, now=now)
+    done = import_directory(slug, only(directory), incoming, areas=areas, by=by, now=now)
     drop_waiting(slug, number, by=by, now=now)
     return done
 

@@ -9,6 +9,7 @@ from datetime import date
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.hsds import Directory, Record
 from courtepointe.formats.hsds.check import checked
+from courtepointe.places import capacities
 from courtepointe.places.belongs import canonical
 from courtepointe.places.models import Entry, Part
 from courtepointe.places.planned import Key, Plan, planned
@@ -40,7 +41,7 @@ def compared_with(workspace_id: int, directory: Directory, *, dated: date | None
     faults = faults_left(workspace_id, checked(records, file="—").faults)
     if faults:
         return Compared(Plan((), (), (), 0), faults, {})
-    records = list(map(canonical, records))
+    records = list(map(canonical, capacities.folded(directory)))
     rows = rows_held(workspace_id, records)
     plan = planned(records, held_records(workspace_id, rows), dated=dated)
     return Compared(plan, (), rows)

@@ -29,6 +29,9 @@ from courtepointe.doors.site.space.frame import (
     status_of,
 )
 from courtepointe.formats.hsds import Directory, write_json, write_package
+from courtepointe.hubs.actions.held import take_counts
+from courtepointe.hubs.exchange import hubs_apart
+from courtepointe.hubs.queries.leaving import known_hubs, leaving
 from courtepointe.people.queries import territories_of
 from courtepointe.places.actions import Incoming, drop_waiting, keep_waiting, take_in, waiting
 from courtepointe.places.exports import exported
@@ -115,9 +118,10 @@ def preview(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
         if request.POST.get("do") != "take":
             drop_waiting(slug, number, by=by, now=now)
             return redirect(space.address("space_take_in"))
-        done = take_in(slug, number, areas=areas_served(), by=by, now=now)
-        return redirect(f"{space.address('space_history')}?batch={done.batch}")
+        return _taken(space, number)
     directory, incoming = waiting(slug, number, by=by, now=now)
+    ours = known_hubs(space.seen)
+    directory, of_hubs = hubs_apart(directory, ours.uids)
     compared = compared_with(space.seen.id, directory, dated=incoming.dated)
     plan = compared.plan
     counts = Counter(one.table for one in plan.new)
@@ -131,8 +135,28 @@ def preview(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
         "changes": _shown(plan.changes, lang=space.lang),
         "proposals": _shown(plan.proposals, lang=space.lang),
         "faults": [told(one, lang=space.lang) for one in compared.faults[:SHOWN]],
+        "hubs": [(ours.hubs[uid][1], some) for uid, some in of_hubs.items() if uid in ours.hubs],
     }  # fmt: skip
     return space_answer(request, space, "directory_preview.html", values, here=HERE)
+
+
+def _taken(space: Space, number: int) -> HttpResponseBase:
+    """Do an import: records go to the directory, what it says of our hubs to the hubs, under one batch."""
+    ours = known_hubs(space.seen)
+    who: dict[str, Any] = {"by": space.by, "now": space.now}
+    directory, _ = waiting(space.seen.slug, number, **who)
+    _, counts = hubs_apart(directory, ours.uids)
+    done = take_in(
+        space.seen.slug,
+        number,
+        areas=areas_served(),
+        only=lambda held: hubs_apart(held, ours.uids)[0],
+        **who,
+    )
+    for uid, some in counts.items():
+        if uid in ours.hubs:
+            take_counts(space.seen.slug, ours.hubs[uid][0], some, batch=done.batch, **who)
+    return redirect(f"{space.address('space_history')}?batch={done.batch}")
 
 
 def _shown(differences: Iterable[Difference], *, lang: str) -> list[tuple[str, str, Any, Any]]:
@@ -145,7 +169,7 @@ def _shown(differences: Iterable[Difference], *, lang: str) -> list[tuple[str, s
 @space_page("read")
 def leave(request: HttpRequest, space: Space, ending: str) -> HttpResponseBase:
     """Give the directory as a file: no contact person is ever in it."""
-    directory = exported(space.seen.slug, by=space.by, now=space.now)
+    directory = leaving(space.seen, exported(space.seen.slug, by=space.by, now=space.now))
     return file_of(directory, ending, name=space.seen.slug)
 
 
