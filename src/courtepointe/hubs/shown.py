@@ -94,6 +94,8 @@ class PublicHub:
     parts : tuple of Part
         Of `PARTS`, those that the level aimed at asks.
     autonomy : mapping of season to Autonomy
+    is_by_hour : bool
+        Whether that is told for the hour at which it is shortest.
     since : datetime
         When it was shown.
     """
@@ -117,5 +119,6 @@ class PublicHub:
     facts: tuple[PublicFact, ...]
     parts: tuple[Part, ...]
     autonomy: Mapping[str, Autonomy]
+    is_by_hour: bool
     tested_on: date | None
     since: datetime

@@ -134,6 +134,7 @@ def _hub(row: Hub, records: Records, streets: Mapping[int, str], today: date) ->
         facts=tuple(PublicFact(one.told.code, one.told.has, one.told.verified_on) for one in facts(row)),
         parts=tuple(p for p in found[row.aim].parts if p.code in PARTS and p.state != State.NOT_ASKED),
         autonomy=autonomy_of(told),
+        is_by_hour=told is not None and bool(told.uses),
         tested_on=None if told is None else told.tested_on,
         since=page.shown_since,
     )  # fmt: skip
