@@ -9,8 +9,8 @@ from tests.support.table import Table
 
 from courtepointe.hubs.actions.adopted import answer_assessment
 from courtepointe.hubs.actions.studies import ask_study
-from courtepointe.hubs.studies.values import SitingAsked, Spot
 from courtepointe.hubs.models import HubPage
+from courtepointe.hubs.studies.values import SitingAsked, Spot
 
 PROMISE = "Ouvre la grande salle"
 STUDY = "Où se tiendrait le prochain"
@@ -31,10 +31,10 @@ def plant(table: Table) -> Planted:
     ids |= {"space_hub_adopted.number": made.adoption, "space_hub_round.number": made.assessment}
     ids |= {f"space_{page}.number": study for page in ("study", "study_json", "study_report")}
     ids["space_study_report.ending"] = "pdf"
-    return Planted(ids, private=(HUB.name, EXERCISE.lessons, PROMISE, STUDY, ASKED.sites[0].name))
+    ids["hub_shown.name"] = HubPage.objects.get(hub_id=made.hub).name
+    private = (HUB.name, EXERCISE.lessons, PROMISE, PAGE.opening, STUDY, ASKED.sites[0].name)
+    return Planted(ids, private=private)
 
 
 def _nowhere(number: int) -> None:
     """Leave a study waiting."""
-    ids["hub_shown.name"] = HubPage.objects.get(hub_id=made.hub).name
-    return Planted(ids, private=(HUB.name, EXERCISE.lessons, PROMISE, PAGE.opening))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,15 @@ import pytest
 from click.testing import CliRunner
 from tests.support.compared_town import compared_town
 
+from courtepointe.atlas.pack.values import StreetTable
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.cli import hubs_stress
 from courtepointe.doors.words import sentence
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.scenarios import SHIPPED
+from courtepointe.formats.streets import read_streets
 
+METRES = "EPSG:32188"
 WEST, SOUTH = 300_050.0, 5_040_050.0
 
 
@@ -117,6 +121,19 @@ def test_power_runs_down_and_the_hub_that_is_left_is_full(
     assert again == told
     assert ask(*given, "--seed", 2)["groups"][1] != others
     assert ask(*given)["values"] is None
+
+
+def test_the_streets_of_the_atlas_are_walked_where_no_file_is_named(
+    streets: Path, sites: Path, scenario: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = StreetTable("geobase", read_streets(streets, to_crs=METRES).streets, "g.gpkg", "lines")
+    pack = replace(compared_town(), street_tables={"geobase": table})
+    monkeypatch.setattr(hubs_stress, "open_pack", lambda folder: pack)
+    given = ("--sites", sites, "--scenario", scenario, "--draws", 2, "--pack", "PACK")
+    assert ask(*given) == ask(*given, "--streets", streets)
+    with pytest.raises(CourtepointeError) as refused:
+        ask(*given[:-2])
+    assert refused.value.code == "streets_not_named"
 
 
 def test_sentences_and_shipped_scenarios(streets: Path, sites: Path) -> None:

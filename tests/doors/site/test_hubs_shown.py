@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
-from tests.support.comb import degrees, write_comb
+from tests.support.comb import comb_served, degrees
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import AGREEMENT, HUB, PAGE, Made, form
 from tests.support.table import NOW, QUICK, Table, table_and_around
@@ -35,9 +35,8 @@ DATA = ("/api/v1/hubs", "/api/v1/hubs/pole-saint-pierre")
 
 
 @pytest.fixture
-def table(db: None, settings: Any, tmp_path: Path) -> Table:
+def table(db: None, settings: Any) -> Table:
     settings.PASSWORD_HASHERS = QUICK
-    settings.STREETS = tmp_path / "none.gpkg"
     return table_and_around()
 
 
@@ -242,12 +241,12 @@ def test_two_hubs_of_one_name_have_two_addresses_and_more_hubs_ask_no_more_quest
 
 
 def test_the_map_walks_the_streets_where_there_are_some(
-    table: Table, made: Made, visitor: Client, settings: Any, tmp_path: Path
+    table: Table, made: Made, visitor: Client, tmp_path: Path
 ) -> None:
     show(table, made)
     place_in_town()
     assert 'class="walk' not in main(visitor, LISTS[1])
-    settings.STREETS = write_comb(tmp_path)
+    comb_served(tmp_path)
     told = main(visitor, LISTS[1])
     for kind in ("walk-1", "walk-2", "beyond"):
         assert f'class="walk {kind}"' in told

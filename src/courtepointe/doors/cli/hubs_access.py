@@ -38,12 +38,20 @@ from courtepointe.core.streets import (
     starts_from,
     walk,
 )
+from courtepointe.doors.cli.hubs_options import (
+    FILE,
+    JSON,
+    LATITUDE,
+    LAYER,
+    LONGITUDE,
+    PACK,
+    STREETS,
+)
 from courtepointe.doors.cli.hubs_streets import metres_of, streets_asked
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.places import PlaceFile, read_places
 from courtepointe.formats.streets import StreetFile
 
-FILE = click.Path(path_type=Path)
 BY_CODE = {one.code: one for one in WALKERS}
 ASSUMED = (
     "People are placed evenly along the streets of their area; nearest and farthest tell what would be "
@@ -53,22 +61,20 @@ ASSUMED = (
 
 
 @click.command()
-@click.option("--streets", "streets_file", type=FILE,
-              help="Lines (GeoPackage, GeoJSON...), OSMnx GraphML or OpenStreetMap PBF; else those of --pack.")  # fmt: skip
+@STREETS
 @click.option("--sites", "sites_file", type=FILE, required=True,
               help="Places: GeoJSON, GeoPackage; CSV with --longitude and --latitude.")  # fmt: skip
-@click.option(
-    "--pack", type=FILE, help="An atlas that tells how many people live where; it may hold streets."
-)
+@PACK
 @click.option("--limit-min", "limits", type=float, multiple=True, default=LIMITS_MIN,
               show_default=True, help="Minutes; several times for several, rising.")  # fmt: skip
-@click.option("--walker", type=click.Choice(list(BY_CODE)), default="usual", show_default=True)
-@click.option("--layer", help="Of the streets, where their file has several of lines.")
-@click.option("--longitude", help="Column of the sites' file.")
-@click.option("--latitude", help="Column of the sites' file.")
+@click.option("--walker", type=click.Choice(list(BY_CODE)), default="usual", show_default=True,
+              help="Who walks.")  # fmt: skip
+@LAYER
+@LONGITUDE
+@LATITUDE
 @click.option("--within-m", type=float, default=LIMIT_M, show_default=True,
               help="Sites farther from any street are left out, and named.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 def access(
     streets_file: Path | None, sites_file: Path, pack: Path | None, limits: tuple[float, ...],
     walker: str, layer: str | None, longitude: str | None, latitude: str | None, within_m: float,

@@ -34,6 +34,7 @@ from courtepointe.doors.cli.hubs_options import (
     PACK,
     STREETS,
 )
+from courtepointe.doors.cli.hubs_streets import metres_of, streets_asked
 from courtepointe.doors.cli.hubs_stress_options import ADD, EQUIP, Given, Option, tried
 from courtepointe.doors.cli.hubs_stress_read import HubsRead, hubs_of, living_along, scenario_named
 from courtepointe.doors.cli.hubs_stress_said import lines_of
@@ -47,9 +48,7 @@ from courtepointe.doors.cli.hubs_stress_told import (
 )
 from courtepointe.formats.places import PlaceFile, read_places
 from courtepointe.formats.scenarios import SHIPPED, ScenarioFile
-from courtepointe.formats.streets import read_streets
 
-METRES = "EPSG:32188"
 PEOPLE = 1_000.0
 
 
@@ -105,7 +104,7 @@ class Tried:
 @JSON
 @LANG
 def stress(
-    streets_file: Path, sites_file: Path, scenario_names: tuple[str, ...], pack: Path | None,
+    streets_file: Path | None, sites_file: Path, scenario_names: tuple[str, ...], pack: Path | None,
     people: float, n_draws: int, seed: int, value: bool, add_file: Path | None,
     option_files: tuple[Path, ...], layer: str | None, longitude: str | None, latitude: str | None,
     within_m: float, as_json: bool, lang: str,
@@ -116,8 +115,8 @@ def stress(
     regret, in people-hours without a place, over all scenarios. All that is assumed is printed.
     """
     atlas = None if pack is None else Atlas(open_pack(pack))
-    crs = METRES if atlas is None else atlas.pack.recipe.metric_crs
-    streets = read_streets(streets_file, to_crs=crs, layer=layer).streets
+    crs = metres_of(atlas)
+    streets = streets_asked(streets_file, atlas=atlas, layer=layer).streets
 
     def places(file: Path) -> PlaceFile:
         return read_places(file, longitude=longitude, latitude=latitude)

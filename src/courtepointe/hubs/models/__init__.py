@@ -10,8 +10,8 @@ from courtepointe.hubs.models.adopted import (
 from courtepointe.hubs.models.held import Capacity, Fact, KitItem, Power
 from courtepointe.hubs.models.hubs import Agreement, Commitment, Hub, Member
 from courtepointe.hubs.models.run import Exercise, Keys, Mode, Post
-from courtepointe.hubs.models.studies import Study
 from courtepointe.hubs.models.shown import HubPage
+from courtepointe.hubs.models.studies import Study
 
 __all__ = [
     "AdoptedItem",

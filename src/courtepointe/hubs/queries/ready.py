@@ -40,6 +40,8 @@ def lasting(told: NewPower | None) -> tuple[float | None, bool]:
     """Give the hours without the network in the worst season (None: not known), and whether they may be more."""
     hours = autonomy_of(told)
     return _worst(hours), not hours or any(not one.is_known for one in hours.values())
+
+
 def by_hour_of(told: NewPower | None) -> dict[str, tuple[Autonomy, ...]]:
     """Give a hub's hours without the network by season and by the hour at which it fails; nothing where its
     load is not written by hour.

@@ -105,7 +105,7 @@ def draw_walked(
     """
     return walked_map(
         ground, shape, streets=streets, within=within, marks=marks, title=title, desc=desc, lang=lang,
-        width=width,
+        width=width, outlined=outlined,
     ).drawn  # fmt: skip
 
 
@@ -121,6 +121,7 @@ def walked_map(
     lang: str,
     width: float,
     reach_to: Sequence[Mark] | None = None,
+    outlined: bool = True,
 ) -> WalkedMap:
     """Draw the same as `draw_walked`, and give the sheet with it.
 

@@ -7,7 +7,6 @@ from contextlib import suppress
 
 import numpy as np
 import shapely
-from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -28,6 +27,7 @@ from courtepointe.doors.streets import streets_of
 from courtepointe.hubs.kinds import about
 from courtepointe.hubs.queries.shown import shown_hub, shown_hubs
 from courtepointe.hubs.shown import PublicHub
+from courtepointe.press.maps.credit import foot_of
 from courtepointe.press.maps.walked import Mark, draw_walked, stroke_of
 
 WIDE = 720.0
@@ -76,19 +76,17 @@ def _map(found: Sequence[PublicHub], *, lang: str, title: str) -> dict[str, obje
     with suppress(CourtepointeError):
         held = served()
         drawn = held.shelf.take(
-            ("hubs on foot", spots, lang, title, _edition()),
+            ("hubs on foot", spots, lang, title),
             lambda: _drawn(held, spots, lang=lang, title=title),
         )
         classes = _classes() if drawn[1] else ()
-        return {"map": drawn[0], "classes": classes, "credit": settings.STREETS_CREDIT}
+        return {"map": drawn[0], "classes": classes, "credit": _credit(held, lang)}
     return {}
 
 
-def _edition() -> int:
-    """Tell which file of streets is walked: another one makes another map."""
-    with suppress(OSError):
-        return settings.STREETS.stat().st_mtime_ns
-    return 0
+def _credit(held: Served, lang: str) -> str:
+    """Name the sources of the streets."""
+    return "; ".join(foot_of(held.atlas, (), lang=lang, sources=tuple(held.pack.street_tables)))
 
 
 def _classes() -> list[tuple[int, str, float]]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hubs", "0001_initial"),
+        ("hubs", "0002_study"),
         ("people", "0005_no_operator"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -14,7 +14,7 @@ def name_each(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hubs", "0003_power_by_hour")]
+    dependencies = [("hubs", "0004_power_by_hour")]
 
     operations = [
         migrations.AddField("hub", "uid", models.UUIDField(null=True, editable=False)),

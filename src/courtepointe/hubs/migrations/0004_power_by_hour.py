@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hubs", "0002_hub_pages"),
+        ("hubs", "0003_hub_pages"),
     ]
 
     operations = [
