@@ -4,7 +4,7 @@ Made-up planar cities: a jittered grid of some 100 m with a third of its streets
 hub* is the minutes (and, for ours, the hub) of every node, the graph being there already: scipy's `dijkstra(min_only=True)` over a
 symmetric matrix, its fastest way. *From raw edges* is that and all that comes before it: checks, order along the curve, graph, minutes;
 scipy's is its matrix. *Nodes in no order* is the nearest hub where nodes were numbered at random. *Pairs* are all nodes within 15
-minutes of each hub; scipy searches from each with the limit (from 100 of them at 5M, scaled). pandana 0.8, where the environment's
+minutes of each hub, on two threads; scipy searches from each with the limit (from 100 of them at 5M, scaled). pandana 0.8, where the environment's
 COURTEPOINTE_PANDANA names a Python that has it, prepares its hierarchy and asks within 1.2 km. Ours is in double precision, which
 gives the same numbers; *single* is the mode of less precision. Compiled code is loaded before the clock starts.
 """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -34,6 +36,7 @@ TOWNS = st.builds(
     town, st.integers(2, 12), seed=st.integers(0, 10_000), kept=st.sampled_from([0.3, 0.6, 1.0])
 )
 USUAL = WALKERS[0]
+SLOTS = ("first", "node", "minutes")
 
 
 def matrix_of(streets: Streets, pace: Walk) -> csr_matrix:
@@ -112,6 +115,28 @@ def test_pairs_within_a_limit_are_those_of_the_plainest_search(
     assert len(pairs) == int(np.isfinite(told).sum())  # each pair once
     truth[truth > limit] = np.inf
     assert np.array_equal(told, truth)
+
+
+@settings(max_examples=5)
+@given(st.integers(0, 1_000), st.sampled_from([3.0, 9.0, np.inf]), st.booleans())
+def test_threads_and_parts_change_no_pair(seed: int, limit: float, single: bool) -> None:
+    """Enough sites for several parts, some of them at one node, some that nobody reaches."""
+    streets = town(24, seed=seed, kept=0.5).streets()
+    closed = np.random.default_rng(seed).random(streets.n_edges) < 0.2
+    pace = walk(streets, USUAL, closed=closed, single=single)
+    nodes = np.random.default_rng(seed).integers(0, streets.n_nodes, 450)
+    starts = starts_at(streets, nodes)
+    starts = replace(starts, minutes=np.where(nodes % 7 == 0, 10.0, nodes % 3))
+    alone = pairs_within(streets, pace, starts, limit, n_threads=1)
+    for n_threads in (2, 3):
+        told = pairs_within(streets, pace, starts, limit, n_threads=n_threads)
+        assert all(np.array_equal(getattr(told, one), getattr(alone, one)) for one in SLOTS)
+    for site in (0, 137, 449):
+        its = Starts(nodes[site : site + 1], starts.minutes[site : site + 1], np.array([0]), 1)
+        one = nearest(streets, pace, its, limit_min=limit).minutes
+        held = slice(alone.first[site], alone.first[site + 1])
+        assert len(set(alone.node[held].tolist())) == int(np.isfinite(one).sum())
+        assert np.array_equal(one[alone.node[held]], alone.minutes[held])
 
 
 @given(TOWNS)

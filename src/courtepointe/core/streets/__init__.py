@@ -4,6 +4,7 @@ Nodes and edges become a graph once (`streets_of`), a walker gives each street i
 every question is a search from the sites. See ``docs/methods/streets.md``.
 """
 
+from courtepointe.core.streets.bands import band_of
 from courtepointe.core.streets.build import streets_of
 from courtepointe.core.streets.catchment import (
     Reached,
@@ -15,14 +16,13 @@ from courtepointe.core.streets.nearer import Nearer, nearer
 from courtepointe.core.streets.nearest import (
     NOBODY,
     Nearest,
-    Pairs,
     Starts,
     nearest,
     nearest_several,
-    pairs_within,
     starts_at,
     starts_from,
 )
+from courtepointe.core.streets.pairs import Pairs, pairs_within
 from courtepointe.core.streets.places import nearest_of_places
 from courtepointe.core.streets.snap import LIMIT_M, NOWHERE, Snapped, snap
 from courtepointe.core.streets.table import minutes_table
@@ -52,6 +52,7 @@ __all__ = [
     "Tidied",
     "Walk",
     "Walker",
+    "band_of",
     "catchments",
     "minutes_table",
     "nearer",

@@ -1,4 +1,4 @@
-"""Who reaches a site, which and how soon: the nearest, the nearest few, all within a limit."""
+"""Who reaches a site, which and how soon: the nearest, the nearest few."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.streets import balls, search
+from courtepointe.core.streets import search
+from courtepointe.core.streets.bands import band_of, quarter_bits
 from courtepointe.core.streets.snap import Snapped
 from courtepointe.core.streets.values import Streets
 from courtepointe.core.streets.walkers import Walk
@@ -15,13 +16,6 @@ from courtepointe.core.typing import AnyArray, Floats, Ints
 
 NOBODY = search.NOBODY
 """The site of a node that reaches none."""
-QUARTER_BITS = 15
-"""32,768 nodes: their labels and arcs fit the second cache of a common processor."""
-SITES_OF_A_QUARTER = 8
-"""Where quarters have fewer sites than this, what crosses their limits costs more than caches save."""
-BAND = 12.0
-"""Bands of minutes are this many times the mean street, of some."""
-SAMPLE = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +143,13 @@ def nearest(streets: Streets, walk: Walk, starts: Starts, *, limit_min: float = 
     BadInput
         ``streets_limit``.
     """
-    _check_limit(limit_min)
-    arcs = _arcs(streets, walk)
+    check_limit(limit_min)
+    arcs = arcs_of(streets, walk)
     start = starts.minutes.astype(walk.arc_min.dtype)
-    bits = _quarter_bits(streets.n_nodes, starts.n_sites)
+    bits = quarter_bits(streets.n_nodes, starts.n_sites)
     return Nearest(
         *search.search_one(
-            arcs, starts.node, start, starts.site, limit_min, _band(walk, limit_min), bits
+            arcs, starts.node, start, starts.site, limit_min, band_of(walk, limit_min), bits
         )
     )
 
@@ -185,103 +179,31 @@ def nearest_several(
     A node passes on its own nearest sites only: the way to a site that is among the *k* nearest here
     leads through nodes where it is among them too.
     """
-    _check_limit(limit_min)
+    check_limit(limit_min)
     if n_wanted < 1:
         raise BadInput("streets_wanted", value=n_wanted)
     start = starts.minutes.astype(walk.arc_min.dtype)
-    bits = _quarter_bits(streets.n_nodes, starts.n_sites)
+    bits = quarter_bits(streets.n_nodes, starts.n_sites)
     return Nearest(
         *search.search_many(
-            _arcs(streets, walk), starts.node, start, starts.site, n_wanted, limit_min,
-            _band(walk, limit_min), bits,
+            arcs_of(streets, walk), starts.node, start, starts.site, n_wanted, limit_min,
+            band_of(walk, limit_min), bits,
         )
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """All nodes within a limit of each site.
-
-    Attributes
-    ----------
-    first : (n_sites + 1,) int
-        Where the pairs of each site begin.
-    node : (n_pairs,) int32
-        Those of a site in no order that means anything, each once.
-    minutes : (n_pairs,) float, minutes
-    """
-
-    first: Ints
-    node: AnyArray
-    minutes: AnyArray
-
-    def __len__(self) -> int:
-        return len(self.node)
-
-    @property
-    def site(self) -> Ints:
-        """The site of each pair, (n_pairs,) int."""
-        told: Ints = np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
-        return told
+def arcs_of(streets: Streets, walk: Walk) -> search.Arcs:
+    """Give the searches the arcs of each node and their minutes."""
+    return search.Arcs(streets.first, streets.to, walk.arc_min)
 
 
-def pairs_within(streets: Streets, walk: Walk, starts: Starts, limit_min: float) -> Pairs:
-    """Find all nodes within a limit of each site, searching from each site.
-
-    Parameters
-    ----------
-    streets : Streets
-    walk : Walk
-    starts : Starts
-    limit_min : float, minutes
-
-    Returns
-    -------
-    Pairs
-        A site that nobody reaches has none.
+def check_limit(limit_min: float) -> None:
+    """See that a limit is some minutes.
 
     Raises
     ------
     BadInput
         ``streets_limit``.
     """
-    _check_limit(limit_min)
-    begins = np.searchsorted(starts.site, np.arange(starts.n_sites + 1)).astype(np.int64)
-    # Sites that are neighbours along the curve are searched one after the other.
-    turn = _turn(starts, begins)
-    start = starts.minutes.astype(walk.arc_min.dtype)
-    first, node, minutes = balls.search_each(
-        _arcs(streets, walk), begins, starts.node, start, turn, limit_min, _band(walk, limit_min)
-    )
-    return Pairs(*balls.by_site(turn, first, node, minutes))
-
-
-def _turn(starts: Starts, begins: Ints) -> Ints:
-    where = np.zeros(starts.n_sites, dtype=np.int64)
-    has = begins[1:] > begins[:-1]
-    where[has] = starts.node[begins[:-1][has]]
-    return np.argsort(where, kind="stable")
-
-
-def _arcs(streets: Streets, walk: Walk) -> search.Arcs:
-    return search.Arcs(streets.first, streets.to, walk.arc_min)
-
-
-def _check_limit(limit_min: float) -> None:
     if not limit_min > 0.0:
         raise BadInput("streets_limit", value=limit_min)
-
-
-def _band(walk: Walk, limit_min: float) -> float:
-    """Say how many minutes wide a band is; it decides how soon the answer comes, never the answer."""
-    some = walk.edge_min[:: max(1, len(walk.edge_min) // SAMPLE)]
-    some = some[np.isfinite(some)]
-    mean = float(some.mean()) if len(some) else 0.0
-    return min(max(BAND * mean, 1e-6), limit_min)
-
-
-def _quarter_bits(n_nodes: int, n_sites: int) -> int:
-    """Say how large quarters are: the whole town where sites are too few for its quarters."""
-    if n_sites << QUARTER_BITS >= SITES_OF_A_QUARTER * n_nodes:
-        return QUARTER_BITS
-    return max(QUARTER_BITS, int(n_nodes).bit_length())
