@@ -23,6 +23,7 @@ from courtepointe.core.access import (
     kolm_pollak,
     median_minutes,
     power,
+    rational,
     theil,
     three_step,
     two_step,
@@ -97,6 +98,40 @@ def test_a_site_that_nobody_reaches_has_no_rate() -> None:
         assert np.isnan(told.rate[1])
 
 
+def test_people_who_mind_the_crowd_by_hand() -> None:
+    one = Reach(
+        np.zeros(4, dtype=int), np.arange(4), np.array([1.0, 0.5, 1.0, 0.0]), np.array([100.0]),
+        np.array([40.0, 20.0, 0.0, 40.0]),
+    )  # fmt: skip
+    told = rational(one, np.array([0.0, 30.0, 0.0, 0.0]))
+    # A mean crowd is one person a seat: 40 and 20 people. D / 40 = 1/2 + E / 20 and D + E = 100. Neither the
+    # site without a seat nor the pair without a weight counts.
+    assert told.load.tolist() == pytest.approx([220 / 3, 80 / 3, 0.0, 0.0], abs=1e-5)
+    assert told.people.tolist() == told.load.tolist()
+    assert told.cost.tolist() == pytest.approx([11 / 6], abs=1e-7)
+    far = rational(one, np.array([0.0, 300.0, 0.0, 0.0]))
+    assert far.load.tolist() == [100.0, 0.0, 0.0, 0.0]
+    assert (far.cost.tolist(), far.gap) == ([2.5], 0.0)
+
+
+def test_who_reaches_no_seat_and_where_nobody_lives() -> None:
+    reach = Reach(
+        np.array([0, 1, 2]), np.array([0, 0, 1]), np.ones(3), np.array([50.0, 0.0, 9.0, 1.0]),
+        np.array([60.0, 0.0]),
+    )  # fmt: skip
+    told = rational(reach, np.array([6.0, 12.0, 1.0]))
+    assert told.cost.tolist() == pytest.approx([0.1 + 50 / 60, 0.2 + 50 / 60, np.inf, np.inf])
+    assert told.load.tolist() == [50.0, 0.0]
+    empty = Reach(reach.demand, reach.supply, reach.weight, np.zeros(4), reach.capacity)
+    assert rational(empty, np.array([6.0, np.inf, 1.0])).cost.tolist() == [0.1] + [np.inf] * 3
+    with pytest.raises(BadInput, match="access_tau"):
+        rational(reach, np.zeros(3), tau_min=0.0)
+    with pytest.raises(BadInput, match="access_minutes"):
+        rational(reach, np.array([1.0, -1.0, 1.0]))
+    with pytest.raises(BadInput, match="core_shape"):
+        rational(reach, np.zeros(2))
+
+
 def test_weights_by_minutes() -> None:
     minutes = np.array([0.0, 5.0, 10.0, 10.1, np.inf])
     assert within(minutes, 10.0).tolist() == [1, 1, 1, 0, 0]
@@ -132,7 +167,7 @@ def test_three_tracts_of_pysal(reference: Path, scenario: str) -> None:
                 if row["scenario"] == scenario
             ]
         )
-        for name in ("s2_doc", "s3_doc", "plain_doc", "e2_doc", "wc_doc")
+        for name in ("s2_doc", "s3_doc", "plain_doc", "e2_doc", "wc_doc", "raam_doc")
     }
     demand, supply = (np.array([int(r[end]) - 1 for r in costs]) for end in ("origin", "dest"))
     minutes = np.array([float(r["cost"]) for r in costs])
@@ -152,6 +187,15 @@ def test_three_tracts_of_pysal(reference: Path, scenario: str) -> None:
         assert answer.access == pytest.approx(expected[name], rel=1e-12), name
         assert people @ answer.access == pytest.approx(135.0, rel=1e-12)
     assert in_reach(gravity) == pytest.approx(expected["wc_doc"], rel=1e-12)
+    # PySAL moves whole people and stops: its tracts 1 and 2, alike but for their neighbour, cost differently.
+    # A person more costs 1 / 17.8 at the smallest site.
+    settled = rational(reach(np.ones(len(minutes))), minutes)
+    assert settled.cost == pytest.approx(expected["raam_doc"], abs=0.007)
+    assert settled.load.sum() == pytest.approx(160.0, rel=1e-12)
+    if scenario == "0":
+        # c = 1/60 + D1/room1 = 1/60 + D2/room2 = 2/3 + D3/room3; rooms are 160/9, 640/27 and 3200/27.
+        third = (160.0 - 0.65 * 1120.0 / 27.0) / 160.0
+        assert settled.cost == pytest.approx(1 / 60 + np.array([0.65, 0.65, 0.0]) + third, abs=1e-7)
 
 
 # -- equity

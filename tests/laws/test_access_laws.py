@@ -18,6 +18,7 @@ from courtepointe.core.access import (
     covered_along,
     gini,
     kolm_pollak,
+    rational,
     theil,
     three_step,
     two_step,
@@ -66,6 +67,52 @@ def test_twice_the_capacity_is_twice_the_access_and_twice_the_people_half(seed: 
         crowded = way(Reach(*held, 2.0 * reach.people, reach.capacity)).access
         assert double == pytest.approx(2.0 * told, rel=1e-12)
         assert crowded == pytest.approx(told / 2.0, rel=1e-12)
+
+
+@given(SEEDS)
+def test_nobody_would_rather_go_elsewhere_and_everybody_goes_somewhere(seed: int) -> None:
+    reach = drawn(seed, n=40, m=7)
+    minutes = np.random.default_rng(seed).uniform(0.0, 25.0, len(reach.demand))
+    told = rational(reach, minutes, tau_min=15.0)
+    assert told.gap < 1e-6
+    reached = np.isfinite(told.cost)
+    assert reach.over_demand(told.people)[reached] == pytest.approx(reach.people[reached])
+    assert not told.people[~reached[reach.demand]].any()
+    assert reach.over_supply(told.people) == pytest.approx(told.load)
+    room = reach.capacity * reach.people.sum() / reach.capacity.sum()
+    open_ = reach.capacity[reach.supply] > 0.0
+    site = reach.supply[open_]
+    each = minutes[open_] / 15.0 + told.load[site] / room[site]
+    least = told.cost[reach.demand[open_]]
+    assert (each >= least - 1e-12).all()
+    assert each[told.people[open_] > 0.0] == pytest.approx(
+        least[told.people[open_] > 0.0], abs=1e-6
+    )
+
+
+@given(SEEDS)
+def test_a_rational_choice_minds_neither_order_nor_size(seed: int) -> None:
+    reach, chance = drawn(seed), np.random.default_rng(seed)
+    minutes = chance.uniform(0.0, 25.0, len(reach.demand))
+    told = rational(reach, minutes)
+    order = chance.permutation(len(minutes))
+    mixed = Reach(
+        reach.demand[order], reach.supply[order], reach.weight[order], reach.people, reach.capacity
+    )
+    assert np.array_equal(rational(mixed, minutes[order]).cost, told.cost)
+    # A town of twice the people, or with half the seats everywhere, is as crowded as its own mean.
+    held = reach.demand, reach.supply, reach.weight
+    for again in (
+        Reach(*held, 2.0 * reach.people, reach.capacity),
+        Reach(*held, reach.people, 0.5 * reach.capacity),
+    ):
+        assert rational(again, minutes).cost == pytest.approx(told.cost, abs=1e-6)
+    # And where the way costs nothing, who reach all seats share them alike.
+    n, m = len(reach.people), len(reach.capacity)
+    demand, supply = np.divmod(np.arange(n * m), m)
+    whole = Reach(demand, supply, np.ones(n * m), reach.people, reach.capacity)
+    if reach.people.sum() > 0.0 and reach.capacity.sum() > 0.0:
+        assert rational(whole, np.zeros(n * m)).cost == pytest.approx(np.ones(n), abs=1e-6)
 
 
 @given(SEEDS, st.floats(0.01, 1_000.0))

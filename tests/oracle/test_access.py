@@ -18,6 +18,7 @@ from courtepointe.core.access import (
     gini,
     kolm_pollak,
     median_minutes,
+    rational,
     theil,
     three_step,
     two_step,
@@ -133,3 +134,50 @@ def test_floating_catchments_are_their_formulas(reach: Reach) -> None:
         slow = [sum(rate[j] * second[i][j] for j in range(m)) for i in range(n)]
         assert fast.access.tolist() == pytest.approx(slow, rel=1e-12)
         assert fast.reached.tolist() == [one > 0 for one in load]
+
+
+def shared_by_bisection(people: float, ways: list[tuple[float, float]]) -> list[float]:
+    """Share people between sites of given (cost before, room) so that all who are used cost the same."""
+    low, high = 0.0, max(cost + people / room for cost, room in ways)
+    for _ in range(200):
+        level = (low + high) / 2.0
+        if sum(max(level - cost, 0.0) * room for cost, room in ways) < people:
+            low = level
+        else:
+            high = level
+    return [max(high - cost, 0.0) * room for cost, room in ways]
+
+
+@given(reaches(), st.lists(st.sampled_from([0.0, 3.0, 7.0, 20.0, 31.0]), min_size=20, max_size=20))
+def test_a_rational_choice_is_that_of_places_in_turn(reach: Reach, minutes: list[float]) -> None:
+    walk = np.array(minutes[: len(reach.demand)])
+    told = rational(reach, walk, tau_min=15.0)
+    total, seats = float(reach.people.sum()), float(reach.capacity.sum())
+    room = [total * float(one) / seats if seats else 0.0 for one in reach.capacity]
+    its: dict[int, list[int]] = {}
+    for pair, (i, j) in enumerate(zip(reach.demand.tolist(), reach.supply.tolist(), strict=True)):
+        if reach.weight[pair] > 0.0 and reach.capacity[j] > 0.0:
+            its.setdefault(i, []).append(pair)
+    went, load = [0.0] * len(walk), [0.0] * len(room)
+    for _ in range(2_000 if total else 0):
+        for i, pairs in its.items():
+            sites = [int(reach.supply[pair]) for pair in pairs]
+            others = [load[j] - went[pair] for j, pair in zip(sites, pairs, strict=True)]
+            ways = [
+                (walk[pair] / 15.0 + other / room[j], room[j])
+                for j, pair, other in zip(sites, pairs, others, strict=True)
+            ]
+            new = shared_by_bisection(float(reach.people[i]), ways)
+            moved = max(abs(went[pair] - more) for pair, more in zip(pairs, new, strict=True))
+            for j, pair, other, more in zip(sites, pairs, others, new, strict=True):
+                went[pair], load[j] = more, other + more
+        if not its or moved < 1e-9:
+            break
+    assert told.load.tolist() == pytest.approx(load, abs=1e-4)
+    for i in range(len(reach.people)):
+        slow = [
+            walk[pair] / 15.0
+            + (load[reach.supply[pair]] / room[reach.supply[pair]] if total else 0.0)
+            for pair in its.get(i, [])
+        ]
+        assert told.cost[i] == pytest.approx(min(slow, default=math.inf), abs=1e-5)

@@ -40,17 +40,20 @@ from courtepointe.core.access.placing import (
     along_streets,
     covered_along,
 )
+from courtepointe.core.access.rational import TAU_MIN, Rational, rational
 
 __all__ = [
     "LEAST_COVERED",
     "LIMITS_MIN",
     "NEAR_M",
+    "TAU_MIN",
     "Access",
     "Concentration",
     "Coverage",
     "Gap",
     "KolmPollak",
     "Placed",
+    "Rational",
     "Reach",
     "Spread",
     "Theil",
@@ -67,6 +70,7 @@ __all__ = [
     "kolm_pollak",
     "median_minutes",
     "power",
+    "rational",
     "theil",
     "three_step",
     "two_step",
