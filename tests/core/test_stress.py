@@ -188,3 +188,30 @@ def test_what_areas_touch() -> None:
     assert points_in(points, [box]).tolist() == [0, 1]
     assert points_in(points, [Disc(50.0, 9.0, 1.0), box]).tolist() == [0, 1, 2]
     assert points_in(points, []).tolist() == []
+
+
+def test_who_lost_nothing_keeps_its_hub_where_rounding_makes_a_tie() -> None:
+    """Two hubs stand a hair's breadth apart, and the minute to the next crossing eats it."""
+    points = np.array([[0.0, 0.0], [0.1, 0.0], [78.0, 0.0], [156.0, 0.0]])
+    length = np.array([78.0 * 1e-20, 78.0, 78.0])
+    streets = streets_of(points, np.arange(3), np.arange(1, 4), length)
+    first, second, middle, last = streets.place()
+    # The crossing in the middle is a minute from the last hub of its end and from the second hub at the other.
+    starts = starts_at(streets, np.array([first, last, second]))
+    base = base_of(streets, walk(streets, USUAL), starts)
+    nothing: list[int] = []
+    hubs_closed = (nothing, [2], nothing, [0], [2], [0, 2])
+    told = list(
+        nearest_under(
+            base,
+            closures_of((np.array([], dtype=int), np.array(one, dtype=int)) for one in hubs_closed),
+        )
+    )
+    assert told[0].site[[first, second, middle, last]].tolist() == [0, 2, 1, 1]
+    # With the second hub closed its crossing is 1e-20 minutes from the first, and one and 1e-20 are one.
+    assert told[1].minutes[[second, middle]].tolist() == [1e-20, 1.0]
+    assert told[1].site[[second, middle]].tolist() == [0, 1]
+    assert told[2].site.tolist() == told[0].site.tolist()
+    assert told[3].site[[first, second, middle]].tolist() == [2, 2, 1]
+    assert told[4].site.tolist() == told[1].site.tolist()
+    assert told[5].site.tolist() == [1] * 4

@@ -1,21 +1,23 @@
 """The inner loops of stress: the forest of nearest ways repaired under closures, and put back.
 
-Compiled. All in this one file, because the compiler's cache on disk only watches the file of the
-function that is called. See ``docs/methods/stress.md``.
+Compiled; see ``docs/methods/stress.md``. Who waits for which band is the rule of ``core/streets/search.py``.
+The compiler's cache on disk only watches this file: what is changed there counts here once this file
+is saved anew.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
+from courtepointe.core.streets.search import IDLE, LATER, NOBODY, NOW, Labels, next_band, put_later
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
-NOBODY = -1
-WHOLE, IDLE, NOW, LATER = 0, 1, 2, 3
+WHOLE = 3
+"""Beside the states of the search: who lost nothing."""
 
 
 class Town(NamedTuple):
@@ -68,7 +70,7 @@ def bench_of(town: Town) -> Bench:
         size *= 2
     most = len(town.below) + len(town.start_place)
     return Bench(
-        town.minutes.copy(), town.far.copy(), town.who.copy(), np.zeros(n, dtype=np.uint8),
+        town.minutes.copy(), town.far.copy(), town.who.copy(), np.full(n, WHOLE, dtype=np.uint8),
         np.empty(size, dtype=np.uint32), np.empty(n, dtype=np.uint32),
         np.empty(n, dtype=town.far.dtype), np.empty(n, dtype=np.int32),
         np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64),
@@ -252,44 +254,19 @@ def _from_sites(
                 continue
             if told < bench.far[p] or (told == bench.far[p] and h < bench.who[p]):
                 bench.far[p], bench.who[p], low = told, h, min(low, told)
-                n_rim += _put_later(bench, np.uint32(p), n_rim)
+                n_rim += put_later(np.uint32(p), bench.state, bench.later, n_rim)
     return n_rim, low
-
-
-@compiled
-def _put_later(bench: Bench, v: Any, n_later: int) -> int:
-    if bench.state[v] == LATER:
-        return 0
-    bench.state[v], bench.later[n_later] = LATER, v
-    return 1
-
-
-@compiled
-def _next_band(bench: Bench, n_later: int, upto: float) -> tuple[int, int, float]:
-    """Let in those of the next band; say how many came, how many wait on, and their least minutes."""
-    n_now, kept, low = 0, 0, np.inf
-    for i in range(n_later):
-        v = bench.later[i]
-        if bench.state[v] != LATER:
-            continue
-        if bench.far[v] <= upto:
-            bench.state[v], bench.ring[n_now] = NOW, v
-            n_now += 1
-        else:
-            low, bench.later[kept] = min(low, bench.far[v]), v
-            kept += 1
-    return n_now, kept, low
 
 
 @compiled
 def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, band: float) -> None:
     """Pass labels on until nobody waits. Who lost nothing keeps what it has: closures shorten no way."""
     far, who, state, ring, later = bench.far, bench.who, bench.state, bench.ring, bench.later
-    first, to, minutes = town.first, town.to, bench.minutes
+    first, to, minutes, labels = town.first, town.to, bench.minutes, Labels(far, who, state)
     one, round_ = np.uint32(1), np.uint32(len(ring) - 1)
     while n_later:
         upto = low + band
-        n_now, n_later, low = _next_band(bench, n_later, upto)
+        n_now, n_later, low = next_band(labels, ring, later, n_later, upto)
         head, in_ring = np.uint32(0), np.uint32(n_now)
         while in_ring:
             u = ring[head & round_]
@@ -298,14 +275,13 @@ def _search(town: Town, bench: Bench, n_later: int, low: float, limit: float, ba
                 v, told = to[a], far[u] + minutes[a]
                 if told > limit or told > far[v] or (told == far[v] and who[u] >= who[v]):
                     continue
+                # It would be as near, or nearer by what rounding ate: nobody would put it back.
                 if state[v] == WHOLE:
                     continue
                 far[v], who[v] = told, who[u]
                 if told > upto:
                     low = min(low, told)
-                    if state[v] != LATER:
-                        state[v], later[n_later] = LATER, v
-                        n_later += 1
+                    n_later += put_later(v, state, later, n_later)
                 elif state[v] != NOW:
                     state[v], ring[(head + in_ring) & round_] = NOW, v
                     in_ring += one

@@ -10,14 +10,12 @@ import numpy as np
 
 from courtepointe.core.access.checks import check_counts, check_shape
 from courtepointe.core.errors import BadInput
-from courtepointe.core.streets import Nearest, Starts, Streets, Walk, nearest
+from courtepointe.core.streets import Nearest, Starts, Streets, Walk, band_of, nearest
 from courtepointe.core.stress import kernels
 from courtepointe.core.stress.closures import Closures
 from courtepointe.core.stress.forest import arcs_by_place, forest_of
 from courtepointe.core.typing import AnyArray, Floats, Ints
 
-BAND = 12.0
-"""Bands of minutes are this many times the mean street, as in the search of `core.streets`."""
 AGAIN_FROM = 0.7
 """Where more of the town than this lost its way, searching all of it again takes less time."""
 
@@ -99,10 +97,7 @@ def base_of(
         begins, forest.place[starts.node], starts.minutes,
         np.ascontiguousarray(held[forest.order], dtype=np.float64),
     )  # fmt: skip
-    open_ = walk.edge_min[walk.passable]
-    mean = float(open_.mean()) if len(open_) else 0.0
-    band = min(max(BAND * mean, 1e-6), limit_min)
-    return Base(town, forest.order, starts.n_sites, limit_min, band)
+    return Base(town, forest.order, starts.n_sites, limit_min, band_of(walk, limit_min))
 
 
 @dataclass(frozen=True, slots=True)
