@@ -5,6 +5,10 @@ twenty; a *hard* scenario closes one street in a hundred and one hub in ten, any
 solved once, and people and minutes of each scenario; *with discs*, also the index of streets and the streets that each disc touches.
 scipy repeats its fastest search, `dijkstra(min_only=True)` from the hubs that are open, over a matrix whose closed streets are infinite; a sample of the
 scenarios, scaled. Answers are nodes reached and minutes of each scenario of the sample, and the minutes of nodes of the first few.
+
+*Days* are drawings of a day of a flood, hour by hour: streets and hubs that close, power and staff that fail, two groups of people at two paces
+who come, their nearest three open hubs within 15 minutes, and seats to the nearest first. scipy searches from each open hub with the limit whenever what is
+open changes, and people are seated in a loop of Python; one drawing, scaled. Answers are people and minutes of each hour of that drawing.
 """
 
 from __future__ import annotations
@@ -24,20 +28,37 @@ from scipy.sparse.csgraph import dijkstra
 
 import measure
 from access import PER_MINUTE, SEED, Raw, city, graph_of, read
+from courtepointe.core.streets import WALKERS, snap
 from courtepointe.core.stress import (
     Closures,
+    Demand,
+    Discs,
+    Effect,
     Ground,
+    Hubs,
+    Range,
+    Rules,
+    Scenario,
+    Seeking,
+    Town,
     base_of,
     closures_of,
     nearest_under,
     serve_under,
+    simulate,
 )
+from courtepointe.core.stress import draw as draw_day
+from courtepointe.core.stress.hours import N_TRIED
 
 RADIUS_M = 400.0
 DISCS = 5
 LOOKED_AT = 3
 THREADS = 2
 FLOODS, HARD = 1_000, 200
+MONTREAL = 387
+"""Crossings along each side of a city as large."""
+DAYS, HOURS = 50, 24
+SLOW = WALKERS[2]
 
 
 def discs_of(raw: Raw, n: int) -> np.ndarray:
@@ -120,24 +141,34 @@ def ours(argument: Mapping[str, Any]) -> measure.Timed:
     return measure.Timed(seconds, answer)
 
 
-def cut(raw: Raw, closures: Closures) -> Callable[[int], np.ndarray]:
-    """Prepare scipy's matrix; give the search of a scenario."""
-    n, minutes = len(raw["points"]), raw["length_m"] / PER_MINUTE
+def cut_graph(raw: Raw, metres_per_minute: float) -> Callable[[np.ndarray], csr_matrix]:
+    """Prepare scipy's matrix; give it with streets closed."""
+    n, minutes = len(raw["points"]), raw["length_m"] / metres_per_minute
     one, other = raw["from_node"], raw["to_node"]
     ends = np.concatenate([one, other]), np.concatenate([other, one])
     numbers = np.tile(np.arange(1.0, len(minutes) + 1.0), 2)
     graph = csr_matrix((numbers, ends), shape=(n, n))
     edge = graph.data.astype(np.int64) - 1
     arcs = np.argsort(edge, kind="stable").reshape(-1, 2)
-    whole, open_ = minutes[edge], np.ones(len(raw["hubs"]), dtype=bool)
+    whole = minutes[edge]
+
+    def without(edges: np.ndarray) -> csr_matrix:
+        data = whole.copy()
+        data[arcs[edges].ravel()] = np.inf
+        return csr_matrix((data, graph.indices, graph.indptr), shape=(n, n))
+
+    return without
+
+
+def cut(raw: Raw, closures: Closures) -> Callable[[int], np.ndarray]:
+    """Prepare scipy's matrix; give the search of a scenario."""
+    graph, open_ = cut_graph(raw, PER_MINUTE), np.ones(len(raw["hubs"]), dtype=bool)
 
     def search(scenario: int) -> np.ndarray:
         edges, hubs = closures.of(scenario)
-        data, left = whole.copy(), open_.copy()
-        data[arcs[edges].ravel()] = np.inf
+        left = open_.copy()
         left[hubs] = False
-        held = csr_matrix((data, graph.indices, graph.indptr), shape=(n, n))
-        told: np.ndarray = dijkstra(held, indices=raw["hubs"][left], min_only=True)
+        told: np.ndarray = dijkstra(graph(edges), indices=raw["hubs"][left], min_only=True)
         return told
 
     return search
@@ -159,6 +190,108 @@ def by_scipy(argument: Mapping[str, Any]) -> measure.Timed:
     return measure.Timed(seconds * len(closures) / argument["sample"], [sums, few])
 
 
+def on_streets(raw: Raw) -> np.ndarray:
+    """Give the hubs that stand at a crossing of some street: ours would walk the others to one."""
+    told: np.ndarray = raw["hubs"][np.isin(raw["hubs"], [raw["from_node"], raw["to_node"]])]
+    return told
+
+
+def day_of(raw: Raw) -> tuple[Town, Scenario]:
+    """Draw people, hubs and the day of a flood."""
+    chance, nodes = np.random.default_rng(SEED + 5), on_streets(raw)
+    streets, spots, n_hubs = graph_of(raw)[0], raw["points"][nodes], len(nodes)
+    hubs = Hubs(
+        snap(streets, spots), spots, chance.integers(20, 300, n_hubs).astype(float),
+        chance.choice([0.0, 4.0, 24.0, np.inf], n_hubs), chance.integers(1, 6, n_hubs),
+        (frozenset(),) * n_hubs, chance.random(n_hubs) < 0.8,
+    )  # fmt: skip
+    seeking = (
+        Seeking("others", np.full(HOURS, 0.02)),
+        Seeking("aged", np.linspace(0.0, 0.1, HOURS), walker=SLOW),
+    )
+    effects = (
+        Effect("flooded", (0, 12), discs=Discs(DISCS, Range(300.0, RADIUS_M, 500.0))),
+        Effect("no_power", (2, 20), share=Range(0.2, 0.3, 0.5)),
+        Effect("staff", (0, HOURS), share=Range(0.1, 0.2, 0.3)),
+    )
+    n = streets.n_nodes
+    people = np.stack([chance.integers(0, 25, n), chance.integers(0, 6, n)], axis=1).astype(float)
+    town = Town(streets, hubs, Demand(people[streets.given], seeking))
+    return town, Scenario("day", "flood", HOURS, effects, seeking, Rules(1))
+
+
+def our_days(argument: Mapping[str, Any]) -> measure.Timed:
+    """Draw days of a flood, ours."""
+    small, its = day_of(city(12, 3, shuffled=False))
+    simulate(small, its, np.random.default_rng(SEED), n_draws=1)
+    town, told = day_of(read(argument))
+    start = time.perf_counter()
+    found = simulate(town, told, np.random.default_rng(SEED), n_draws=argument["days"])
+    seconds = time.perf_counter() - start
+    hours = [
+        one[0].sum(axis=1) for one in (found.seekers, found.served, found.too_far, found.minutes)
+    ]
+    return measure.Timed(seconds, np.stack(hours, axis=1).tolist())
+
+
+def scipy_days(argument: Mapping[str, Any]) -> measure.Timed:
+    """Draw one day of a flood, its minutes by scipy and its seats in a loop, for as many days."""
+    raw = read(argument)
+    town, told = day_of(raw)
+    place = town.streets.place()
+    people = town.demand.people[place]
+    start = time.perf_counter()
+    graphs = [cut_graph(raw, 60.0 * one.walker.metres_per_second) for one in told.seeking]
+    drawn = draw_day(told, town.ground, town.hubs, np.random.default_rng(SEED).spawn(1)[0])
+    pairs: Ways = []
+    hours, before, reach = [], b"", np.zeros(people.shape, dtype=bool)
+    for hour in range(HOURS):
+        state = drawn.open[hour].tobytes() + drawn.closed[hour].tobytes()
+        if state != before:
+            before, held = state, [graph(drawn.closed[hour]) for graph in graphs]
+            pairs, reach = ways_by_scipy(held, raw, people, drawn.open[hour], told.limit_min)
+        part = np.array([one.by_hour[hour] for one in told.seeking]) * drawn.take_up
+        hours.append(seated(pairs, reach, people * part, town.hubs.capacity))
+    seconds = time.perf_counter() - start
+    return measure.Timed(seconds * argument["days"], hours)
+
+
+Ways = list[tuple[float, int, int, int]]
+
+
+def ways_by_scipy(
+    graphs: list[csr_matrix], raw: Raw, people: np.ndarray, open_: np.ndarray, limit: float
+) -> tuple[Ways, np.ndarray]:
+    """Find the three nearest open hubs of who lives somewhere, nearest pairs first; and who has one."""
+    pairs: Ways = []
+    reach, which = np.zeros(people.shape, dtype=bool), np.flatnonzero(open_)
+    for group, graph in enumerate(graphs):
+        minutes = dijkstra(graph, indices=on_streets(raw)[which], limit=limit)
+        near = np.argpartition(minutes, N_TRIED, axis=0)[:N_TRIED]
+        far = np.take_along_axis(minutes, near, axis=0)
+        rank, node = np.nonzero(np.isfinite(far) & (people[:, group] > 0.0))
+        reach[node, group] = True
+        row = zip(
+            far[rank, node].tolist(), node.tolist(), which[near[rank, node]].tolist(), strict=True
+        )
+        pairs += [(told, at, group, hub) for told, at, hub in row]
+    return sorted(pairs), reach
+
+
+def seated(
+    pairs: Ways, reach: np.ndarray, seekers: np.ndarray, capacity: np.ndarray
+) -> list[float]:
+    """Seat people in turn: those who come, are served, have no hub in reach; the minutes."""
+    left, room, served, spent = seekers.tolist(), capacity.tolist(), 0.0, 0.0
+    for minutes, node, group, hub in pairs:
+        taken = min(left[node][group], room[hub])
+        if taken > 0.0:
+            left[node][group] -= taken
+            room[hub] -= taken
+            served, spent = served + taken, spent + taken * minutes
+    return [float(seekers.sum()), served, float(seekers[~reach].sum()), spent]
+
+
 def draw(argument: Mapping[str, Any]) -> int:
     """Draw a city and what its scenarios close, in a process of its own: its memory is nobody else's."""
     raw, place = city(argument["side"], argument["hubs"], shuffled=False), Path(argument["folder"])
@@ -172,7 +305,7 @@ def draw(argument: Mapping[str, Any]) -> int:
 
 def questions(folder: Path) -> Iterator[measure.Question]:
     """Ask about Montréal and about a million crossings."""
-    for side, n_hubs, sample in ((387, 150, 100), (1_000, 2_000, 20)):
+    for side, n_hubs, sample in ((MONTREAL, 150, 100), (1_000, 2_000, 20)):
         told = {"folder": str(folder / str(side)), "sample": sample, "side": side, "hubs": n_hubs}
         command = [sys.executable, sys.argv[0], "--side", "draw", "--argument", json.dumps(told)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -184,6 +317,11 @@ def questions(folder: Path) -> Iterator[measure.Question]:
             (f"{HARD} hard scenarios", "hard", False),
         ):
             yield measure.Question(name, size, {**told, "kind": kind, "discs": discs}, peers)
+        if side == MONTREAL:
+            peers = ((f"scipy {scipy.__version__} and a loop, one day scaled", "scipy_days"),)
+            yield measure.Question(
+                f"{DAYS} days hour by hour", size, {**told, "days": DAYS}, peers, ours="our_days"
+            )
 
 
 def write(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
@@ -194,4 +332,13 @@ def write(folder: Path, arrays: Mapping[str, np.ndarray]) -> None:
 
 
 if __name__ == "__main__":
-    measure.answer({"ours": ours, "by_scipy": by_scipy, "draw": draw}, questions)
+    measure.answer(
+        {
+            "ours": ours,
+            "by_scipy": by_scipy,
+            "our_days": our_days,
+            "scipy_days": scipy_days,
+            "draw": draw,
+        },
+        questions,
+    )

@@ -27,6 +27,7 @@ from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 N_TRIED = 3
 """Hubs that one goes to before one gives up."""
 KEPT_STATES = 64
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,15 @@ class Trials:
 
 
 class _Ways(NamedTuple):
-    """The nearest open hubs of those who seek, nearest pairs first."""
+    """Those who have an open hub within the limit, and the ways to their nearest ones, nearest pairs first."""
 
     row: Ints
     hub: AnyArray
     minutes: Floats
     first: Bools
-    reach: Bools
+    people: Floats
+    group: Ints
+    outside: Floats
 
 
 class Town:
@@ -98,21 +101,24 @@ class Town:
         self.streets, self.hubs, self.demand = streets, hubs, demand
         self.ground = Ground(streets) if ground is None else ground
         self._node, self._group = np.nonzero(demand.people)
+        self._people = demand.people[self._node, self._group]
         self._held: dict[bytes, _Ways] = {}
 
     def hour(self, told: Drawn, hour: int, scenario: Scenario, n_tried: int) -> list[AnyArray]:
         """Share out seats at an hour: the fields of `Trials`, in order."""
         open_, n_groups = told.open[hour], len(self.demand.seeking)
         ways = self._ways(open_, told.closed[hour], scenario.limit_min, n_tried)
-        seekers = self.demand.at(hour, told.take_up)[self._node, self._group]
+        coming = self.demand.part_at(hour, told.take_up)
+        seekers = ways.people * coming[ways.group]
         seated, spilled, spent, turned = share_seats(*ways[:4], seekers, self.hubs.capacity)
-        left = seekers - seated
-        by_row = (
-            seekers, seated, np.where(ways.reach, 0.0, left), np.where(ways.reach, left, 0.0),
-            spilled, spent,
-        )  # fmt: skip
-        counted = [np.bincount(self._group, one, minlength=n_groups) for one in by_row]
-        return [*counted, turned, np.array(float(open_.sum()))]
+        served, no_room, elsewhere, minutes = (
+            np.bincount(ways.group, one, minlength=n_groups)
+            for one in (seated, seekers - seated, spilled, spent)
+        )
+        too_far = ways.outside * coming
+        come = served + too_far + no_room
+        n_open = np.array(float(open_.sum()))
+        return [come, served, too_far, no_room, elsewhere, minutes, turned, n_open]
 
     def _ways(self, open_: Bools, closed: Ints, limit: float, n_tried: int) -> _Ways:
         key = b"|".join((open_.tobytes(), closed.tobytes(), repr((limit, n_tried)).encode()))
@@ -125,19 +131,35 @@ class Town:
     def _found(self, open_: Bools, closed: Ints, limit: float, n_tried: int) -> _Ways:
         shut = np.zeros(self.streets.n_edges, dtype=np.bool_)
         shut[closed] = True
-        size = (len(self._node), n_tried)
-        hub, minutes = np.full(size, NOBODY, dtype=np.int32), np.full(size, np.inf)
         walkers = [one.walker for one in self.demand.seeking]
-        for walker in set(walkers):
-            its = np.flatnonzero(np.array([one == walker for one in walkers])[self._group])
+        held, hubs, minutes = [_NONE], [np.zeros((0, n_tried), np.int32)], [np.zeros((0, n_tried))]
+        for walker in dict.fromkeys(walkers):
             found = self._several(walker, open_, shut, limit, n_tried)
-            if found is not None:
-                hub[its], minutes[its] = (one[self._node[its]] for one in found)
+            if found is None:
+                continue
+            # Only those who reach a hub are counted hour by hour; the others are a sum.
+            its = np.array([one == walker for one in walkers])[self._group]
+            near = np.flatnonzero(its & (found[0][:, 0] != NOBODY)[self._node])
+            held.append(near)
+            hubs.append(found[0][self._node[near]])
+            minutes.append(found[1][self._node[near]])
+        return self._nearest_first(
+            np.concatenate(held), np.concatenate(hubs), np.concatenate(minutes)
+        )
+
+    def _nearest_first(self, held: Ints, hub: AnyArray, minutes: Floats) -> _Ways:
         row, rank = np.nonzero(hub != NOBODY)
         told = minutes[row, rank]
-        order = np.lexsort((row, told))
+        # Of pairs equally near, those of the one who is named first.
+        order = np.lexsort((held[row], told))
         row, rank = row[order], rank[order]
-        return _Ways(row, hub[row, rank], told[order], rank == 0, hub[:, 0] != NOBODY)
+        people, group = self._people[held], self._group[held]
+        outside = self._people.copy()
+        outside[held] = 0.0
+        far = np.bincount(self._group, outside, minlength=len(self.demand.seeking))
+        return _Ways(
+            row, hub[row, rank], told[order], rank == 0, people, group, far.astype(np.float64)
+        )
 
     def _several(
         self, walker: Walker, open_: Bools, shut: Bools, limit: float, n_tried: int

@@ -239,7 +239,12 @@ class Demand:
 
     def at(self, hour: int, take_up: Floats) -> Floats:
         """Count those who come at an hour, (n_nodes, n_groups), for the take-up of each group."""
-        told: Floats = self.people * [one.by_hour[hour] for one in self.seeking] * take_up
+        told: Floats = self.people * self.part_at(hour, take_up)
+        return told
+
+    def part_at(self, hour: int, take_up: Floats) -> Floats:
+        """Say which part of each group comes at an hour, (n_groups,), for the take-up of each."""
+        told: Floats = np.array([one.by_hour[hour] for one in self.seeking]) * take_up
         return told
 
 
