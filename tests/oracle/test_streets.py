@@ -28,6 +28,7 @@ from courtepointe.core.streets import (
     snap,
     starts_at,
     starts_from,
+    streets_of,
     walk,
 )
 from courtepointe.core.streets.balls import search_each
@@ -205,6 +206,41 @@ def test_single_precision_keeps_its_bound(made: Town, n_sites: int) -> None:
     error = np.abs(single.minutes[held].astype(np.float64) - exact.minutes[held])
     # No way that is shortest passes a node twice.
     assert (error <= single_bound(exact.minutes[held], streets.n_nodes)).all()
+
+
+@given(TOWNS, st.integers(1, 6), st.sampled_from([2.0, 7.5]))
+def test_single_precision_keeps_its_bound_for_pairs_and_near_a_limit(
+    made: Town, n_sites: int, limit: float
+) -> None:
+    streets, pace, starts = asked(made, n_sites)
+    size = (n_sites, streets.n_nodes)
+    told = []
+    for its in (pace, walk(streets, USUAL, single=True)):
+        pairs, minutes = pairs_within(streets, its, starts, limit), np.full(size, np.inf)
+        minutes[pairs.site, pairs.node] = pairs.minutes
+        several = nearest_several(streets, its, starts, n_sites, limit_min=limit)
+        assert np.array_equal(np.sort(minutes, axis=0).T, several.minutes)
+        told.append(minutes)
+    both = np.isfinite(told).all(axis=0)
+    bound = single_bound(told[0][both], streets.n_nodes)
+    assert (np.abs(told[1][both] - told[0][both]) <= bound).all()
+    # Who is in by one precision only stands within the bound of the limit.
+    one = np.isfinite(told).any(axis=0) & ~both
+    edge = single_bound(np.array([limit]), streets.n_nodes) * 2.0
+    assert (np.abs(np.minimum(*told)[one] - limit) <= edge).all()
+
+
+def test_three_times_a_third_may_be_beyond_the_limit_in_single_precision() -> None:
+    points = np.stack([23.4 * np.arange(4), np.zeros(4)], axis=1)
+    streets = streets_of(points, np.arange(3), np.arange(1, 4), np.full(3, 23.4))
+    starts = starts_at(streets, streets.place()[[0]])
+    exact, single = (
+        nearest(streets, walk(streets, USUAL, single=one), starts, limit_min=0.9).minutes
+        for one in (False, True)
+    )
+    assert (np.isfinite(exact).sum(), np.isfinite(single).sum()) == (4, 3)
+    away = abs(exact.max() - 0.9)
+    assert 0.0 < away <= single_bound(np.array([0.9]), 3)[0]
 
 
 def test_single_precision_is_not_double_precision() -> None:
