@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ from courtepointe.core.access import (
     two_step,
     within,
 )
-from courtepointe.core.errors import BadInput
+from courtepointe.core.errors import BadInput, NoAnswer
 
 # The small worked cases, quoted: a checkout without the publishers' files tests them too.
 MINUTES = np.array([2.0, 5.0, 5.1, 12.0, np.inf, 30.0])
@@ -130,6 +131,17 @@ def test_who_reaches_no_seat_and_where_nobody_lives() -> None:
         rational(reach, np.array([1.0, -1.0, 1.0]))
     with pytest.raises(BadInput, match="core_shape"):
         rational(reach, np.zeros(2))
+
+
+def test_what_is_not_settled_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = toy(), np.array([0.0, 0.0, 30.0])
+    assert rational(*held).gap < 1e-6
+    # The package has a function of this module's name.
+    monkeypatch.setattr(sys.modules[rational.__module__], "MOST_STEPS", 0)
+    with pytest.raises(NoAnswer, match="access_not_settled") as refused:
+        rational(*held)
+    # Unasked, all stay at the first site: 150 for 100 seats, beside half an hour to none for 50.
+    assert refused.value.facts["value"] == pytest.approx(1.0)
 
 
 def test_weights_by_minutes() -> None:

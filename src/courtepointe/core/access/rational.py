@@ -10,7 +10,7 @@ from scipy.sparse.linalg import splu
 
 from courtepointe.core.access.checks import check_minutes, check_shape
 from courtepointe.core.access.floating import Reach
-from courtepointe.core.errors import BadInput
+from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.typing import Floats, Ints
 
 TAU_MIN = 60.0
@@ -20,7 +20,8 @@ FIRST_WHIM, LAST_WHIM, CALMER = 0.3, 1e-8, 0.1
 LEAST_SHARE = 1e-9
 """Smaller shares are the whim that is left, and nobody's."""
 MOST_STEPS = 60
-SLIGHT = 1e-10
+MOST_GAP = 1e-6
+SLIGHT = 1e-30
 """Shares so small do not bend the slope that a step is taken by."""
 
 
@@ -62,12 +63,15 @@ def rational(reach: Reach, minutes: Floats, *, tau_min: float = TAU_MIN) -> Rati
     Returns
     -------
     Rational
-        Its gap is below 1e-6 in every town that was tried.
+        Its gap is at most 1e-6, or that part of the greatest cost.
 
     Raises
     ------
     BadInput
         ``core_shape``, ``access_minutes``, ``access_tau``.
+    NoAnswer
+        ``access_not_settled``: where people or capacities differ by six orders of magnitude and more, it may
+        not be found.
 
     Notes
     -----
@@ -99,8 +103,10 @@ def rational(reach: Reach, minutes: Floats, *, tau_min: float = TAU_MIN) -> Rati
     each = ways.way + (load / ways.room)[ways.site]
     least = np.minimum.reduceat(each, ways.begins)
     cost[reach.demand[kept[ways.begins]]] = least
-    beyond = (each - least[ways.row])[people[kept] > 0.0]
-    return Rational(cost, people, load, float(beyond.max(initial=0.0)))
+    gap = float((each - least[ways.row])[people[kept] > 0.0].max(initial=0.0))
+    if gap > MOST_GAP * max(1.0, float(least.max())):
+        raise NoAnswer("access_not_settled", value=gap)
+    return Rational(cost, people, load, gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +165,7 @@ def _settled_at(ways: _Ways, crowd: Floats, whim: float) -> Floats:
         slope = ways.room * crowd - load
         if np.abs(slope / ways.room).max() <= whim / 100.0:
             break
-        step = _step(ways, share, load, slope, whim)
+        step = _step(ways, share, slope, whim)
         # Half as far, until it leads down: Armijo's rule.
         part, down = 1.0, 1e-4 * float(slope @ step)
         while part > 1e-6 and ways.shares(crowd + part * step, whim)[0] > (
@@ -170,12 +176,15 @@ def _settled_at(ways: _Ways, crowd: Floats, whim: float) -> Floats:
     return crowd
 
 
-def _step(ways: _Ways, share: Floats, load: Floats, slope: Floats, whim: float) -> Floats:
+def _step(ways: _Ways, share: Floats, slope: Floats, whim: float) -> Floats:
     """Give Newton's step."""
     held = share > SLIGHT
     row, site = ways.row[held], ways.site[held]
     size = (len(ways.people), len(ways.room))
-    half = sparse.csr_matrix((np.sqrt(ways.people[row]) * share[held], (row, site)), size)
-    bend = sparse.diags(ways.room + load / whim) - (half.T @ half) / whim
+    half = sparse.csr_matrix((np.sqrt(ways.people[row] / whim) * share[held], (row, site)), size)
+    drawn = (half.T @ half).tocsr()
+    drawn.setdiag(0.0)
+    # Who leaves a site goes to the others: so the middle is told without a difference of large numbers.
+    bend = sparse.diags(ways.room + np.asarray(drawn.sum(axis=1)).ravel()) - drawn
     told: Floats = splu(bend.tocsc()).solve(-slope)
     return told
