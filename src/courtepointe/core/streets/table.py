@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.streets.nearest import Pairs, pairs_within, starts_from
+from courtepointe.core.streets.nearest import starts_from
+from courtepointe.core.streets.pairs import Pairs, pairs_within
 from courtepointe.core.streets.snap import Snapped
 from courtepointe.core.streets.values import Streets
 from courtepointe.core.streets.walkers import Walk
