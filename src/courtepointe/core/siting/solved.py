@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.siting.branch import COVER, MEDIAN, Search
+from courtepointe.core.siting.branch import Search
 from courtepointe.core.siting.checks import counted
+from courtepointe.core.siting.cover_search import CoverSearch
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.ties import alternatives
 from courtepointe.core.siting.values import Answer, Goal, Reasons, Terms, Watch
@@ -56,8 +57,9 @@ class Question:
             ``siting_unserved``.
         """
         n_open = self.terms.n_open(self.more)
-        pace = MEDIAN if self.must_serve else COVER
-        search = Search(self.rows, n_open, self.whole, watch, pace)
+        search: Search | CoverSearch = Search(self.rows, n_open, self.whole, watch)
+        if self.goal is Goal.MAX_COVER:
+            search = CoverSearch(self.rows, n_open, self.whole, watch)
         if like is not None:
             search.best = (like.opened | self.terms.opened) & ~self.terms.closed
             search.price = like.price
@@ -69,7 +71,7 @@ class Question:
         price = np.zeros(self.rows.n_rows) if search.price is None else search.price
         return Solved(self, search.best, self._answer(search), price)
 
-    def _answer(self, search: Search) -> Answer:
+    def _answer(self, search: Search | CoverSearch) -> Answer:
         opened, terms = search.best, self.terms
         first, who, second = self.rows.served(opened)
         sites = np.flatnonzero(opened)
