@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
 
 from courtepointe.core.siting.cover_prices import ascend_cover, columns_of, settle
+from courtepointe.core.siting.milp import Programme
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
+
+UNLIKELY = 0.003
+"""Sites that are taken less often are not tried blindly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,35 @@ class CoverPart:
         cost = np.zeros(len(self.site))
         exchange(self.starts, self.site, cost, self.cap, mine, every, every, 100)
         return self.with_open(mine)
+
+    def shaken(self, mine: Bools, mean: Floats, chance: np.random.Generator) -> Bools:
+        """Exchange a few of some open sites blindly, for likely ones, and then all for the better."""
+        held, likely = np.flatnonzero(mine), np.flatnonzero((mean > UNLIKELY) & ~mine)
+        n_moved = min(int(chance.integers(2, 7)), len(held), len(likely))
+        mine = mine.copy()
+        mine[chance.choice(held, n_moved, replace=False)] = False
+        weight = mean[likely] / mean[likely].sum()
+        mine[chance.choice(likely, n_moved, replace=False, p=weight)] = True
+        every = np.ones(len(mine), dtype=np.bool_)
+        exchange(
+            self.starts, self.site, np.zeros(len(self.site)), self.cap, mine, every, every, 200
+        )
+        return mine
+
+    def programme(self, out: float) -> Programme:
+        """Write the part for HiGHS: a column a site, and one a row left out; caps of ``out`` are not had."""
+        n, m = len(self.cap), len(self.free)
+        reach = sparse.csr_matrix((np.ones(len(self.site)), self.site, self.starts), (n, m))
+        is_site = np.arange(m + n) < m
+        table = sparse.vstack(
+            [sparse.hstack([reach, sparse.identity(n)]), sparse.csr_matrix(is_site * 1.0)]
+        )
+        return Programme(
+            np.concatenate([np.zeros(m), self.cap]),
+            np.concatenate([np.ones(m), (self.cap < out).astype(np.float64)]), is_site, table,
+            np.concatenate([np.ones(n), [self.more]]), np.concatenate([np.full(n, np.inf), [self.more]]),
+            self.left,
+        )  # fmt: skip
 
     def with_open(self, mine: Bools) -> Bools:
         """Give the whole choice that opens some of the free sites."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from courtepointe.core.siting.cover_part import CoverPart, Reached
+from courtepointe.core.siting.milp import solve
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange, open_greedily
 from courtepointe.core.siting.values import Watch
@@ -38,7 +39,11 @@ class Pace:
     progress: float
 
 
-ROOT, BELOW = Pace(60, 25, 0.01), Pace(20, 8, 0.3)
+ROOT, BELOW, LONG = Pace(60, 25, 0.01), Pace(30, 10, 0.3), Pace(200, 40, 0.002)
+TRIES = 500
+"""Parts looked at before the root is taken up again, its choice shaken, and HiGHS asked."""
+SHAKES, IDLE = 2_000, 500
+"""How often a choice is shaken, and how often in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,9 @@ class CoverSearch:
         self.price = root.full_price()
         self._tell(stack)
         while stack and self.watch.go_on():
+            if self.n_parts >= TRIES:
+                self._finish(root)
+                return
             branch = stack.pop()
             if branch.bound < self.upper - self.slack:
                 part = branch.part(self.upper)
@@ -120,6 +128,40 @@ class CoverSearch:
         open_greedily(rows.starts, rows.site, rows.cost, rows.cap, best, allowed, more)
         exchange(rows.starts, rows.site, rows.cost, rows.cap, best, allowed, allowed, 10_000)
         self.upper, self.best = rows.total(best), best
+
+    def _finish(self, root: Climb) -> None:
+        """Take up again what the root left: a better choice, a longer climb, and HiGHS for the rest."""
+        self._shake(root)
+        climb = Climb(self, root.part, LONG, FRESH, root.bound)
+        if not climb.below():
+            self.bound = self.upper
+        self.bound = max(self.bound, min(climb.bound, self.upper))
+        self.watch.tell(self.upper, self.bound)
+        if self.proven or not self.watch.go_on():
+            return
+        told = solve(
+            climb.part.programme(self.upper), go_on=self.watch.go_on, tell=self.watch.tell,
+            gap=WHOLE if self.whole else 0.0, cutoff=self.upper,
+        )  # fmt: skip
+        if told.chosen is not None:
+            self.better(climb.part.with_open(told.chosen[: len(climb.part.free)] > 0.5))
+        self.bound = max(self.bound, min(told.bound, self.upper))
+
+    def _shake(self, root: Climb) -> None:
+        """Exchange some sites of the best choice blindly, then for the better, and again."""
+        part, idle = root.part, 0
+        # The same question gives the same answer: the dice have a seed.
+        chance = np.random.default_rng(part.more)
+        now, least = self.best[part.free], self.upper
+        for _ in range(SHAKES):
+            if idle == IDLE or int(now.sum()) != part.more or not self.watch.go_on():
+                return
+            mine = part.shaken(now, root.mean, chance)
+            total = self.rows.total(part.with_open(mine))
+            idle = 0 if total < least else idle + 1
+            if total <= least:
+                now, least = mine, total
+                self.better(part.with_open(mine))
 
     def _tell(self, stack: list[Branch]) -> None:
         self.bound = min([self.upper, *(one.bound for one in stack)])

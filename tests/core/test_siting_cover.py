@@ -1,0 +1,148 @@
+"""A maximal covering's bound is below every choice, what it decides is in every better one, and HiGHS agrees."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from courtepointe.core.siting import Terms, Watch, max_cover, max_cover_on_budget
+from courtepointe.core.siting import cover_search as searched
+from courtepointe.core.siting.cover_part import CoverPart
+from courtepointe.core.siting.cover_prices import settle
+from courtepointe.core.siting.cover_search import CoverSearch
+from courtepointe.core.siting.max_cover import pairs_within
+from courtepointe.core.siting.merge import Merged, merge
+from courtepointe.core.siting.milp import Programme
+
+Town = tuple[np.ndarray, np.ndarray, float]
+
+
+def town(seed: int, n_rows: int, n_sites: int, *, whole: bool = True) -> Town:
+    """Draw distances, people, and a limit within which a site reaches a fifth of all or so."""
+    chance = np.random.default_rng(seed)
+    points, sites = chance.random((n_rows, 2)), chance.random((n_sites, 2))
+    distance = np.hypot(*(points[:, None, axis] - sites[None, :, axis] for axis in (0, 1)))
+    people = chance.integers(0, 40, n_rows).astype(np.float64)
+    return (
+        distance,
+        people if whole else people + chance.random(n_rows),
+        0.15 + 0.2 * chance.random(),
+    )
+
+
+def rows_of(told: Town) -> Merged:
+    distance, people, limit = told
+    return merge(*pairs_within(distance, limit), people, distance.shape[1])
+
+
+def test_what_is_decided_leaves_and_rows_that_become_equal_are_one() -> None:
+    # Sites 0 1 2 3; 0 closes, 3 opens: {0,1} and {1} are one, {0} is lost, {2,3} is reached.
+    starts, site = np.array([0, 2, 3, 4, 6, 8]), np.array([0, 1, 1, 0, 2, 3, 0, 2], dtype=np.int32)
+    cap, price = np.array([5.0, 7.0, 11.0, 13.0, 17.0]), np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    told = settle(
+        starts, site, cap, price, np.array([-1, 0, 1, -1], dtype=np.int32),
+        np.array([False, False, False, True]), 100.0,
+    )  # fmt: skip
+    assert [one.tolist() for one in told[:5]] == [
+        [0, 1, 2], [0, 1], [12.0, 17.0], [3.0, 5.0], [0, 0, -1, -1, 1],
+    ]  # fmt: skip
+    assert told[5] == 11.0
+    # A row that is not to be left stays so, whatever joins it.
+    told = settle(
+        starts, site, cap, price, np.array([-1, 0, 1, 2], dtype=np.int32), np.zeros(4, dtype=np.bool_),
+        10.0,
+    )  # fmt: skip
+    assert told[2].tolist() == [10.0, 10.0, 10.0]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_every_choice_is_above_the_bound_and_better_ones_hold_what_is_decided(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows = rows_of(town(seed, 30, 8, whole=seed % 2 == 0)).rows
+    n_open = int(chance.integers(1, 7))
+    part = CoverPart.whole(rows, rows.cap * chance.random(rows.n_rows), n_open)
+    choices = [np.isin(np.arange(8), one) for one in combinations(range(8), n_open)]
+    costs = np.array([rows.total(one) for one in choices])
+    for n_steps in (1, 5, 60):
+        told = part.ascend(float(costs.max()) + 1.0, 0.0, 1.0, 25, n_steps)
+        assert told.bound <= costs.min() + 1e-9
+        assert ((told.price >= 0) & (told.price <= rows.cap)).all()
+        gap = float(np.quantile(costs, chance.random())) - told.bound
+        if gap <= 0:
+            continue
+        opening, closing = part.fixed(told.worth, gap)
+        kept = part.priced(told.price, gap, np.inf)
+        smaller, _ = kept.decide(opening, closing, np.inf)
+        for one, cost in zip(choices, costs, strict=True):
+            if cost < told.bound + gap - 1e-9:
+                assert one[opening].all() and not one[closing].any()
+                mine = one[smaller.free]
+                left = [
+                    smaller.cap[row]
+                    for row in range(len(smaller.cap))
+                    if not mine[smaller.site[smaller.starts[row] : smaller.starts[row + 1]]].any()
+                ]
+                assert smaller.left + sum(left) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_the_cover_is_that_of_highs(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    distance, people, limit = town(seed, 120, 30, whole=seed % 3 > 0)
+    n_open = int(chance.integers(2, 9))
+    order = chance.permutation(30)
+    forced, never, existing = order[:1], order[1:4], order[4 : 4 + seed % 2]
+    terms = Terms(30, *(np.sort(one) for one in (forced, never, existing)))
+    ours = max_cover(distance, people, limit=limit, n_open=n_open, terms=terms)
+    theirs = max_cover_on_budget(
+        distance, people, limit=limit, price=np.ones(30), budget=float(n_open), terms=terms
+    )
+    assert ours.answer.proven
+    assert ours.answer.objective == pytest.approx(theirs.objective)
+    within = (distance[:, ours.answer.sites] <= limit).any(axis=1)
+    assert ours.answer.objective == pytest.approx(people[within].sum())
+    site = int(np.setdiff1d(ours.answer.sites, np.append(forced, existing))[0])
+    again = Terms(30, terms.forced, np.sort(np.append(never, site)), terms.existing)
+    fresh = max_cover(distance, people, limit=limit, n_open=n_open, terms=again).answer
+    assert ours.refused(site).answer.objective == pytest.approx(fresh.objective)
+
+
+def test_what_branches_do_not_finish_highs_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    none, n_programmes = np.zeros(40, dtype=np.bool_), []
+    written = CoverPart.programme
+
+    def programme(part: CoverPart, out: float) -> Programme:
+        n_programmes.append(1)
+        return written(part, out)
+
+    for seed in range(12):
+        rows = rows_of(town(seed, 300, 40)).rows
+        whole = CoverSearch(rows, 6, True, Watch())
+        whole.run(none, none)
+        with monkeypatch.context() as less:
+            less.setattr(searched, "TRIES", 1)
+            less.setattr(CoverPart, "programme", programme)
+            finished = CoverSearch(rows, 6, True, Watch())
+            finished.run(none, none)
+        assert whole.proven and finished.proven
+        assert (finished.upper, finished.bound) == (whole.upper, whole.upper)
+        assert rows.total(finished.best) == whole.upper
+    assert n_programmes
+
+
+@pytest.mark.parametrize("tries", [1, 500])
+def test_a_cover_that_is_stopped_on_its_way_is_no_better_than_its_bound(
+    tries: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "TRIES", tries)
+    distance, people, limit = town(3, 300, 40)
+    best = max_cover(distance, people, limit=limit, n_open=6).answer
+    assert best.proven
+    for patience in range(1, 40):
+        asked = iter(range(patience))
+        watch = Watch(go_on=lambda asked=asked: next(asked, None) is not None)  # type: ignore[misc]
+        told = max_cover(distance, people, limit=limit, n_open=6, watch=watch).answer
+        assert told.objective <= best.objective <= told.bound
+        assert told.proven == (told.bound == told.objective)
