@@ -2,7 +2,9 @@
 
 p-medians are instances of OR-Library (`COURTEPOINTE_SHARED`/reference/pmed; `COURTEPOINTE_BENCH_PMED`
 names others). Coverings are made up as by Cordeau, Furini and Ljubić (2019): 100 sites, ten of which
-open, radius 5.5; *HiGHS on merged rows* is given our rows of people whom the same sites reach. Every side
+open, radius 5.5; *HiGHS on merged rows* is given our rows of people whom the same sites reach. On streets (the city of `access.py`, as many nodes as Montréal has),
+ours counts the search of who is within 15 minutes of which candidate, and the rows; HiGHS gets both. A set covering leaves
+out the nodes that no candidate reaches. Every side
 loads what it needs first, and solves a small problem, before the clock starts; ours counts everything
 from the table of distances, or from the points, to the proven answer. spopt and pbp-pmedian live in an environment
 of their own, for they bring other versions of what we use; `siting_peers.py` says how to make it, and
@@ -21,21 +23,25 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from scipy import sparse
 
+import access
 import measure
 from courtepointe.core.siting import (
     Terms,
     Watch,
     all_pairs,
+    max_cover_of_pairs,
     max_cover_on_plane,
     p_center,
     p_median,
 )
 from courtepointe.core.siting.covers import Reach
 from courtepointe.core.siting.max_cover import pairs_within
-from courtepointe.core.siting.merge import merge, merge_on_plane
+from courtepointe.core.siting.merge import Merged, merge, merge_on_plane
 from courtepointe.core.siting.milp import Programme, solve
-from courtepointe.core.siting.set_cover import table_of
+from courtepointe.core.siting.set_cover import set_cover_of_rows, table_of
+from courtepointe.core.streets import pairs_within as walks_within
 from courtepointe.formats.siting import read_orlib
 
 HERE = Path(__file__).resolve().parent
@@ -52,10 +58,10 @@ def network(argument: Mapping[str, Any]) -> tuple[np.ndarray, int]:
     return all_pairs(read.n_vertices, read.ends, read.cost), read.n_open
 
 
-def points(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def points(n: int, *, n_sites: int = N_SITES) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Draw sites, points and people, in the published order."""
     chance = np.random.default_rng(1)
-    sites, told = chance.uniform(0, 30, (N_SITES, 2)), chance.uniform(0, 30, (n, 2))
+    sites, told = chance.uniform(0, 30, (n_sites, 2)), chance.uniform(0, 30, (n, 2))
     return sites, told, chance.integers(1, 101, n).astype(np.float64)
 
 
@@ -153,6 +159,110 @@ def cover_of_highs(argument: Mapping[str, Any]) -> measure.Timed:
     return timed(ask, points(500), points(argument["n"]))
 
 
+def cover_of_many(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our maximal covering by many sites until the gap is 0.001 %, for 120 processor seconds at most.
+
+    No peer does it, so that it is no question; it is asked for by hand:
+    ``python benchmarks/siting.py --side cover_of_many --argument '{"n": 1000000, "sites": 1000, "open": 50, "radius": 1.7}'``.
+    """
+    sites, told, people = points(argument["n"], n_sites=argument["sites"])
+    n_open, radius = argument["open"], argument["radius"]
+
+    def ask(many: int) -> Any:
+        start, near = time.process_time(), [np.inf]
+
+        def tell(left: float, bound: float) -> None:
+            near[0] = (left - bound) / (float(people[:many].sum()) - left)
+
+        watch = Watch(lambda: near[0] > 1e-5 and time.process_time() - start < 120.0, tell)
+        return max_cover_on_plane(
+            told[:many], sites, people[:many], radius=radius, n_open=n_open, watch=watch
+        ).answer
+
+    ask(500)
+    start = time.perf_counter()
+    answer = ask(len(told))
+    return measure.Timed(time.perf_counter() - start, [answer.objective, answer.gap <= 1e-5])
+
+
+def streets(argument: Mapping[str, Any]) -> tuple[Any, np.ndarray]:
+    """Draw a city with its candidates, and the people of each of its nodes, by a million addresses."""
+    chance = np.random.default_rng(2)
+    graph = access.graph_of(access.city(argument["side"], argument["sites"], shuffled=False))
+    n_nodes = graph[0].n_nodes
+    home = chance.integers(0, n_nodes, argument["addresses"])
+    people = np.bincount(home, chance.integers(1, 101, len(home)), minlength=n_nodes)
+    return graph, people.astype(np.float64)
+
+
+def reach_of(graph: Any) -> Any:
+    """Search who is within 15 minutes of which candidate: a table of ones, nodes by candidates."""
+    pairs = walks_within(*graph, access.LIMIT_MIN)
+    shape = (graph[0].n_nodes, len(pairs.first) - 1)
+    return sparse.csc_matrix((np.ones(len(pairs)), pairs.node, pairs.first), shape).tocsr()
+
+
+def cover_on_streets(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our maximal covering on streets, from the graph."""
+
+    def ask(given: Any) -> float:
+        graph, people = given
+        reach = reach_of(graph)
+        starts = reach.indptr.astype(np.int64)
+        return proven(max_cover_of_pairs(
+            starts, reach.indices, people, n_sites=reach.shape[1], n_open=argument["open"]
+        ).answer)  # fmt: skip
+
+    small = {"side": 30, "sites": argument["open"] + 1, "addresses": 500}
+    return timed(ask, streets(small), streets(argument))
+
+
+def cover_on_streets_of_highs(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time HiGHS on the rows that we merge."""
+
+    def ask(merged: Merged) -> float:
+        n_sites, n_open = merged.rows.n_sites, argument["open"]
+        reach = Reach(merged, table_of(merged), Terms(n_sites), Watch())
+        _, opened = reach.choose(price=np.ones(n_sites), most=n_open)
+        return float(merged.people.sum()) + merged.rows.left - merged.rows.total(opened)
+
+    return timed(ask, merged_of(argument, small=True), merged_of(argument))
+
+
+def merged_of(argument: Mapping[str, Any], *, small: bool = False) -> Merged:
+    """Merge nodes that the same candidates reach; without addresses, each that one reaches counts for one."""
+    given = {**argument, "side": 30, "sites": argument.get("open", 9) + 1} if small else argument
+    graph, people = streets({"addresses": 0, **given})
+    reach = reach_of(graph)
+    people = people if people.any() else np.ones(len(people))
+    return merge(reach.indptr.astype(np.int64), reach.indices, people, reach.shape[1])
+
+
+def fewest_on_streets(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time our set covering of all nodes that a candidate reaches, from the rows."""
+
+    def ask(merged: Merged) -> float:
+        terms = Terms(merged.rows.n_sites)
+        return proven(set_cover_of_rows(merged, price=None, terms=terms, watch=Watch()))
+
+    return timed(ask, merged_of(argument, small=True), merged_of(argument))
+
+
+def fewest_of_highs(argument: Mapping[str, Any]) -> measure.Timed:
+    """Time HiGHS on the same rows."""
+
+    def ask(merged: Merged) -> float:
+        table = table_of(merged)
+        n_rows, n_sites = table.shape
+        ones = np.ones(n_sites)
+        return round(solve(
+            Programme(ones, ones, ones > 0, table, np.ones(n_rows), np.full(n_rows, np.inf)),
+            go_on=lambda: True, tell=lambda *both: None, gap=0.999,
+        ).objective)  # fmt: skip
+
+    return timed(ask, merged_of(argument, small=True), merged_of(argument))
+
+
 def apart(peer: str, arrays: Mapping[str, Any]) -> measure.Timed:
     """Run a peer in its own environment."""
     file = Path(os.environ["COURTEPOINTE_SITING_FILE"])
@@ -232,6 +342,21 @@ def questions(folder: Path) -> Iterator[measure.Question]:
             peers.append(("spopt, HiGHS", "cover_of_spopt"))
         size = f"{n:,} points, {N_SITES} sites, {N_OPEN} open"
         yield measure.Question("maximal covering", size, {"n": n}, tuple(peers), ours="cover")
+    yield from on_streets()
+
+
+def on_streets() -> Iterator[measure.Question]:
+    """Ask about a city of 149,769 nodes."""
+    highs = "HiGHS on merged rows"
+    size = "1,000,000 addresses, 1,000 candidates, 15 minutes, 50 open"
+    asked = {"side": 387, "sites": 1_000, "addresses": 1_000_000, "open": 50}
+    peers = ((highs, "cover_on_streets_of_highs"),)
+    yield measure.Question("maximal covering on streets", size, asked, peers, ours="cover_on_streets")  # fmt: skip
+    for n_sites in (1_000, 3_000, 6_000):
+        size = f"149,769 nodes, {n_sites:,} candidates, 15 minutes"
+        asked = {"side": 387, "sites": n_sites}
+        peers = ((highs, "fewest_of_highs"),)
+        yield measure.Question("set covering", size, asked, peers, ours="fewest_on_streets")
 
 
 if __name__ == "__main__":
@@ -247,6 +372,11 @@ if __name__ == "__main__":
             "cover": cover,
             "cover_of_highs": cover_of_highs,
             "cover_of_spopt": cover_of_spopt,
+            "cover_of_many": cover_of_many,
+            "cover_on_streets": cover_on_streets,
+            "cover_on_streets_of_highs": cover_on_streets_of_highs,
+            "fewest_on_streets": fewest_on_streets,
+            "fewest_of_highs": fewest_of_highs,
         },
         questions,
     )

@@ -13,6 +13,8 @@ from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 
+MOVED = (4, 9)
+"""How few sites are exchanged blindly, and how many no longer: two or three fall back to what was."""
 UNLIKELY = 0.003
 """Sites that are taken less often are not tried blindly."""
 
@@ -149,7 +151,7 @@ class CoverPart:
     def shaken(self, mine: Bools, mean: Floats, chance: np.random.Generator) -> Bools:
         """Exchange a few of some open sites blindly, for likely ones, and then all for the better."""
         held, likely = np.flatnonzero(mine), np.flatnonzero((mean > UNLIKELY) & ~mine)
-        n_moved = min(int(chance.integers(2, 7)), len(held), len(likely))
+        n_moved = min(int(chance.integers(*MOVED)), len(held), len(likely))
         mine = mine.copy()
         mine[chance.choice(held, n_moved, replace=False)] = False
         weight = mean[likely] / mean[likely].sum()
