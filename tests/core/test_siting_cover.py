@@ -6,15 +6,24 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from scipy import sparse
 
-from courtepointe.core.siting import Terms, Watch, max_cover, max_cover_on_budget
+from courtepointe.core.siting import (
+    Terms,
+    Watch,
+    lagrange_cover,
+    max_cover,
+    max_cover_on_budget,
+    set_cover,
+)
 from courtepointe.core.siting import cover_search as searched
 from courtepointe.core.siting.cover_part import CoverPart
 from courtepointe.core.siting.cover_prices import settle
 from courtepointe.core.siting.cover_search import CoverSearch
+from courtepointe.core.siting.lagrange_cover import Core
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import Merged, merge
-from courtepointe.core.siting.milp import Programme
+from courtepointe.core.siting.milp import Programme, solve
 
 Town = tuple[np.ndarray, np.ndarray, float]
 
@@ -146,3 +155,32 @@ def test_a_cover_that_is_stopped_on_its_way_is_no_better_than_its_bound(
         told = max_cover(distance, people, limit=limit, n_open=6, watch=watch).answer
         assert told.objective <= best.objective <= told.bound
         assert told.proven == (told.bound == told.objective)
+
+
+@pytest.mark.parametrize("seed", [1465, 2389, 2431, 4063, *range(60)])
+def test_a_set_covering_reaches_all_at_the_cost_that_highs_finds(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    n_rows, n_sites = int(chance.integers(5, 40)), int(chance.integers(4, 20))
+    reached = chance.random((n_rows, n_sites)) < chance.uniform(0.1, 0.4)
+    reached = np.unique(reached[reached.any(axis=1)], axis=0)
+    price = chance.integers(1, 6, n_sites).astype(np.float64)
+    price = price if seed % 2 == 0 else chance.random(n_sites) + 0.5
+    ones = np.ones(n_sites)
+    told = set_cover(np.where(reached, 0.0, 1.0), np.ones(len(reached)), limit=0.5, price=price)
+    rows = sparse.csr_matrix(reached.astype(np.float64))
+    least = solve(
+        Programme(price, ones, ones > 0, rows, np.ones(len(reached)), np.full(len(reached), np.inf)),
+        go_on=lambda: True, tell=lambda *both: None,
+    )  # fmt: skip
+    assert told.proven and told.objective == pytest.approx(least.objective)
+    assert reached[:, told.sites].any(axis=1).all()
+    assert told.objective == pytest.approx(price[told.sites].sum())
+
+
+def test_a_row_without_any_site_left_ends_a_covering_with_the_best_there_is() -> None:
+    table = sparse.csr_matrix(np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0]]))
+    best = np.array([True, True, False])
+    core = Core(table, np.arange(3), np.zeros(3, dtype=np.bool_), best, 2.0, 1.5)
+    # Sites 0 and 1 close: the first row has none, and nothing costs less than the best.
+    lagrange_cover._decide(core, np.ones(3), np.array([True, True, False]), np.zeros(3, dtype=np.bool_))  # fmt: skip
+    assert (core.bound, core.upper, core.best.tolist()) == (2.0, 2.0, best.tolist())

@@ -75,7 +75,7 @@ def core_of(table: Sparse, price: Floats, slack: float) -> Core:
             core.bound = core.upper
             return core
         _decide(core, price, spare >= gap, -spare >= gap)
-        if core.table.nnz > 0.8 * before:
+        if core.bound >= core.upper or core.table.nnz > 0.8 * before:
             break
     return core
 
