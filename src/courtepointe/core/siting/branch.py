@@ -9,6 +9,8 @@ import numpy as np
 from courtepointe.core.siting.ascent import ascend
 from courtepointe.core.siting.milp import solve
 from courtepointe.core.siting.part import Node, Part
+from courtepointe.core.siting.piece import WHOLE, enough
+from courtepointe.core.siting.pieces import Sharing, falls_apart
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange, open_greedily
 from courtepointe.core.siting.values import Watch
@@ -31,6 +33,8 @@ class Pace:
         Parts looked at before HiGHS is asked, if the problem that the root left is light.
     shakes : int
         How often a choice is shaken where the root leaves a wide gap.
+    apart : bool
+        What the root leaves in pieces is solved piece by piece.
     """
 
     steps: int
@@ -38,19 +42,19 @@ class Pace:
     progress: float
     tries: int = 300
     shakes: int = 300
+    apart: bool = True
 
 
 ROOT = Pace(120, 30, 0.01)
 MEDIAN = Pace(40, 12, 0.15)
 """Long lists, and a gap that closes by converging."""
-COVER = Pace(20, 8, 0.4, tries=1, shakes=0)
+COVER = Pace(20, 8, 0.4, tries=1, shakes=0, apart=False)
 """Short lists: a part more costs little."""
 FRESH_STEP = 0.3
 LIGHT, SMALL = 10, 40_000
 """Entries a row, and entries, of a light problem."""
 UNLIKELY, WIDE = 0.01, 2e-4
 """A choice is shaken by sites taken at least so often, where the gap is so wide."""
-WHOLE, EXACT = 1.0 - 1e-6, 1e-9
 
 
 @dataclass(slots=True)
@@ -91,8 +95,7 @@ class Search:
     @property
     def enough(self) -> float:
         """The bound from which a part of the choices holds nothing better."""
-        slack = WHOLE if self.whole else EXACT * max(abs(self.upper), 1.0)
-        return self.upper - slack
+        return enough(self.upper, self.whole)
 
     @property
     def proven(self) -> bool:
@@ -117,9 +120,26 @@ class Search:
                 stack += self._look(node)
             self.bound = min([self.upper, *(one.bound for one in stack)])
             self.watch.tell(self.upper, self.bound)
+            if self.n_parts == 1 and stack and self.pace.apart and falls_apart(self.base.rows):
+                self._share()
+                return
             if self.n_parts == self.pace.tries and stack and self._is_light():
                 self.bound = max(self.bound, min(self._finish(self.base), self.upper))
                 return
+
+    def _share(self) -> None:
+        """Solve the pieces that the root left."""
+        part, price = self.base, self.price
+        assert price is not None
+        mine = self.best[part.free]
+        sharing = Sharing.of(
+            part.rows, part.more, whole=self.whole, upper=self.upper, price=price[part.kept],
+            best=mine if int(mine.sum()) == part.more else None, watch=self.watch,
+        )  # fmt: skip
+        sharing.run()
+        if sharing.best is not None:
+            self.better(part.with_open(sharing.best))
+        self.bound = max(self.bound, min(sharing.bound, self.upper))
 
     def _is_light(self) -> bool:
         rows = self.base.rows
