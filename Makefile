@@ -29,8 +29,8 @@ test: setup  ## run every test
 check: setup  ## everything CI runs: format, lint, types, contracts, migrations, translations, tests
 	@bash scripts/check.sh
 
-bench: setup  ## run the side-by-side measurements and write docs/benchmarks.md
-	@$(PY) benchmarks/run.py
+bench: setup  ## run the side-by-side measurements and write docs/benchmarks.md: make bench ONLY="access siting" for some
+	@ONLY="$(ONLY)" $(PY) benchmarks/run.py
 
 format: setup  ## put the code in order
 	@.venv/bin/ruff check --fix --quiet src tests benchmarks scripts && .venv/bin/ruff format --quiet src tests benchmarks scripts

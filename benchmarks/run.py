@@ -1,4 +1,7 @@
-"""Answer every question of this folder and write docs/benchmarks.md (`make bench`)."""
+"""Answer every question of this folder and write docs/benchmarks.md (`make bench`).
+
+`make bench ONLY="access siting"` answers those alone: their parts of the page are written anew, the others stay.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,11 @@ PEERS = ("duckdb", "pyarrow", "numba", "scipy", "pandas", "geopandas", "shapely"
 def main() -> None:
     """Run the files one after the other; a file that fails fails the whole."""
     files = sorted(path for path in HERE.glob("*.py") if path.name not in NOT_QUESTIONS)
-    answers = [(path, lines_of(path)) for path in files]
-    PAGE.write_text(page(answers), encoding="utf-8")
+    only = os.environ.get("ONLY", "").split()
+    asked = [path for path in files if not only or path.stem in only]
+    answers = [(path, lines_of(path)) for path in asked]
+    told = page(answers) if not only else page_with(PAGE.read_text(encoding="utf-8"), answers)
+    PAGE.write_text(told, encoding="utf-8")
     print(f"{PAGE.relative_to(HERE.parent)} is written.")
 
 
@@ -48,7 +54,21 @@ def lines_of(path: Path) -> list[dict[str, Any]]:
     return lines
 
 
-def page(answers: list[tuple[Path, list[dict[str, Any]]]]) -> str:
+Answers = list[tuple[Path, list[dict[str, Any]]]]
+
+
+def page_with(before: str, answers: Answers) -> str:
+    """Write some parts of a page anew, each with its day; new ones come at the end."""
+    head, *parts = before.split("\n## ")
+    held = {part.split("\n", 1)[0]: part for part in parts}
+    today = datetime.now(tz=UTC).date().isoformat()
+    for path, lines in answers:
+        name = f"`benchmarks/{path.name}`"
+        held[name] = f"{name}\n\n{first_line(path)} (Measured {today}.)\n\n{table(lines)}"
+    return "\n## ".join([head, *held.values()])
+
+
+def page(answers: Answers) -> str:
     """Write the page: the machine, then a table for each file."""
     today = datetime.now(tz=UTC).date().isoformat()
     parts = [
