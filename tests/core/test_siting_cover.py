@@ -20,7 +20,7 @@ from courtepointe.core.siting import cover_search as searched
 from courtepointe.core.siting.cover_part import CoverPart
 from courtepointe.core.siting.cover_prices import settle
 from courtepointe.core.siting.cover_search import CoverSearch
-from courtepointe.core.siting.lagrange_cover import Core
+from courtepointe.core.siting.lagrange_cover import core_of
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import Merged, merge
 from courtepointe.core.siting.milp import Programme, solve
@@ -177,10 +177,13 @@ def test_a_set_covering_reaches_all_at_the_cost_that_highs_finds(seed: int) -> N
     assert told.objective == pytest.approx(price[told.sites].sum())
 
 
-def test_a_row_without_any_site_left_ends_a_covering_with_the_best_there_is() -> None:
+def test_a_row_whose_sites_all_close_ends_a_covering_with_the_best_there_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     table = sparse.csr_matrix(np.array([[1.0, 1.0, 0.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0]]))
     best = np.array([True, True, False])
-    core = Core(table, np.arange(3), np.zeros(3, dtype=np.bool_), best, 2.0, 1.5)
-    # Sites 0 and 1 close: the first row has none, and nothing costs less than the best.
-    lagrange_cover._decide(core, np.ones(3), np.array([True, True, False]), np.zeros(3, dtype=np.bool_))  # fmt: skip
+    # Prices that close sites 0 and 1, all that the first row has: nothing costs less than the best.
+    told = 0.5, np.array([9.0, 9.0, 0.0]), best
+    monkeypatch.setattr(lagrange_cover, "_climb", lambda *given: told)
+    core = core_of(table, np.ones(3), 1.0 - 1e-6)
     assert (core.bound, core.upper, core.best.tolist()) == (2.0, 2.0, best.tolist())
