@@ -141,7 +141,7 @@ class CoverSearch:
             return
         told = solve(
             climb.part.programme(self.upper), go_on=self.watch.go_on, tell=self.watch.tell,
-            gap=WHOLE if self.whole else 0.0, cutoff=self.upper,
+            gap=WHOLE if self.whole else 0.0, cutoff=self.upper, heuristics=False,
         )  # fmt: skip
         if told.chosen is not None:
             self.better(climb.part.with_open(told.chosen[: len(climb.part.free)] > 0.5))
