@@ -46,7 +46,7 @@ class Pace:
 
 
 ROOT = Pace(120, 30, 0.01)
-MEDIAN = Pace(40, 12, 0.15)
+MEDIAN = Pace(80, 20, 0.08)
 """Long lists, and a gap that closes by converging."""
 COVER = Pace(20, 8, 0.4, tries=1, shakes=0, apart=False)
 """Short lists: a part more costs little."""
