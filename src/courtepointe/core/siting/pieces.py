@@ -160,7 +160,8 @@ class Sharing:
     def _combine(self) -> None:
         """Share the sites out for the least sum of known costs; keep that if it is the best so far."""
         told, numbers = shared([piece.cost for piece in self.pieces], self.more)
-        if self.constant + told >= self.upper:
+        if self.constant + told >= enough(self.upper, self.whole):
+            # Less by the rounding of a sum is not less.
             return
         best = np.zeros(self.rows.n_sites, dtype=np.bool_)
         for piece, n_open in zip(self.pieces, numbers, strict=True):
