@@ -4,7 +4,7 @@ See ``docs/methods/stress.md``.
 """
 
 from courtepointe.core.stress.closures import Closures, Ground, closures_of, points_in
-from courtepointe.core.stress.draws import Drawn, draw
+from courtepointe.core.stress.draws import Drawn, Why, draw
 from courtepointe.core.stress.hours import N_TRIED, Town, Trials, simulate
 from courtepointe.core.stress.many import (
     AGAIN_FROM,
@@ -24,7 +24,7 @@ from courtepointe.core.stress.options import (
     regrets,
     value_of,
 )
-from courtepointe.core.stress.people import people_along, people_of_areas
+from courtepointe.core.stress.people import people_along, people_at_ends, people_of_areas
 from courtepointe.core.stress.values import (
     HAZARDS,
     KINDS,
@@ -66,6 +66,7 @@ __all__ = [
     "Town",
     "Trials",
     "Value",
+    "Why",
     "base_of",
     "closures_of",
     "draw",
@@ -73,6 +74,7 @@ __all__ = [
     "gaps",
     "nearest_under",
     "people_along",
+    "people_at_ends",
     "people_of_areas",
     "points_in",
     "regrets",

@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntFlag
 
 import numpy as np
 from scipy.stats import binom
 
 from courtepointe.core.stress.closures import Ground, points_in
 from courtepointe.core.stress.values import Area, Disc, Effect, Hubs, Scenario
-from courtepointe.core.typing import Bools, Floats, Ints
+from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
+
+
+class Why(IntFlag):
+    """Why a hub is closed at an hour: one bit a reason, for there may be several."""
+
+    LAG = 1
+    """Nobody has opened yet."""
+    POWER = 2
+    """Without power for longer than it lasts."""
+    FLOODED = 4
+    NEEDS = 8
+    """It has not what shelters from the hazard."""
+    STAFF = 16
+    """Too few came."""
+    STREET = 32
+    """Its street is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +39,14 @@ class Drawn:
     closed : tuple of (n,) int
         Closed streets of each hour, in rising order.
     take_up : (n_groups,) float
+    why : (n_hours, n_hubs) uint8
+        Reasons of `Why`, added up; 0 where the hub is open.
     """
 
     open: Bools
     closed: tuple[Ints, ...]
     take_up: Floats
+    why: AnyArray
 
 
 class _Hours:
@@ -34,10 +54,14 @@ class _Hours:
 
     def __init__(self, scenario: Scenario, hubs: Hubs) -> None:
         size = (scenario.n_hours, len(hubs))
-        self.shut = np.zeros(size, dtype=np.bool_)
+        self.why = np.zeros(size, dtype=np.uint8)
         self.dark = np.zeros(size, dtype=np.bool_)
         self.staff = np.tile(hubs.staff, (scenario.n_hours, 1))
         self.closed: list[list[Ints]] = [[] for _ in range(scenario.n_hours)]
+
+    def shut(self, reason: Why, where: Bools, during: slice = slice(None)) -> None:
+        """Close hubs, at all hours or some of them."""
+        self.why[during] |= np.where(where, np.uint8(reason), np.uint8(0))
 
 
 def draw(scenario: Scenario, ground: Ground, hubs: Hubs, rng: np.random.Generator) -> Drawn:
@@ -62,13 +86,13 @@ def draw(scenario: Scenario, ground: Ground, hubs: Hubs, rng: np.random.Generato
     hours = _Hours(scenario, hubs)
     for effect, stream in zip(scenario.effects, streams, strict=True):
         _apply(effect, ground, hubs, stream, hours)
-    shut = hours.shut | (hours.staff < scenario.rules.staff_at_least)
-    shut |= _run_down(hours.dark, hubs.autonomy_h)
-    shut[np.arange(scenario.n_hours) < lag] = True
+    hours.shut(Why.STAFF, hours.staff < scenario.rules.staff_at_least)
+    hours.shut(Why.POWER, _run_down(hours.dark, hubs.autonomy_h))
+    hours.shut(Why.LAG, (np.arange(scenario.n_hours) < lag)[:, None])
     closed = tuple(np.unique(np.concatenate([_NONE, *one])) for one in hours.closed)
     for hour, edges in enumerate(closed):
-        shut[hour] |= np.isin(hubs.sites.edge, edges)
-    return Drawn(~shut, closed, take_up)
+        hours.shut(Why.STREET, np.isin(hubs.sites.edge, edges), slice(hour, hour + 1))
+    return Drawn(hours.why == 0, closed, take_up, hours.why)
 
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -98,10 +122,10 @@ def _apply(
     if effect.kind == "no_power":
         hours.dark[during] |= hit_hubs
     elif effect.kind == "flooded":
-        hours.shut[during] |= hit_hubs & ~hubs.dry
+        hours.shut(Why.FLOODED, hit_hubs & ~hubs.dry, during)
     elif effect.kind == "needs":
         lacks = np.array([effect.trait not in traits for traits in hubs.traits])
-        hours.shut[during] |= hit_hubs & lacks
+        hours.shut(Why.NEEDS, hit_hubs & lacks, during)
 
 
 def _discs(effect: Effect, ground: Ground, rng: np.random.Generator) -> tuple[Area, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -181,6 +182,7 @@ def simulate(
     *,
     n_draws: int,
     n_tried: int = N_TRIED,
+    each: Callable[[Drawn], object] | None = None,
 ) -> Trials:
     """Try a scenario many times over.
 
@@ -193,6 +195,8 @@ def simulate(
     n_draws : int
     n_tried : int
         Hubs that one goes to before one gives up: the nearest open ones, nearest first.
+    each : function, optional
+        Is told of each drawing, in order: which hubs are open, and why not.
 
     Returns
     -------
@@ -208,7 +212,7 @@ def simulate(
     Seats go to the nearest pairs of people and hub first, at each hour anew. As everybody prefers a nearer
     hub and every hub a nearer person, this is the one stable matching (Gale and Shapley 1962, *College
     admissions and the stability of marriage*, Amer. Math. Monthly 69): nobody is turned away for
-    somebody who came from farther.
+    somebody who came from farther. Drawings in several goes, with the same `rng`, are those of one go.
     """
     if n_draws < 1:
         raise BadInput("stress_draws", value=n_draws)
@@ -220,6 +224,8 @@ def simulate(
     told: list[list[list[AnyArray]]] = []
     for stream in rng.spawn(n_draws):
         drawn = draw(scenario, town.ground, town.hubs, stream)
+        if each is not None:
+            each(drawn)
         told.append([town.hour(drawn, hour, scenario, n_tried) for hour in range(scenario.n_hours)])
     names = range(len(fields(Trials)))
     return Trials(*(np.array([[hour[k] for hour in one] for one in told]) for k in names))

@@ -7,7 +7,7 @@ import numpy as np
 from courtepointe.core.access import Placed
 from courtepointe.core.access.checks import check_counts, check_shape
 from courtepointe.core.streets import Streets
-from courtepointe.core.typing import Floats
+from courtepointe.core.typing import Floats, Ints
 
 
 def people_along(streets: Streets, total: float) -> Floats:
@@ -29,9 +29,9 @@ def people_along(streets: Streets, total: float) -> Floats:
     """
     check_counts("people", np.array([total]))
     length = streets.length_m / max(float(streets.length_m.sum()), 1e-9)
-    return _at_ends(streets, np.arange(streets.n_edges), np.full(streets.n_edges, 0.5), length) * (
-        total
-    )
+    return people_at_ends(
+        streets, np.arange(streets.n_edges), np.full(streets.n_edges, 0.5), length
+    ) * (total)
 
 
 def people_of_areas(streets: Streets, placed: Placed, people: Floats) -> Floats:
@@ -62,10 +62,24 @@ def people_of_areas(streets: Streets, placed: Placed, people: Floats) -> Floats:
     area, metres = placed.area[held], placed.metres[held]
     length = np.bincount(area, weights=metres, minlength=len(people))
     its = people[area] * metres / length[area]
-    return _at_ends(streets, placed.spots.edge[held], placed.spots.along[held], its)
+    return people_at_ends(streets, placed.spots.edge[held], placed.spots.along[held], its)
 
 
-def _at_ends(streets: Streets, edge: np.ndarray, along: Floats, people: Floats) -> Floats:
+def people_at_ends(streets: Streets, edge: Ints, along: Floats, people: Floats) -> Floats:
+    """Put people of spots on streets at both ends of their street, more of them at the nearer one.
+
+    Parameters
+    ----------
+    streets : Streets
+    edge : (n,) int
+    along : (n,) float
+        Part of the street, 0 to 1.
+    people : (n,) float
+
+    Returns
+    -------
+    (n_nodes,) float
+    """
     ends = np.concatenate([streets.from_node[edge], streets.to_node[edge]])
     its = np.concatenate([people * (1.0 - along), people * along])
     return np.bincount(ends, weights=its, minlength=streets.n_nodes).astype(np.float64)
