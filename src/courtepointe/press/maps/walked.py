@@ -28,12 +28,23 @@ NEAR_M = 1_500.0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A site of the map; ``added`` is one that does not stand yet."""
+    """A site of the map.
+
+    Attributes
+    ----------
+    name : str
+    x, y : float, metres
+    added : bool
+        It does not stand yet.
+    part : float
+        How much of it is filled, clockwise from the top: the part of the drawings in which it is open.
+    """
 
     name: str
     x: float
     y: float
     added: bool = False
+    part: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +220,18 @@ def _mark(mark: Mark, sheet: MapSheet) -> str:
     if mark.added:
         d = f"M{x:.1f} {y - 9:.1f}l9 9l-9 9l-9 -9z"
         return f'<path class="site added" d="{d}" fill="{paper}" stroke="{ink}" stroke-width="2.5">{said}</path>'  # fmt: skip
+    if mark.part < 1.0:
+        return _pie(x, y, mark.part, sheet.palette, said)
     return f'<circle class="site" cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{ink}" stroke="{paper}" stroke-width="2">{said}</circle>'  # fmt: skip
+
+
+def _pie(x: float, y: float, part: float, palette: Palette, said: str) -> str:
+    """Draw a ring, filled as far as its part: closed and open stay apart in grey print."""
+    ring = f'<circle class="site partly" cx="{x:.1f}" cy="{y:.1f}" r="7" fill="{palette.paper}" stroke="{palette.ink}" stroke-width="2">{said}</circle>'  # fmt: skip
+    if part <= 0.0:
+        return ring
+    turn = 2.0 * np.pi * part
+    end_x, end_y = x + 7.0 * np.sin(turn), y - 7.0 * np.cos(turn)
+    wide = int(part > 0.5)
+    slice_ = f"M{x:.1f} {y:.1f}L{x:.1f} {y - 7.0:.1f}A7 7 0 {wide} 1 {end_x:.1f} {end_y:.1f}z"
+    return f'{ring}<path class="site-part" d="{slice_}" fill="{palette.ink}"/>'
