@@ -17,6 +17,7 @@ from courtepointe.core.errors import BadInput, CourtepointeError, NoAnswer, NotF
 from courtepointe.core.siting import Watch
 from courtepointe.doors.editions import code_edition
 from courtepointe.doors.served import Served, served
+from courtepointe.doors.site.studies.stress_answer import answer_stress
 from courtepointe.doors.streets import ServedStreets, streets_of
 from courtepointe.hubs.actions import running
 from courtepointe.hubs.actions.running import Begun
@@ -88,7 +89,7 @@ def answer_siting(row: Begun, ground: Ground, breath: Breath) -> Mapping[str, An
     return Siting(asked, ground).solve(Watch(breath.go_on, breath.tell))
 
 
-ANSWERS: Mapping[str, Answer] = {"siting": answer_siting}
+ANSWERS: Mapping[str, Answer] = {"siting": answer_siting, "stress": answer_stress}
 
 
 @task()

@@ -10,7 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.doors.site.studies import siting_printed, siting_told
+from courtepointe.doors.site.studies import (  # fmt: skip
+    siting_printed,
+    siting_told,
+    stress_page,
+    stress_printed,
+    stress_told,
+)
 from courtepointe.hubs.queries.studies import StudySeen
 from courtepointe.press.hubs.report import ReportPart
 
@@ -55,5 +61,9 @@ KINDS: Mapping[str, StudyKind] = {
     "siting": StudyKind(
         _("Where the next hub could stand"), siting_told.told, siting_told.question,
         siting_told.lead, siting_told.notes, siting_printed.printed, siting_told.compared,
+    ),
+    "stress": StudyKind(
+        _("What holds when things fail"), stress_page.told, stress_told.question,
+        stress_told.lead, stress_told.notes, stress_printed.printed, stress_told.compared,
     ),
 }  # fmt: skip
