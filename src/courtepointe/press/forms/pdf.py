@@ -135,13 +135,17 @@ def _told(made: Publication, paper: Paper) -> dict[str, Any]:
 def _blocks(blocks: Sequence[Block], made: Publication) -> list[dict[str, Any]]:
     """Write blocks; drawings that follow each other stand in two columns of like height."""
     told: list[dict[str, Any]] = []
-    for drawings, run in groupby(blocks, key=lambda one: isinstance(one, ChartBlock | MapBlock)):
+    for drawings, run in groupby(blocks, key=_shares_its_row):
         held = list(run)
         if drawings and len(held) > 1 and made.sheet is SheetKind.PAGE:
             told.append(_columns([_drawn(one, HALF) for one in held]))
         else:
             told += [_block(one, made) for one in held]
     return told
+
+
+def _shares_its_row(block: Block) -> bool:
+    return isinstance(block, ChartBlock) or (isinstance(block, MapBlock) and not block.wide)
 
 
 def _columns(drawn: Sequence[_Drawn]) -> dict[str, Any]:
@@ -174,7 +178,7 @@ def _drawn(block: Block, width: float) -> _Drawn:
     else:
         assert isinstance(block, MapBlock)
         made = block.draw(width)
-        svg, alt, title = made.svg, block.alt(made), block.title
+        svg, alt, title = made.svg, block.alt(made), "" if block.wide else block.title
     found = TALL.search(svg)
     return _Drawn(svg, alt, float(found.group(1)) if found else width, title)
 
@@ -239,6 +243,8 @@ def _(block: ChartBlock, made: Publication) -> dict[str, Any]:
 def _(block: MapBlock, made: Publication) -> dict[str, Any]:
     if made.sheet is SheetKind.SLIDES:
         return _drawn(block, SLIDE).told("whole")
+    if block.wide:
+        return _drawn(block, WHOLE).told("whole")
     return _drawn(block, PLACE if block.table is None else HALF).told("half")
 
 

@@ -125,6 +125,9 @@ class _Writer(Sheet):
 
     @block.register
     def _(self, block: MapBlock) -> None:
+        if block.wide:
+            self.picture(map_picture(block, width=DRAWN))
+            return
         self.doc.add_paragraph(block.title, style="Caption")
         self.picture(map_picture(block, width=360.0), tall=MAP_TALL)
 

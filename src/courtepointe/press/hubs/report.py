@@ -32,12 +32,13 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """A heading with paragraphs, a map, tables."""
+    """A heading with paragraphs, a map, drawings as wide as the page that name themselves, tables."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     map: Callable[[float], DrawnMap] | None = None
     tables: tuple[ReportTable, ...] = ()
+    drawings: tuple[Callable[[float], DrawnMap], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _blocks(part: ReportPart) -> list[TextBlock | MapBlock | TableBlock]:
         blocks.append(TextBlock(part.paragraphs))
     if part.map is not None:
         blocks.append(MapBlock(part.heading, part.map))
+    blocks += [MapBlock(part.heading, one, wide=True) for one in part.drawings]
     blocks += [TableBlock(_table(one)) for one in part.tables]
     return blocks
 

@@ -91,11 +91,14 @@ class MapBlock:
     ----------
     draw : callable
         Width in pixels -> the drawing: letters keep their size, so a narrow map is drawn narrow.
+    wide : bool
+        It is as wide as the page, and names itself.
     """
 
     title: str
     draw: Callable[[float], DrawnMap]
     table: Table | None = None
+    wide: bool = False
 
     def alt(self, drawn: DrawnMap) -> str:
         """Say the map in words."""
