@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.studies import stress_told as told
 from courtepointe.doors.site.studies.stress_drawn import hour_map
-from courtepointe.doors.site.studies.stress_hours import states
+from courtepointe.doors.site.studies.stress_hours import hour_sentence, states
 from courtepointe.doors.site.studies.stress_page import charts_of
 from courtepointe.doors.site.studies.stress_words import (
     hour_text,
@@ -17,6 +17,7 @@ from courtepointe.doors.site.studies.stress_words import (
 from courtepointe.formats.scenarios import SHIPPED
 from courtepointe.hubs.queries.studies import StudySeen
 from courtepointe.press.hubs.report import ReportPart, ReportTable
+from courtepointe.press.numbers import number
 
 
 def printed(space: Space, seen: StudySeen) -> list[ReportPart]:
@@ -42,8 +43,10 @@ def _scenario(seen: StudySeen, place: int, lang: str) -> list[ReportPart]:
     charts = charts_of(asked, result, place, lang=lang)
     said = (told.why_left(one, lang=lang), *told.gap_text(one, lang=lang))
     parts = [
-        ReportPart(name, tuple(filter(None, said)), charts[0].draw, (_options(seen, place, lang), _groups(seen, place, lang))),
-        *(ReportPart(made.title, map=made.draw) for made in charts[1:]),
+        ReportPart(
+            name, tuple(filter(None, said)), drawings=tuple(made.draw for made in charts),
+            tables=(_options(seen, place, lang), _groups(seen, place, lang)),
+        ),
         _worst(seen, place, lang),
     ]  # fmt: skip
     overloads = told.overload_rows(result, place, lang=lang)
@@ -67,10 +70,10 @@ def _options(seen: StudySeen, place: int, lang: str) -> ReportTable:
 
 def _groups(seen: StudySeen, place: int, lang: str) -> ReportTable:
     rows = told.group_rows(seen.asked, seen.result or {}, place, lang=lang)
-    columns = (_("Group"), _("Option"), _("Come"), _("Seated"), _("No open hub in reach"), _("No room"), _("Minutes on foot"), _("Gap in person-hours"))  # fmt: skip
+    columns = (_("Option"), _("Group"), _("People who come"), _("Seated"), _("No open hub in reach"), _("No room"), _("Minutes on foot"), _("Gap in person-hours"))  # fmt: skip
     return ReportTable(
         _("Groups"), columns,
-        tuple((row["group"], row["option"], row["seekers"], row["served"], row["too_far"], row["no_room"], row["minutes"], row["gap"]) for row in rows),
+        tuple((row["option"], row["group"], row["seekers"], row["served"], row["too_far"], row["no_room"], row["minutes"], row["gap"]) for row in rows),
     )  # fmt: skip
 
 
@@ -85,7 +88,10 @@ def _worst(seen: StudySeen, place: int, lang: str) -> ReportPart:
         _("Hubs at that hour"), (_("Hub"), _("State"), _("Why closed"), _("People turned away")),
         tuple((row["name"], row["open"], row["why"] or "—", row["turned"]) for row in rows),
     )  # fmt: skip
-    return ReportPart(heading, map=None if drawn is None else drawn.draw, tables=(table,))
+    told = [hour_sentence(one, 0, hour, lang=lang)]
+    if drawn is not None:
+        told.append(_("On the map a hub is filled as far as it is open in the drawings; wide streets are within %(n)s minutes of one that is open in half of them or more, narrower ones of one that is open more rarely.") % {"n": number(one["limit_min"], lang=lang)})  # fmt: skip
+    return ReportPart(heading, tuple(told), None if drawn is None else drawn.draw, (table,))
 
 
 def _assumed(code: str, lang: str) -> ReportPart:
@@ -93,5 +99,5 @@ def _assumed(code: str, lang: str) -> ReportPart:
     words = scenario_words(code, lang=lang)
     lines = (words.about, *words.timeline, *words.groups, *words.assumptions)
     rows = tuple((what, figure, source) for what, figure, source in words.published)
-    tables = (ReportTable(_("What was published of the event"), (_("What"), _("Figure"), _("Source")), rows),) if rows else ()  # fmt: skip
+    tables = (ReportTable(_("What was published of the event"), (_("What"), _("Published figure"), _("Source")), rows),) if rows else ()  # fmt: skip
     return ReportPart(_("What the scenario is, and assumes: %(scenario)s") % {"scenario": words.name}, lines, tables=tables)  # fmt: skip

@@ -275,7 +275,7 @@ def least_regret(kept: Told, result: Told, *, lang: str) -> str:
     if not regret_rows(kept, result, lang=lang):
         return ""
     n = result["regrets"]["least"]
-    return _("Whichever of these scenarios comes, this option is never far from the best: %(option)s (at most %(n)s person-hours more without a seat).") % {
+    return _("Whichever of these scenarios comes, least is regretted with: %(option)s (at most %(n)s person-hours more without a seat than with the best option).") % {
         "option": names_of(stress_asked(kept), lang=lang)[n], "n": count_text(result["regrets"]["worst"][n], lang=lang),
     }  # fmt: skip
 
