@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -26,8 +27,18 @@ from tests.support.visits import signed_in
 
 from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.streets import snap
-from courtepointe.core.stress import Demand, Hubs, Town, estimate, simulate, value_of
+from courtepointe.core.stress import (
+    Demand,
+    Disc,
+    Effect,
+    Hubs,
+    Town,
+    estimate,
+    simulate,
+    value_of,
+)
 from courtepointe.doors.site.studies.jobs import ground_of
+from courtepointe.doors.site.studies.stress_told import change_text, notes
 from courtepointe.formats.scenarios import shipped_scenario
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.studies.stress import Stress
@@ -182,11 +193,40 @@ def test_a_hub_without_what_shelters_is_closed_for_that_reason_until_it_is_equip
     assert result["scenarios"][0]["runs"][0]["totals"]["served"]["mean"] == 0.0
 
 
+def test_what_fails_where_there_is_nothing_is_told_and_changes_nothing(table: Table) -> None:
+    told = asked()
+    file = shipped_scenario("blackout", to_crs=CRS)
+    far = Effect("no_power", (0, 72), (Disc(0.0, 0.0, 500.0),))
+    wider = replace(file, scenario=replace(file.scenario, effects=(*file.scenario.effects, far)))
+    plain, same = (Stress(told, ground_of(told.territories), {"blackout": one}).solve(1, lambda part: None) for one in (file, wider))  # fmt: skip
+    assert plain["scenarios"][0]["outside"] == []
+    assert same["scenarios"][0]["outside"] == ["no_power"]
+    assert same["scenarios"][0]["runs"] == plain["scenarios"][0]["runs"]
+    assert "lies where there is no street and no hub" in " ".join(notes(told.told(), same, lang="en"))  # fmt: skip
+
+
 def test_steps_are_read_as_they_were_written() -> None:
     hours = np.array([0.0, 0.0, 0.5, 0.5, 0.0])
     told = steps(hours)
     assert told == [[0, 0.0], [2, 0.5], [4, 0.0]]
     assert [at_hour(told, hour) for hour in range(5)] == hours.tolist()
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "words"),
+    [
+        (0.0, 0.0, 0.0, "Option: nothing changes, in any drawing."),
+        (12.0, 3.0, 30.0, "Option: 12 person-hours more find a seat (3 to 30 in nine events of ten)."),
+        (-1_200.0, -3_000.0, -0.5, "Option: 1,200 person-hours fewer find a seat (0.5 to 3,000 in nine events of ten)."),
+        (4.2, 0.0, 9.0, "Option: cannot be told apart from today; on average 4.2 person-hours more find a seat, but 0 to 9 in nine events of ten."),
+        (-4.0, -9.0, 2.0, "Option: cannot be told apart from today; on average 4 person-hours fewer find a seat, but −2 to 9 in nine events of ten."),
+    ],
+)  # fmt: skip
+def test_what_an_option_changes_is_said_as_far_as_it_can_be_told(
+    mean: float, low: float, high: float, words: str
+) -> None:
+    value = {"people_hours": {"mean": mean, "low": low, "high": high, "error": 1.0}}
+    assert change_text("Option", value, lang="en") == words
 
 
 RIVER = StressSpot("Radeau", *degrees(9_000, 9_000), number=3)
