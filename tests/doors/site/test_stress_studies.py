@@ -332,7 +332,7 @@ def test_the_same_question_has_the_same_mark_and_studies_stand_side_by_side(tabl
     first, again, other = ask(table, ana, made), ask(table, ana, made), ask(table, ana, made, seats=1, seed=4)  # fmt: skip
     assert first.digest == again.digest != other.digest
     beside = words(ana, f"{page(table, 'space_studies_compared')}?n={first.pk}&n={other.pk}")
-    assert "person-hours without a seat" in beside and "What each option changes" in beside
+    assert "person-hours without a seat" in beside and "what each option changes" in beside
 
 
 def test_a_report_is_printed(table: Table, made: Made) -> None:

@@ -27,7 +27,7 @@ from courtepointe.hubs.studies.stress_values import (
     StressSpot,
     stress_asked,
 )
-from courtepointe.press.numbers import amount, number
+from courtepointe.press.numbers import number
 
 Told = Mapping[str, Any]
 NOTHING = 1e-9
@@ -324,30 +324,32 @@ def notes(kept: Told, result: Told, *, lang: str) -> list[str]:
 
 
 def compared(studies: Sequence[tuple[Told, Told]], *, lang: str) -> list[tuple[str, list[str]]]:
-    """Give rows of (what, each study's), people first."""
+    """Give rows of (what, each study's), people first, scenario by scenario."""
     every: list[tuple[str, list[str]]] = []
     codes = dict.fromkeys(one["code"] for _kept, result in studies for one in result["scenarios"])
     for code in codes:
-        found = [next((one for one in result["scenarios"] if one["code"] == code), None) for _kept, result in studies]  # fmt: skip
-        name = scenario_name(code, lang=lang)
-        for what, key in ((_("%(scenario)s: person-hours seated"), "served"), (_("%(scenario)s: person-hours without a seat"), "unserved")):  # fmt: skip
-            every.append((what % {"scenario": name}, [_cell(one, key, lang) for one in found]))
-        what = _("%(scenario)s: without a seat at the worst hour") % {"scenario": name}
-        every.append((what, ["—" if one is None else amount(one["runs"][0]["worst"]["people"]["mean"], unit="persons", decimals=1, lang=lang) for one in found]))  # fmt: skip
-    every.append((_("What each option changes"), [_changed(kept, result, lang) for kept, result in studies]))  # fmt: skip
+        cells = [_cells(kept, result, code, lang) for kept, result in studies]
+        slots = {"scenario": scenario_name(code, lang=lang)}
+        rows = (
+            _("%(scenario)s: person-hours seated"), _("%(scenario)s: person-hours without a seat"),
+            _("%(scenario)s: without a seat at the worst hour"), _("%(scenario)s: what each option changes"),
+        )  # fmt: skip
+        every += [(what % slots, [one[n] for one in cells]) for n, what in enumerate(rows)]
     pairs = [dict(question(kept, lang=lang)) for kept, _result in studies]
     for what in dict.fromkeys(name for one in pairs for name in one):
         every.append((what, [one.get(what, "—") for one in pairs]))
     return every
 
 
-def _cell(one: Told | None, key: str, lang: str) -> str:
-    if one is None:
-        return "—"
-    told = one["runs"][0]["totals"][key]
-    held = range_of(told, lang=lang)
-    return count_text(told["mean"], lang=lang) + (f" ({held})" if held else "")
-
-
-def _changed(kept: Told, result: Told, lang: str) -> str:
-    return " ".join(line for _name, lines in changes(kept, result, lang=lang) for line in lines) or "—"  # fmt: skip
+def _cells(kept: Told, result: Told, code: str, lang: str) -> tuple[str, str, str, str]:
+    """Give what a study tells of a scenario: who is seated, who is not, at the worst, what options change."""
+    place = next((n for n, one in enumerate(result["scenarios"]) if one["code"] == code), None)
+    if place is None:
+        return ("—",) * 4
+    run = result["scenarios"][place]["runs"][0]
+    seated, left = (
+        count_text(told["mean"], lang=lang) + (f" ({held})" if (held := range_of(told, lang=lang)) else "")
+        for told in (run["totals"]["served"], run["totals"]["unserved"])
+    )  # fmt: skip
+    changed = " ".join(changes(kept, result, lang=lang)[place][1])
+    return seated, left, count_text(run["worst"]["people"]["mean"], lang=lang), changed or "—"
