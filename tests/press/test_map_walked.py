@@ -58,3 +58,17 @@ def test_a_near_site_widens_what_is_shown() -> None:
     x = re.search(r'class="site added" d="M([\d.]+) ', drawn(out).svg)
     assert x is not None
     assert 0.0 < float(x.group(1)) < 600.0
+
+
+def test_a_site_is_filled_as_far_as_its_part_clockwise_from_the_top() -> None:
+    spot = (EAST + 500, NORTH + 500)
+    whole, none = (drawn(Mark("Pôle", *spot, part=part)).svg for part in (1.0, 0.0))
+    assert "site-part" not in whole + none
+    assert 'class="site"' in whole and 'class="site partly"' in none
+    for part, right, wide in ((0.25, True, 0), (0.75, False, 1)):
+        svg = drawn(Mark("Pôle", *spot, part=part)).svg
+        told = re.search(
+            r'class="site-part" d="M([\d.]+) [\d.]+L[\d. ]+A7 7 0 (\d) 1 ([\d.]+) ', svg
+        )
+        assert told is not None and int(told.group(2)) == wide
+        assert (float(told.group(3)) > float(told.group(1))) is right
