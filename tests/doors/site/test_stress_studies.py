@@ -335,6 +335,19 @@ def test_the_same_question_has_the_same_mark_and_studies_stand_side_by_side(tabl
     assert "person-hours without a seat" in beside and "what each option changes" in beside
 
 
+def test_a_study_begins_with_what_another_asked(table: Table, made: Made) -> None:
+    """Sent again as the page shows it, the same question has the same mark."""
+    ana = signed_in(table.coordinator)
+    first = ask(table, ana, made, scenarios=["blackout", "flood"], seats=7, has="no", change_1="add", place_1=church(), hours_1=5, change_2="power", hub_2=made.hub, hours_2=30)  # fmt: skip
+    shown = ana.get(f"{page(table, 'space_study_stress')}?from={first.pk}")
+    fields = shown.context["form"]
+    told = {one.html_name: one.value() for one in fields if one.value() not in (None, "")}
+    assert told["seats"] == 7 and told["has"] == "no" and "dry" not in told
+    again = ask(table, ana, made, **told)
+    assert again.pk != first.pk
+    assert again.asked == first.asked and again.digest == first.digest
+
+
 def test_a_report_is_printed(table: Table, made: Made) -> None:
     ana = signed_in(table.coordinator)
     row = ask(table, ana, made, scenarios=["heat-2018"], change_1="seats", hub_1=made.hub, seats_1=300)  # fmt: skip

@@ -22,11 +22,11 @@ from courtepointe.doors.site.space.frame import (  # fmt: skip
 )
 from courtepointe.doors.site.studies.frame import HERE, PAGES
 from courtepointe.doors.site.studies.jobs import send
+from courtepointe.doors.site.studies.stress_begun import assumed_of, begun
 from courtepointe.doors.site.studies.stress_form import NO, YES, StressForm
 from courtepointe.doors.site.studies.stress_words import (
     scenario_name,
     scenario_words,
-    shipped,
 )
 from courtepointe.formats.scenarios import SHIPPED
 from courtepointe.hubs.actions.studies import ask_study
@@ -49,10 +49,11 @@ from courtepointe.press.numbers import date_text
 def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Ask what holds when things fail; the study is answered beside, and its page tells how far it is."""
     hubs, places = sites(space.seen), placed_places(space.seen)
-    begun = {"hubs": counted_first(hubs), "scenarios": SHIPPED[:1]}
+    before = begun(request, space)
+    first: dict[str, Any] = {"hubs": counted_first(hubs), "scenarios": SHIPPED[:1]} | before
     sent = request.POST if request.method == "POST" else None
     spots = hub_spots(hubs)
-    form = StressForm(sent, sites=hubs, places=places, spots=spots, lang=space.lang, initial=begun)
+    form = StressForm(sent, sites=hubs, places=places, spots=spots, lang=space.lang, initial=first)
 
     def act(typed: dict[str, Any]) -> str:
         told = _asked(space, typed, hubs, places)
@@ -66,7 +67,7 @@ def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     if gone is not None:
         return gone
     told = [scenario_words(code, lang=space.lang) for code in SHIPPED]
-    values = {"form": form, "told": told, "n_hubs": len(hubs)}
+    values = {"form": form, "told": told, "n_hubs": len(hubs), "begun": bool(before)}
     return space_answer(request, space, f"{PAGES}stress.html", values, here=HERE, status=status_of(form))  # fmt: skip
 
 
@@ -94,9 +95,7 @@ def _asked(
 
 def _assumed(typed: Mapping[str, Any], scenario: str) -> StressAssumed:
     """Give what is assumed where nobody knows: as typed, else as the scenario has it."""
-    file = shipped(scenario)
-    own = file.hubs
-    needed = {one.trait for one in file.scenario.effects if one.trait}
+    own = assumed_of(scenario)
 
     def chosen(name: str, default: bool) -> bool:
         return {YES: True, NO: False}.get(typed[name], default)
@@ -105,8 +104,8 @@ def _assumed(typed: Mapping[str, Any], scenario: str) -> StressAssumed:
         return default if typed[name] is None else float(typed[name])
 
     return StressAssumed(
-        told("seats", own.capacity), told("hours", own.autonomy_h), int(told("staff", own.staff)),
-        chosen("has", needed <= own.traits), chosen("dry", own.dry),
+        told("seats", own.seats), told("hours", own.autonomy_h), int(told("staff", own.staff)),
+        chosen("has", own.has), chosen("dry", own.dry),
     )  # fmt: skip
 
 
