@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from courtepointe.press.charts import DESKTOP, PHONE
-from courtepointe.press.hubs.hours import HourLine, HoursChart, hours_chart
+from courtepointe.press.hubs.hours import HourLine, HoursChart, hours_chart, themed
 
 LEFT = HourLine("sans place", [0.0, 10.0, 40.0], ([0.0, 5.0, 20.0], [0.0, 20.0, 80.0]))
 COME = HourLine("viennent", [10.0, 20.0, 60.0])
@@ -58,3 +59,10 @@ def test_numbers_of_the_scale_are_written_in_the_language() -> None:
 def test_nobody_at_any_hour_is_drawn_as_nobody() -> None:
     drawn = chart(HourLine("x", [0.0, 0.0])).draw(PHONE)
     assert drawn.svg.startswith("<svg") and "Trois heures." in drawn.svg and drawn.width == PHONE
+
+
+def test_every_colour_of_a_chart_has_a_name_that_a_dark_page_can_change() -> None:
+    svg = themed(chart(LEFT, COME, COME, COME).draw().svg)
+    coloured = re.findall(r"<[^>]*(?:fill|stroke)=\"#[^>]*>", svg)
+    assert len(coloured) > 20
+    assert [one for one in coloured if one.count('class="') != 1] == []

@@ -28,7 +28,7 @@ from courtepointe.press.charts.text import wrap
 from courtepointe.press.charts.ticks import nice_ticks
 from courtepointe.press.maps.values import DrawnMap
 from courtepointe.press.numbers import number
-from courtepointe.press.palette import Scheme
+from courtepointe.press.palette import LIGHT, Scheme
 
 TALL, ROW, SAMPLE = 200.0, 20.0, 34.0
 DAY = 24
@@ -119,6 +119,19 @@ def hours_chart(
         title=wrap(told.title, TITLE * 1.06, on.width), under=wrap(told.under, SMALL, on.width),
     )  # fmt: skip
     return made | {"description": told.alt}
+
+
+def themed(svg: str) -> str:
+    """Name the colours of a drawn chart by classes, so that a page's dark style can change them."""
+    palette = LIGHT
+    for colour, name in (
+        (palette.paper, "paper"), (palette.ink, "ink"), (palette.ink_soft, "soft"), (palette.rule, "rule"),
+        (palette.data_strong, "line-1"), (palette.categories[1], "line-3"), (palette.other, "line-4"),
+        (palette.sequential[1], "band"),
+    ):  # fmt: skip
+        for kind in ("fill", "stroke"):
+            svg = svg.replace(f'{kind}="{colour}"', f'class="{kind}-{name}" {kind}="{colour}"')
+    return svg
 
 
 def _colour(place: int, on: Sheet) -> str:

@@ -20,7 +20,7 @@ from courtepointe.formats.scenarios import SHIPPED
 from courtepointe.hubs.queries.studies import StudySeen
 from courtepointe.hubs.studies.stress_values import stress_asked
 from courtepointe.press.charts import PHONE
-from courtepointe.press.hubs.hours import HourLine, HoursChart
+from courtepointe.press.hubs.hours import HourLine, HoursChart, themed
 
 Told = Mapping[str, Any]
 
@@ -44,7 +44,7 @@ def _part(asked: Told, result: Told, place: int, lang: str) -> dict[str, Any]:
     charts = charts_of(asked, result, place, lang=lang)
     return {
         "name": scenario_name(one["code"], lang=lang), "why_left": told_by.why_left(one, lang=lang),
-        "gaps": told_by.gap_text(one, lang=lang), "charts": [(made.draw().svg, replace(made, code=f"{made.code}-narrow").draw(PHONE).svg) for made in charts],
+        "gaps": told_by.gap_text(one, lang=lang), "charts": [(themed(made.draw().svg), themed(replace(made, code=f"{made.code}-narrow").draw(PHONE).svg)) for made in charts],
         "option_rows": told_by.option_rows(asked, result, place, lang=lang),
         "group_rows": told_by.group_rows(asked, result, place, lang=lang),
         "overloads": told_by.overload_rows(result, place, lang=lang),
