@@ -20,9 +20,9 @@ from courtepointe.atlas.query.on_foot import afoot
 from courtepointe.core.streets import WALKERS
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.scenarios import shipped_scenario
+from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.studies.ground import ALL_STREETS, Ground
-from courtepointe.hubs.studies.running import digest_of
 from courtepointe.hubs.studies.stress import Stress
 from courtepointe.hubs.studies.stress_values import (
     ADD,
@@ -47,7 +47,7 @@ def ground_on(folder: Path) -> Ground:
     shape = shapely.box(*shapely.total_bounds(streets.lines()))
     return Ground(
         "town", lambda code: afoot(atlas, streets, walkers[code]),
-        lambda points: move_points(np.array(points), source=DEGREES, target=CRS), [(ALL_STREETS, shape)],
+        lambda points: move_points(np.array(points), source=DEGREES, target=CRS), [(ALL_STREETS, shape)], atlas,
     )  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from tests.support.comb import degrees, write_comb
+from tests.support.comb import comb_served, degrees
 from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.table import NOW, QUICK, Table, table_and_around
-from tests.support.town import CRS
+from tests.support.town import CRS, town
 from tests.support.visits import signed_in
 
+from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.streets import snap
 from courtepointe.core.stress import (
@@ -37,6 +38,8 @@ from courtepointe.core.stress import (
     simulate,
     value_of,
 )
+from courtepointe.doors import served
+from courtepointe.doors.served import Served, Shelf
 from courtepointe.doors.site.studies.jobs import ground_of
 from courtepointe.doors.site.studies.stress_told import change_text, notes
 from courtepointe.formats.scenarios import shipped_scenario
@@ -68,7 +71,7 @@ ADDED = StressSpot("Église", *degrees(500, 400), number=9, seats=5.0, autonomy_
 @pytest.fixture
 def table(db: None, settings: Any, tmp_path: Path) -> Table:
     settings.PASSWORD_HASHERS = QUICK
-    settings.STREETS = write_comb(tmp_path)
+    comb_served(tmp_path)
     held = table_and_around()
     stand_on(
         held.slug, atlas_code="town", area_key=TRACT, name="Le Moulin", since=date(2020, 1, 1),
@@ -373,7 +376,7 @@ def test_a_form_says_what_it_lacks_where_it_lacks_it(table: Table, made: Made) -
     assert not Study.objects.exists()
 
 
-def test_without_streets_the_reason_is_told(table: Table, made: Made, settings: Any, tmp_path: Path) -> None:  # fmt: skip
-    settings.STREETS = tmp_path / "none.gpkg"
+def test_without_streets_the_reason_is_told(table: Table, made: Made) -> None:
+    served._door.now = Served(town(), Atlas(town()), (0, 0), Shelf())
     row = ask(table, signed_in(table.coordinator), made)
     assert row.state == "failed" and row.fault["code"] == "study_no_streets"

@@ -72,7 +72,7 @@ class Stress:
         self.far: list[dict[str, Any]] = []
         self.sites, self.points = self._put(ground)
         held = ground.walked(WALKER)
-        who = living(held, ground.shapes[0][1])
+        who = living(ground, held)
         self.streets, self.cut = held.streets, Cut(held.streets)
         self.people = people_at_ends(held.streets, who.spots.edge, who.spots.along, who.people)
 

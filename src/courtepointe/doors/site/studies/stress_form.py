@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.hubs.forms import number_of
-from courtepointe.doors.site.hubs.reach_asked import hub_label
+from courtepointe.doors.site.hubs.reach_form import hub_label
 from courtepointe.doors.site.studies.stress_words import CHANGE_WORDS, known_words, scenario_name
 from courtepointe.formats.scenarios import SHIPPED
 from courtepointe.hubs.actions.studies import MOST_SEED
