@@ -511,7 +511,37 @@ def test_no_choice_is_regretted_less(seed: int) -> None:
             min_regret(scenarios, n_open=n_open, terms=terms)
         return
     regrets = (table - np.where(np.isfinite(table), table, np.inf).min(axis=0)).max(axis=1)
+    if not np.isfinite(regrets.min()):
+        with pytest.raises(NoAnswer) as refused:
+            min_regret(scenarios, n_open=n_open, terms=terms)
+        assert refused.value.code == "siting_unserved"
+        return
     told = min_regret(scenarios, n_open=n_open, terms=terms)
-    if np.isfinite(regrets.min()):
-        assert told.answer.proven
-        assert told.answer.objective == pytest.approx(float(regrets.min()), abs=1e-6)
+    assert told.answer.proven
+    assert told.answer.objective == pytest.approx(float(regrets.min()), abs=1e-6)
+
+
+def test_nobody_is_left_without_a_site_for_a_smaller_regret() -> None:
+    """In the flood few people reach the first site alone: to leave them would look cheap beside the usual day."""
+    usual = Scenario(np.array([[100.0, 0.0, 900.0]]), np.array([1.0]))
+    flood = Scenario(np.array([[0.0, np.inf, 0.0], [0.0, np.inf, np.inf]]), np.array([0.0, 0.1]))
+    told = min_regret([usual, flood], n_open=1)
+    assert told.answer.sites.tolist() == [0] and told.answer.proven
+    assert told.regret == pytest.approx([100.0, 0.0])
+    cut = Scenario(np.array([[np.inf, 1.0, np.inf]]), np.array([7.0]))
+    with pytest.raises(NoAnswer) as refused:
+        min_regret([usual, flood, cut], n_open=1)
+    assert refused.value.code == "siting_unserved" and refused.value.facts["expected"] == 1
+
+
+def test_a_regret_against_what_was_not_proven_is_not_proven() -> None:
+    """Where the clock ended the search for one scenario alone, the choice cannot be known to lose nothing."""
+    chance = np.random.default_rng(2)
+    one = Scenario(chance.random((120, 30)), chance.random(120))
+    told = min_regret([one, one], n_open=6, watch=Watch(go_on=lambda: False))
+    whole = min_regret([one], n_open=6)
+    assert whole.answer.proven and whole.answer.objective == 0.0
+    assert not told.answer.proven and told.answer.gap > 0.0
+    # What it truly loses is between what is told at least and at most.
+    lost = float(told.cost[0] - whole.best[0])
+    assert told.answer.bound <= lost + 1e-9 and lost <= told.answer.objective + 1e-9

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from courtepointe.core.errors import BadInput
+from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.siting.alike import merged_alike
-from courtepointe.core.siting.checks import check_distances, check_people, check_shape
+from courtepointe.core.siting.checks import check_distances, check_people, check_shape, counted
 from courtepointe.core.siting.p_median import p_median
 from courtepointe.core.siting.regret_cuts import least_regret
 from courtepointe.core.siting.rows import Rows
@@ -41,7 +41,7 @@ class Regret:
         ``objective`` is the greatest regret, in people times distance; ``served_by`` and ``reasons`` are
         those of the scenario that has it.
     best : (n_scenarios,) float
-        What the best choice for each scenario alone costs.
+        What the best choice for each scenario alone costs; at least, where it was not proven in time.
     cost : (n_scenarios,) float
         What this choice costs in each.
     """
@@ -77,7 +77,7 @@ def min_regret(
     BadInput
         ``siting_scenarios`` where there is none, and as `p_median`.
     NoAnswer
-        As `p_median`, where a scenario alone has no answer.
+        As `p_median`, where a scenario alone has no answer, or where no choice serves all in each of them.
 
     Notes
     -----
@@ -95,18 +95,36 @@ def min_regret(
         p_median(one.distance, one.people, n_open=n_open, terms=terms, watch=watch)
         for one in scenarios
     ]
-    best = np.array([one.answer.objective for one in alone])
+    found = np.array([one.answer.objective for one in alone])
     rows = [one.question.rows for one in alone]
     alike = [merged_alike(one, terms.opened) for one in rows]
     opened, bound = least_regret(
-        alike, best, terms, n_open=terms.n_open(n_open), begun=[one.opened for one in alone], watch=watch
+        alike, found, terms, n_open=terms.n_open(n_open), begun=[one.opened for one in alone], watch=watch
     )  # fmt: skip
+    if opened is None:
+        raise _unserved(rows, scenarios, [one.opened for one in alone])
+    # What is regretted is told against what could be the best at least: no less than it is.
+    best = np.array([max(one.answer.bound, 0.0) for one in alone])
     cost = np.array([one.total(opened) for one in rows])
     worst = int(np.argmax(cost - best))
     answer = _answer(
         rows[worst], scenarios[worst], opened, float((cost - best)[worst]), bound, terms
     )
+    proven = answer.proven and all(one.answer.proven for one in alone)
+    if not proven:
+        answer = replace(answer, proven=False, bound=min(bound, answer.objective))
     return Regret(answer, best, cost)
+
+
+def _unserved(
+    rows: Sequence[Rows], scenarios: Sequence[Scenario], begun: Sequence[Bools]
+) -> NoAnswer:
+    """Say how many reach none by the choice by which the fewest do, in the scenario in which most do."""
+    lost = min(
+        max(float(one.people[its.served(opened)[1] < 0].sum()) for its, one in zip(rows, scenarios, strict=True))
+        for opened in begun
+    )  # fmt: skip
+    return NoAnswer("siting_unserved", value=counted(lost), expected=int(begun[0].sum()))
 
 
 def _answer(

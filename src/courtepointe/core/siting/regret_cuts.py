@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -80,8 +80,11 @@ class Scene:
 class Master:
     """The small programme: regret, sites, and what each group of each scenario costs."""
 
-    def __init__(self, scenes: Sequence[Scene], best: Floats, terms: Terms, opens: int) -> None:
+    def __init__(
+        self, scenes: Sequence[Scene], best: Floats, terms: Terms, opens: int, needed: Sparse
+    ) -> None:
         self.scenes, self.best, self.terms, self.opens = scenes, best, terms, opens
+        self.needed = needed
         self.sizes = np.array([one.n_groups for one in scenes])
         self.begins = np.concatenate([[0], np.cumsum(self.sizes)]) + 1 + terms.n_sites
         self.lines: list[Sparse] = []
@@ -116,14 +119,18 @@ class Master:
         fixed[1 : m + 1] = self.terms.opened
         left = np.array([one.rows.left for one in self.scenes])
         ends = np.array([self.opens, fixed.sum()])
-        low = [left - self.best, ends, *self.least]
+        n_needed = self.needed.shape[0]
+        serves = sparse.hstack([
+            sparse.csr_matrix((n_needed, 1)), self.needed, sparse.csr_matrix((n_needed, n - 1 - m)),
+        ])  # fmt: skip
+        low = [left - self.best, ends, np.ones(n_needed), *self.least]
         high = [np.full(len(one), INF) for one in low]
         high[1] = ends
         cost = np.zeros(n)
         cost[0] = 1.0
         most = np.full(n, INF)
         most[1 : m + 1] = ~self.terms.closed
-        table = sparse.vstack([sparse.csr_matrix(regret), sparse.csr_matrix(is_site * 1.0), sparse.csr_matrix(fixed), *self.lines])  # fmt: skip
+        table = sparse.vstack([sparse.csr_matrix(regret), sparse.csr_matrix(is_site * 1.0), sparse.csr_matrix(fixed), serves, *self.lines])  # fmt: skip
         programme = Programme(cost, most, is_site & whole, table, np.concatenate(low), np.concatenate(high))  # fmt: skip
         return solve(programme, go_on=watch.go_on, tell=_hush)
 
@@ -134,7 +141,7 @@ def _hush(objective: float, bound: float) -> None:
 
 def least_regret(
     rows: Sequence[Rows], best: Floats, terms: Terms, *, n_open: int, begun: Sequence[Bools], watch: Watch
-) -> tuple[Bools, float]:  # fmt: skip
+) -> tuple[Bools | None, float]:  # fmt: skip
     """Choose sites of least greatest regret.
 
     Parameters
@@ -152,12 +159,20 @@ def least_regret(
 
     Returns
     -------
-    (n_sites,) bool, float
-        The choice, and the regret that no choice is under.
+    (n_sites,) bool or None, float
+        The choice, and the regret that no choice is under; None where none was found by which somebody
+        is served in each scenario.
     """
+    needed = needed_of(rows, terms)
+    rows = [_with_plain_caps(one, terms) for one in rows]
     scenes = [Scene(one) for one in rows]
-    master = Master(scenes, best, terms, n_open)
-    regrets = [_regret(rows, best, one) for one in begun]
+    master = Master(scenes, best, terms, n_open, needed)
+
+    def regret_of(one: Bools) -> float:
+        serves = bool((needed @ one.astype(np.float64) > 0.5).all())
+        return _regret(rows, best, one) if serves else np.inf
+
+    regrets = [regret_of(one) for one in begun]
     opened, upper = begun[int(np.argmin(regrets))], min(regrets)
     for one in begun:
         _learn(master, one.astype(np.float64), None)
@@ -172,13 +187,54 @@ def least_regret(
             if whole:
                 held = y > 0.5
                 y = held.astype(np.float64)
-                mine = _regret(rows, best, held)
+                mine = regret_of(held)
                 if mine < upper:
                     opened, upper = held, mine
             watch.tell(upper, bound)
-            if not _learn(master, y, found.chosen) or bound >= upper - 1e-9 * max(1.0, abs(upper)):
+            near = 1e-9 * max(1.0, abs(upper)) if np.isfinite(upper) else 0.0
+            if not _learn(master, y, found.chosen) or bound >= upper - near:
                 break
-    return opened, min(bound, upper)
+    return (opened if np.isfinite(upper) else None), min(bound, upper)
+
+
+def needed_of(rows: Sequence[Rows], terms: Terms) -> Sparse:
+    """List the sets of sites of which one at least must open, for people whom no other reaches.
+
+    Parameters
+    ----------
+    rows : sequence of Rows
+        A row without people costs nothing without a site.
+    terms : Terms
+
+    Returns
+    -------
+    (n_sets, n_sites) sparse, 0 or 1
+        Each set once; none that is open whatever is chosen.
+    """
+    opened, found = terms.opened, dict[bytes, Ints]()
+    for one in rows:
+        sizes = np.diff(one.starts)
+        is_open = np.concatenate([[0], np.cumsum(opened[one.site])])[one.starts]
+        some = (sizes < one.n_sites) & (one.cap > 0.0) & (np.diff(is_open) == 0)
+        for low, high in zip(one.starts[:-1][some], one.starts[1:][some], strict=True):
+            sites = np.sort(one.site[low:high]).astype(np.int64)
+            found.setdefault(sites.tobytes(), sites)
+    held = list(found.values())
+    starts = np.cumsum([0, *(len(one) for one in held)])
+    sites = np.concatenate([np.zeros(0, dtype=np.int64), *held])
+    return sparse.csr_matrix((np.ones(len(sites)), sites, starts), (len(held), terms.n_sites))
+
+
+def _with_plain_caps(rows: Rows, terms: Terms) -> Rows:
+    """Have a row cost no more without a site than with its farthest: that it is served is asked apart.
+
+    Numbers so dear that no choice would pay them swallow the last digits of those that one does.
+    """
+    sizes = np.diff(rows.starts)
+    cap = rows.cap.copy()
+    some = (sizes > 0) & (sizes < terms.n_sites)
+    cap[some] = rows.cost[rows.starts[1:][some] - 1]
+    return replace(rows, cap=cap)
 
 
 def _regret(rows: Sequence[Rows], best: Floats, opened: Bools) -> float:
