@@ -184,3 +184,13 @@ def test_counts_of_things_agree() -> None:
     assert plural("fit.out", 1, lang="fr") == "1 unité touchée reste dehors."
     assert plural("fit.out", 12, lang="fr") == "12 unités touchées restent dehors."
     assert plural("fit.out", 0, lang="en") == "0 units touched stay out."
+
+
+def test_what_a_sum_lost_in_its_last_digit_decides_nothing() -> None:
+    less = math.nextafter(412.5, 0.0)
+    assert less < 412.5
+    assert number(less, lang="en") == number(412.5, lang="en") == "413"
+    assert number(-less, lang="en") == "−413"
+    assert number(0.125 - 1e-13, decimals=2, lang="en") == "0.13"
+    assert number(412.499999, lang="en") == "412"
+    assert number(1e18, lang="en") == "1,000,000,000,000,000,000"

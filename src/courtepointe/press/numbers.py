@@ -16,13 +16,24 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 MORE_DECIMALS = 2
 """Decimals added to the ends of an interval that would read alike."""
+SURE_TO, SURE_DIGITS = 10**9, 8
+"""Numbers that large at most are taken as they are to so many digits more than are written."""
 
 
 def rounded(value: float, *, decimals: int) -> Decimal:
-    """Round half away from zero, as people are taught, with no negative zero."""
+    """Round half away from zero, as people are taught, with no negative zero.
+
+    Notes
+    -----
+    What sums in another order have in their last digits decides nothing: 412.49999999999994 people and
+    412.5 are written alike.
+    """
     if not math.isfinite(value):
         raise BadInput("number_not_finite", value=repr(value))
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    exact = Decimal(repr(float(value)))
+    if abs(exact) < SURE_TO:
+        exact = exact.quantize(Decimal(1).scaleb(-decimals - SURE_DIGITS))
+    exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     return exact if exact else abs(exact)
 
 
