@@ -217,6 +217,47 @@ def test_a_study_whose_process_is_gone_says_so(table: Table, made: Made) -> None
     assert "was interrupted" in told and "Nothing is lost of the question; ask it again." in told
 
 
+def test_the_place_of_a_hub_that_counts_is_no_second_hub(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, hubs=[made.hub], goal="backup_cover", limit=15))
+    assert made.place not in [one["number"] for one in row.asked["sites"]]
+    new = [one["number"] for one in row.result["sites"] if one["kind"] == "new"]
+    assert new and made.place not in new
+    alone = answered(ask(table, ana, search="Radeau", hubs=[made.hub], held=[], goal="backup_cover"))  # fmt: skip
+    assert alone.fault["code"] == "study_far"
+    both = ana.post(page(table, "space_study_siting"), {**ASKED, "hubs": [made.hub], "held": [made.place]})  # fmt: skip
+    assert both.status_code == 400
+    assert "A hub that counts already stands at one of these places." in both.content.decode()
+    # A hub that does not count leaves its place to be chosen.
+    free = ask(table, ana, hubs=[], held=[made.place])
+    assert [one["held"] for one in free.asked["sites"] if one["number"] == made.place] == ["forced"]
+
+
+def test_an_answer_that_json_cannot_hold_is_a_fault_and_not_lost(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(jobs.ANSWERS, "siting", lambda *_: {"objective": float("nan")})
+    row = answered(ask(table, signed_in(table.coordinator)))
+    assert row.state == "failed" and row.fault["code"] == "study_broke"
+
+
+def test_studies_that_were_lost_keep_nobody_waiting(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    for _ in range(5):
+        ask(table, ana)
+    long_ago = timezone.now() - LOST_AFTER - timedelta(seconds=1)
+    Study.objects.update(state="running", beat=long_ago)
+    assert ask(table, ana).state == "waiting"
+    Study.objects.update(state="running", beat=timezone.now())
+    assert ana.post(page(table, "space_study_siting"), ASKED).status_code == 400
+
+
+def test_a_number_of_ten_thousand_digits_is_no_place(table: Table, made: Made) -> None:
+    long = {**ASKED, "held": ["9" * 10_000]}
+    answer = signed_in(table.coordinator).post(page(table, "space_study_siting"), long)
+    assert answer.status_code == 400
+
+
 def test_bad_questions_are_refused_where_they_stand(table: Table, made: Made) -> None:
     ana = signed_in(table.coordinator)
     cases: list[tuple[dict[str, object], str]] = [

@@ -7,18 +7,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from courtepointe.core.errors import Refused
 from courtepointe.engagement.texts import line
 from courtepointe.hubs.access import to_change
 from courtepointe.hubs.models import Study
+from courtepointe.hubs.queries.studies import LOST_AFTER
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, remove
 from courtepointe.people.values import Person
 
 State = Study.State
 MOST_WAITING = 5
-"""Studies of a workspace that wait or run at the same time."""
+"""Studies of a workspace that wait or run at the same time; one that was lost does neither."""
 MOST_SEED = 2**32 - 1
 Send = Callable[[int], object]
 
@@ -42,9 +44,8 @@ def ask_study(
         ``studies_waiting``.
     """
     workspace = workspace_to("write", slug, by=by, now=now)
-    living = Study.objects.filter(
-        workspace_id=workspace.id, state__in=(State.WAITING, State.RUNNING), stop_asked=False
-    )
+    waiting = Q(state=State.WAITING) | Q(state=State.RUNNING, beat__gte=now - LOST_AFTER)
+    living = Study.objects.filter(waiting, workspace_id=workspace.id, stop_asked=False)
     if living.count() >= MOST_WAITING:
         raise Refused("studies_waiting", value=MOST_WAITING)
     made = Study(

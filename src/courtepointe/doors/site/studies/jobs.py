@@ -103,6 +103,7 @@ def work(number: int) -> None:
         breath = Breath(number)
         told = ANSWERS[row.kind](row, ground, breath)
         breath.check()
+        running.finish(number, told, pack=ground.pack, now=timezone.now())
     except Stopped:
         running.end_stopped(number, now=timezone.now())
     except CourtepointeError as error:
@@ -110,8 +111,6 @@ def work(number: int) -> None:
     except Exception:
         log.exception("study %s", number)
         running.fail(number, BadInput("study_broke"), now=timezone.now())
-    else:
-        running.finish(number, told, pack=ground.pack, now=timezone.now())
 
 
 def send(number: int) -> None:

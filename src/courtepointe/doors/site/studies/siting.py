@@ -37,6 +37,9 @@ from courtepointe.people.queries import territories_of
 from courtepointe.press.numbers import date_text
 from courtepointe.press.words import typeset
 
+MOST_DIGITS = 12
+"""Of the number of a place."""
+
 
 @space_page("write", methods=FORM)
 def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
@@ -46,7 +49,7 @@ def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     sent = request.POST if request.method == "POST" else None
     kept = [*begun.get("held", ()), *begun.get("refused", ())]
     if sent is not None:
-        kept += [int(one) for name in ("held", "refused") for one in sent.getlist(name) if one.isdecimal()]  # fmt: skip
+        kept += [int(one) for name in ("held", "refused") for one in sent.getlist(name) if one.isdecimal() and len(one) < MOST_DIGITS]  # fmt: skip
     form = SitingForm(
         sent,
         sites=hubs,
@@ -78,13 +81,16 @@ def _title(typed: dict[str, Any], lang: str) -> str:
 def _asked(space: Space, typed: dict[str, Any]) -> SitingAsked:
     """Make the question: places and hubs as they are now, by their names and points."""
     goal = typed["goal"]
-    places = possible_places(space.seen, among=typed["among"], search=typed["search"])
+    hubs = [one for one in sites(space.seen) if one.number in (typed.get("hubs") or [])]
+    # A place where a hub that counts stands is no second one: its neighbours would be told of two.
+    stands = {number for one in hubs for number in one.places}
+    found = possible_places(space.seen, among=typed["among"], search=typed["search"])
+    places = [one for one in found if one.number not in stands]
     held, refused = typed.get("held") or [], typed.get("refused") or []
     named = {one.number for one in places}
     # What is held is among them whatever the search says.
     lost = [one for one in placed_places(space.seen) if one.number in set(held) - named]
     spots = spots_of((*places, *lost), held=held, refused=refused, price=typed["price"], seats=typed["seats"])  # fmt: skip
-    hubs = [one for one in sites(space.seen) if one.number in (typed.get("hubs") or [])]
     territories = _territories(space)
     return SitingAsked(
         goal=goal, walker=typed["walker"], limit_min=typed["limit"],

@@ -55,6 +55,7 @@ class SitingForm(forms.Form):
         groups: Sequence[tuple[str, str]] = (), kept: Sequence[int] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.stands = {one.number: frozenset(one.places) for one in sites}
         by_number = [(one.number, one.name) for one in places]
         if len(by_number) > MOST_NAMED:
             by_number = [(number, name) for number, name in by_number if number in set(kept)]
@@ -85,4 +86,7 @@ class SitingForm(forms.Form):
         both = set(typed.get("held", ())) & set(typed.get("refused", ()))
         if both:
             self.add_error("refused", _("A place cannot be both held and refused."))
+        counted = (self.stands.get(one, frozenset()) for one in typed.get("hubs", ()))
+        if set(typed.get("held", ())) & frozenset[int]().union(*counted):
+            self.add_error("held", _("A hub that counts already stands at one of these places."))
         return typed
