@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -35,11 +36,21 @@ def compared(request: HttpRequest, space: Space) -> HttpResponseBase:
     if len(chosen) > 1:
         kind = KINDS[chosen[0].kind]
         values |= {
-            "rows": kind.compared([(one.asked, one.result) for one in chosen], lang=space.lang),
+            "rows": _titled(
+                kind.compared([(one.asked, one.result) for one in chosen], lang=space.lang), chosen
+            ),
             "leads": [kind.lead(one.asked, one.result, lang=space.lang) for one in chosen],
             "same_pack": len({one.pack for one in chosen}) == 1,
         }
     return space_answer(request, space, f"{PAGES}compared.html", values, here=HERE)
+
+
+def _titled(
+    rows: Sequence[tuple[str, Sequence[str]]], chosen: Sequence[StudySeen]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Put the study's title beside each of its cells: on a telephone a row is a list."""
+    titles = [one.title for one in chosen]
+    return [(what, list(zip(titles, told, strict=True))) for what, told in rows]
 
 
 def _chosen(request: HttpRequest, space: Space) -> list[StudySeen]:
