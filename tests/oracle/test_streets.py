@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import networkx as nx
@@ -16,10 +17,12 @@ from tests.support.towns_of_streets import Town, slow_minutes, town
 from courtepointe.core.streets import (
     NOBODY,
     WALKERS,
+    Snapped,
     Starts,
     Streets,
     Walk,
     nearest,
+    nearest_of_places,
     nearest_several,
     pairs_within,
     pieces,
@@ -29,6 +32,7 @@ from courtepointe.core.streets import (
     starts_at,
     starts_from,
     streets_of,
+    table,
     walk,
 )
 from courtepointe.core.streets.balls import search_each
@@ -102,6 +106,34 @@ def test_the_nearest_sites_are_those_of_the_plainest_search(
         named = [one for one in row if one != NOBODY]
         assert len(set(named)) == len(named)
         assert truth[named, node].tolist() == ordered[node][: len(named)].tolist()
+
+
+@given(
+    TOWNS, st.integers(1, 6), st.sampled_from([2.0, 7.5, math.inf]), st.integers(0, 9_999),
+    st.sampled_from([1, 40, 10**6]),
+)  # fmt: skip
+def test_the_table_of_minutes_is_the_nearest_search_of_each_site(
+    made: Town, n_sites: int, limit: float, seed: int, pairs: int
+) -> None:
+    """Places too far, places and sites on one street, streets where nobody passes; sites some at a time."""
+    streets, chance = made.streets(), np.random.default_rng(seed)
+    pace = walk(streets, USUAL, closed=chance.random(streets.n_edges) < chance.choice([0.0, 0.3]))
+    top = made.points.max() + 50.0
+    sites = snap(streets, chance.uniform(-50.0, top, (n_sites, 2)), limit_m=1e6)
+    places = snap(streets, chance.uniform(-150.0, top + 100.0, (25, 2)), limit_m=60.0)
+    if sites.too_far.any():
+        return
+    edge, along = places.edge.copy(), places.along.copy()
+    edge[:n_sites], along[:n_sites] = sites.edge, chance.random(n_sites)
+    places = Snapped(edge, along, places.away_m, places.limit_m)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "MOST_PAIRS", pairs)
+        told = table.minutes_table(streets, pace, places, sites, limit_min=limit)
+    for site in range(n_sites):
+        one = Snapped(sites.edge[[site]], sites.along[[site]], sites.away_m[[site]], sites.limit_m)
+        found = nearest(streets, pace, starts_from(streets, pace, one))
+        truth = nearest_of_places(streets, pace, found, places, one).minutes
+        assert np.array_equal(told[:, site], np.where(truth > limit, np.inf, truth))
 
 
 @given(TOWNS, st.integers(1, 6), st.sampled_from([2.0, 7.5, 1e9]))

@@ -30,6 +30,7 @@ from courtepointe.doors.site.studies import jobs
 from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.queries.studies import LOST_AFTER
+from courtepointe.hubs.studies import siting
 from courtepointe.people.actions.workspaces import stand_on
 from courtepointe.people.models import HistoryRow
 from courtepointe.places.models import Entry
@@ -291,6 +292,24 @@ def test_what_cannot_be_done_is_told_with_what_to_do(table: Table, made: Made) -
         None if served._door.now is None else Served(town(), Atlas(town()), (0, 0), Shelf())
     )
     assert answered(ask(table, ana)).fault["code"] == "study_no_streets"
+
+
+@pytest.mark.parametrize("goal", ["p_median", "min_regret"])
+def test_more_than_a_computer_holds_is_told_in_the_words_of_a_study(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch, goal: str
+) -> None:
+    ana = signed_in(table.coordinator)
+    fits = answered(ask(table, ana, goal=goal))
+    n_stretches = 160  # 4,000 m of streets, 25 m each
+    each = 4 if goal == "min_regret" else 1
+    monkeypatch.setattr(siting, "MOST_CELLS", 3 * n_stretches * each - 1)
+    row = answered(ask(table, ana, goal=goal))
+    assert fits.state == "done" and row.fault == {
+        "code": "study_too_large",
+        "facts": {"value": 3, "expected": 2},
+    }
+    told = words(ana, page(table, "space_study", number=row.pk))
+    assert "3 places and hubs" in told and "2 at most here" in told
 
 
 def test_only_so_many_wait_and_a_reader_asks_nothing(table: Table, made: Made) -> None:

@@ -14,6 +14,8 @@ from courtepointe.core.typing import Floats
 
 MOST_CELLS = 60_000_000
 """Half a gigabyte."""
+MOST_PAIRS = 20_000_000
+"""Pairs of a site and a node that are held at once: sites are searched some at a time."""
 
 
 def minutes_table(
@@ -43,13 +45,21 @@ def minutes_table(
     shape = (len(places.edge), len(sites.edge))
     if shape[0] * shape[1] > MOST_CELLS:
         raise BadInput("siting_too_large", value=shape[0] * shape[1], expected=MOST_CELLS)
-    pairs = pairs_within(streets, walk, starts_from(streets, walk, sites), limit_min)
     ways = _Ways(streets, walk, places)
     told = np.full(shape, np.inf)
-    for site in range(shape[1]):
-        told[:, site] = ways.to(pairs, sites, site)
+    each = max(1, MOST_PAIRS // max(streets.n_nodes, 1))
+    for begin in range(0, max(shape[1], 1), each):
+        some = _some(sites, begin, begin + each)
+        pairs = pairs_within(streets, walk, starts_from(streets, walk, some), limit_min)
+        for site in range(len(some.edge)):
+            told[:, begin + site] = ways.to(pairs, some, site)
     told[told > limit_min] = np.inf
     return told
+
+
+def _some(sites: Snapped, begin: int, end: int) -> Snapped:
+    its = slice(begin, end)
+    return Snapped(sites.edge[its], sites.along[its], sites.away_m[its], sites.limit_m)
 
 
 class _Ways:

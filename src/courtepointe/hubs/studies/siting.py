@@ -11,6 +11,7 @@ from courtepointe.core.access import LIMITS_MIN
 from courtepointe.core.errors import CourtepointeError, NoAnswer
 from courtepointe.core.siting import Answer, Goal, Terms, Watch
 from courtepointe.core.streets import WALKERS, Snapped
+from courtepointe.core.streets.table import MOST_CELLS
 from courtepointe.core.typing import Floats, Ints
 from courtepointe.hubs.studies.choose import Choice, Chosen, choose
 from courtepointe.hubs.studies.ground import (
@@ -84,12 +85,7 @@ class Siting:
     def _choice(self) -> Choice:
         asked, spots = self.asked, self.spots
         limit = float(asked.limit_min)
-        held = self.ground.walked(asked.walker)
-        table_of = table(held, self.who, self.sites, limit_min=limit if asked.goal in WITHIN else np.inf)  # fmt: skip
-        by_walker: tuple[Floats, ...] = ()
-        if asked.goal == Goal.MIN_REGRET:
-            walked = [self.ground.walked(one.code) for one in WALKERS]
-            by_walker = tuple(table(one, self.who, self.sites) for one in walked)
+        table_of, by_walker = self._tables(limit)
         nan = float("nan")
         price = np.array([nan if one.price is None else one.price for one in spots])
         price[self.n_new :] = 0.0
@@ -98,6 +94,20 @@ class Siting:
             asked.goal, table_of, self.who.people, limit, asked.n_open or 0, self._terms(),
             np.nan_to_num(price), np.nan_to_num(seats), asked.budget or 0.0, by_walker,
         )  # fmt: skip
+
+    def _tables(self, limit: float) -> tuple[Floats, tuple[Floats, ...]]:
+        """Give minutes of the walker who was asked for, and of each where each counts."""
+        asked, codes = self.asked, [one.code for one in WALKERS]
+        each = asked.goal == Goal.MIN_REGRET
+        most = MOST_CELLS // (len(self.who.people) * (len(codes) if each else 1))
+        if len(self.spots) > most:
+            raise NoAnswer("study_too_large", value=len(self.spots), expected=most)
+        if each:
+            tables = tuple(table(self.ground.walked(one), self.who, self.sites) for one in codes)
+            return tables[codes.index(asked.walker)], tables
+        held = self.ground.walked(asked.walker)
+        within = limit if asked.goal in WITHIN else np.inf
+        return table(held, self.who, self.sites, limit_min=within), ()
 
     def _terms(self) -> Terms:
         def at(held: str) -> Ints:
