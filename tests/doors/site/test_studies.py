@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from html import unescape
@@ -292,6 +294,38 @@ def test_what_cannot_be_done_is_told_with_what_to_do(table: Table, made: Made) -
         None if served._door.now is None else Served(town(), Atlas(town()), (0, 0), Shelf())
     )
     assert answered(ask(table, ana)).fault["code"] == "study_no_streets"
+
+
+def test_asked_otherwise_the_same_hubs_count_and_prices_stay(table: Table, made: Made) -> None:
+    """What the answers of two studies differ by is what somebody changed."""
+    ana = signed_in(table.coordinator)
+    alone = ask(table, ana, goal="budget", budget=500, price=250, hubs=[])
+    form = ana.get(page(table, "space_study_siting") + f"?from={alone.pk}").content.decode()
+    assert re.search(r'name="price" value="250(\.0)?"', form)
+    box = rf'<input type="checkbox" name="hubs" value="{made.hub}"[^>]*checked'
+    assert not re.search(box, form)
+    beside = ask(table, ana, hubs=[made.hub])
+    assert re.search(box, ana.get(page(table, "space_study_siting") + f"?from={beside.pk}").content.decode())  # fmt: skip
+
+
+def test_a_place_of_the_same_name_is_told_instead(table: Table, made: Made) -> None:
+    for one in Entry.objects.filter(values__name__in=["Bibliothèque", "Église"]):
+        Entry.objects.filter(pk=one.pk).update(values={**one.values, "name": "Chalet du parc"})
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, hubs=[made.hub]))
+    told = words(ana, page(table, "space_study", number=row.pk))
+    assert "Chalet du parc Chalet du parc 350 people" in told
+
+
+def test_the_report_tells_what_each_walker_loses_and_what_was_not_counted(
+    table: Table, made: Made
+) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, goal="min_regret", hubs=[made.hub]))
+    file = ana.get(page(table, "space_study_report", number=row.pk, ending="docx")).content
+    text = zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
+    assert "What each kind of walker loses" in text and "minutes, all people added up" in text
+    assert "1 place was not counted" in text and "Radeau" in text
 
 
 @pytest.mark.parametrize("goal", ["p_median", "min_regret"])

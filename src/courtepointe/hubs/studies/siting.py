@@ -146,7 +146,8 @@ class Siting:
             except CourtepointeError as error:
                 told.append({**one, "code": error.code})
                 continue
-            told.append({**one, **_proof(found), "sites": self._new(found.sites)})
+            others = np.setdiff1d(found.sites, answer.sites)
+            told.append({**one, **_proof(found), "sites": self._new(found.sites), "instead": self._new(others)})  # fmt: skip
         return told
 
     def _told(self, sites: Ints) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ MOST_DIGITS = 12
 def ask(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Ask where the next hubs could stand; the study is answered beside, and its page tells how far it is."""
     hubs, places = sites(space.seen), placed_places(space.seen)
-    begun = _begun(request, space) | {"hubs": counted_first(hubs)}
+    begun = {"hubs": counted_first(hubs)} | _begun(request, space)
     sent = request.POST if request.method == "POST" else None
     kept = [*begun.get("held", ()), *begun.get("refused", ())]
     if sent is not None:
@@ -137,4 +137,9 @@ def _begun(request: HttpRequest, space: Space) -> dict[str, Any]:
         more = number_in(request.GET, {"held": "hold", "refused": "refuse"}[name])
         if more is not None:
             begun[name].append(more)
+    # The same hubs count, and places are worth the same, or the two answers could not be compared.
+    begun["hubs"] = list(dict.fromkeys(one["number"] for one in asked["standing"]))
+    begun["price"] = next(
+        (one["price"] for one in asked["sites"] if one["price"] is not None), None
+    )
     return {name: value for name, value in begun.items() if value is not None} | {"title": _("%(title)s, otherwise") % {"title": kept.title}}  # fmt: skip

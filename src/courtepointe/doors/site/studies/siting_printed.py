@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.studies import siting_told as told
@@ -27,7 +30,26 @@ def printed(space: Space, seen: StudySeen) -> list[ReportPart]:
         parts.append(ReportPart(_("Exactly as good"), tuple(ties)))
     if result["refused"]:
         parts.append(ReportPart(_("And if a place says no?"), tables=(_refused(seen, lang),)))
+    lost = told.regrets(result, lang=lang)
+    if lost:
+        parts.append(ReportPart(_("What each kind of walker loses"), tables=(_regrets(lost),)))
+    far = result["far"]
+    if far:
+        parts.append(ReportPart(_far(len(far)), (", ".join(one["name"] for one in far),)))
     return parts
+
+
+def _regrets(lost: Sequence[tuple[str, str]]) -> ReportTable:
+    columns = (_("Who walks"), _("What would be lost"))
+    return ReportTable(_("Against the choice that would be best for it alone."), columns, tuple(lost))  # fmt: skip
+
+
+def _far(n: int) -> str:
+    told = ngettext(
+        "%(n)s place was not counted: no street that is known is near",
+        "%(n)s places were not counted: no street that is known is near", n,
+    )  # fmt: skip
+    return told % {"n": n}
 
 
 def _legend() -> str:

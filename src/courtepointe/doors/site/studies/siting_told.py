@@ -153,7 +153,8 @@ def _worth(asked: Told, value: float | None, lang: str) -> str | None:
         return None
     goal = asked["goal"]
     if goal == Goal.SET_COVER:
-        return _("%(n)s new hubs") % {"n": number(value, lang=lang)}
+        told = ngettext("%(n)s new hub", "%(n)s new hubs", round(value))
+        return told % {"n": number(value, lang=lang)}
     if goal in WITHIN:
         return people_text(value, lang=lang)
     if goal in (Goal.P_CENTER, Goal.KOLM_POLLAK):
@@ -194,7 +195,6 @@ def ties(result: Told, *, lang: str) -> list[str]:
 
 def refused(asked: Told, result: Told, *, lang: str) -> list[dict[str, Any]]:
     """Say what would be chosen without each site, and what that costs."""
-    chosen = {one["name"] for one in result["sites"]}
     lines = []
     for one in result["refused"]:
         line: dict[str, Any] = dict.fromkeys(("why", "instead", "worth", "proven"), "") | {
@@ -204,7 +204,8 @@ def refused(asked: Told, result: Told, *, lang: str) -> list[dict[str, Any]]:
         if "code" in one:
             line["why"] = _("No other choice of these places does what is asked.")
         else:
-            line["instead"] = ", ".join(name for name in one["sites"] if name not in chosen) or "—"
+            # By position and not by name: two places of a city may be called the same.
+            line["instead"] = ", ".join(one.get("instead", one["sites"])) or "—"
             line["worth"] = _worth(asked, one["objective"], lang)
             line["proven"] = one["proven"]
         lines.append(line)
