@@ -29,6 +29,7 @@ from courtepointe.atlas.query.atlas import Atlas
 from courtepointe.doors import served
 from courtepointe.doors.served import Served, Shelf
 from courtepointe.doors.site.studies import jobs
+from courtepointe.hubs.actions import running
 from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.queries.studies import LOST_AFTER
@@ -379,6 +380,72 @@ def test_the_files_hold_all_that_the_answer_follows_from(table: Table, made: Mad
     assert (
         ana.get(page(table, "space_study_report", number=row.pk, ending="exe")).status_code == 404
     )
+
+
+def test_nobody_of_another_workspace_takes_a_study_away(table: Table, made: Made) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, hubs=[made.hub]))
+    called = {
+        "space_study": {}, "space_study_json": {}, "space_study_report": {"ending": "pdf"},
+    }  # fmt: skip
+    for name, more in called.items():
+        here = page(table, name, number=row.pk, **more)
+        there = reverse(name, kwargs={"slug": table.other, "number": row.pk, **more})
+        assert ana.get(here).status_code == 200
+        assert signed_in(table.former).get(here).status_code == 404
+        assert signed_in(table.stranger).get(here).status_code == 404
+        # Not through a workspace of one's own either.
+        assert signed_in(table.stranger).get(there).status_code == 404
+        assert Client().get(here).status_code in (302, 403)
+    for name in ("space_studies_compared", "space_study_siting"):
+        asked = f"?n={row.pk}&from={row.pk}"
+        there = reverse(name, kwargs={"slug": table.other}) + asked
+        assert signed_in(table.stranger).get(there).status_code == 404
+    for do in ("again", "drop", "call"):
+        told = {"do": do, "number": row.pk, "title": "À moi"}
+        there = reverse("space_study", kwargs={"slug": table.other, "number": row.pk})
+        assert signed_in(table.stranger).post(there, told).status_code == 404
+    row.refresh_from_db()
+    assert Study.objects.count() == 1 and row.title != "À moi"
+
+
+def test_a_study_taken_away_while_it_runs_ends(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "BREATH_S", 0.0)
+    asked_more = []
+
+    def taken_away(begun: object, ground: object, breath: jobs.Breath) -> dict[str, object]:
+        Study.objects.filter(pk=breath.number).delete()
+        asked_more.append(breath.go_on())
+        return {}
+
+    monkeypatch.setitem(jobs.ANSWERS, "siting", taken_away)
+    row = ask(table, signed_in(table.coordinator))
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert asked_more == [False] and not Study.objects.filter(pk=row.pk).exists()
+
+
+def test_a_second_process_does_not_answer_what_another_began(table: Table, made: Made) -> None:
+    row = ask(table, signed_in(table.coordinator))
+    first = running.begin(row.pk, now=timezone.now(), method="one")
+    assert first is not None and first.number == row.pk
+    assert running.begin(row.pk, now=timezone.now(), method="another") is None
+    jobs.work.func(row.pk)
+    row.refresh_from_db()
+    assert row.method == "one" and row.state == "running" and row.result is None
+
+
+def test_drawings_are_written_in_numbers_that_a_browser_reads_in_french_too(
+    table: Table, made: Made
+) -> None:
+    ana = signed_in(table.coordinator)
+    row = answered(ask(table, ana, hubs=[made.hub]))
+    with translation.override("fr"):
+        here = page(table, "space_study", number=row.pk)
+    told = ana.get(here).content.decode()
+    widths = re.findall(r'stroke-width="([^"]*)"', told)
+    assert len(widths) > 5 and [one for one in widths if "," in one] == []
 
 
 def test_the_history_tells_who_asked_renamed_and_took_away(table: Table, made: Made) -> None:
