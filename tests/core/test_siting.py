@@ -545,3 +545,15 @@ def test_a_regret_against_what_was_not_proven_is_not_proven() -> None:
     # What it truly loses is between what is told at least and at most.
     lost = float(told.cost[0] - whole.best[0])
     assert told.answer.bound <= lost + 1e-9 and lost <= told.answer.objective + 1e-9
+
+
+@pytest.mark.parametrize("choose", [p_center, p_median])
+def test_somebody_whom_no_site_may_reach_is_told(choose: Callable[..., Any]) -> None:
+    """Also where the only site that could is forbidden: the page asks so of each site that says no."""
+    distance = np.array([[1.0, np.inf, np.inf], [5.0, 2.0, 3.0]])
+    terms = Terms(3, forbidden=np.array([0]))
+    with pytest.raises(NoAnswer) as refused:
+        choose(distance, np.array([4.0, 1.0]), n_open=1, terms=terms)
+    assert refused.value.code == "siting_unreachable" and refused.value.facts["value"] == 4
+    # Without people there, nobody is waited for.
+    assert choose(distance, np.array([0.0, 1.0]), n_open=1, terms=terms) is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from courtepointe.core.errors import BadInput
-from courtepointe.core.typing import AnyArray, Floats
+from courtepointe.core.errors import BadInput, NoAnswer
+from courtepointe.core.typing import AnyArray, Bools, Floats
 
 
 def check_people(people: Floats, n_rows: int) -> None:
@@ -44,6 +44,22 @@ def check_distances(distance: Floats) -> None:
         raise BadInput(
             "siting_negative_distance", position=row, value=float(distance[row, site]), site=site
         )
+
+
+def check_reached(distance: Floats, people: Floats, closed: Bools) -> None:
+    """Hold all people to have a way to some site that may open.
+
+    Raises
+    ------
+    NoAnswer
+        ``siting_unreachable``, with the position of the first row, and how many people there are.
+    """
+    reached = np.isfinite(distance[:, ~closed]).any(axis=1) | (people == 0)
+    if not reached.all():
+        raise NoAnswer(
+            "siting_unreachable", position=int(np.flatnonzero(~reached)[0]),
+            value=counted(people[~reached].sum()),
+        )  # fmt: skip
 
 
 def check_shape(told: AnyArray, array: str, expected: tuple[int, ...]) -> None:

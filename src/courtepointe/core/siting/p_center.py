@@ -6,7 +6,13 @@ import numpy as np
 
 from courtepointe.core.errors import NoAnswer
 from courtepointe.core.siting.branch import COVER, Search
-from courtepointe.core.siting.checks import check_distances, check_people, check_shape, counted
+from courtepointe.core.siting.checks import (
+    check_distances,
+    check_people,
+    check_reached,
+    check_shape,
+    counted,
+)
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import merge
 from courtepointe.core.siting.milp import Sparse
@@ -45,7 +51,8 @@ def p_center(
     BadInput
         As `p_median`.
     NoAnswer
-        ``siting_unserved`` where so few sites leave somebody without a way.
+        ``siting_unreachable`` where nobody may reach some people, ``siting_unserved`` where so few sites
+        leave somebody without a way.
 
     Notes
     -----
@@ -57,12 +64,13 @@ def p_center(
     terms, watch = terms or Terms(distance.shape[1]), watch or Watch()
     opens = terms.n_open(n_open)
     check_shape(distance, "distance", (len(distance), terms.n_sites))
+    check_reached(distance, people, terms.closed)
     lived = distance[people > 0]
     if not len(lived):
         lived = np.zeros((1, terms.n_sites))
     radii = np.unique(lived[:, ~terms.closed])
     radii = radii[np.isfinite(radii) & (radii >= lived[:, ~terms.closed].min(axis=1).max())]
-    best = _covering(lived, np.inf if not len(radii) else float(radii[-1]), opens, terms, watch)[0]
+    best = _covering(lived, float(radii[-1]), opens, terms, watch)[0]
     if best is None:
         lost = counted(people[~np.isfinite(distance[:, ~terms.closed]).all(axis=1)].sum())
         raise NoAnswer("siting_unserved", value=lost, expected=opens)

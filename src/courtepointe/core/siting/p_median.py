@@ -10,8 +10,8 @@ from courtepointe.core.siting.checks import (
     check_distances,
     check_numbers,
     check_people,
+    check_reached,
     check_shape,
-    counted,
     is_whole,
 )
 from courtepointe.core.siting.rows import Rows, rows_of_matrix
@@ -64,7 +64,7 @@ def p_median(
     check_people(people, len(distance))
     terms = terms or Terms(distance.shape[1])
     check_shape(distance, "distance", (len(distance), terms.n_sites))
-    _check_reached(distance, people, terms)
+    check_reached(distance, people, terms.closed)
     return Question(
         Goal.P_MEDIAN, weighed(distance, people), people, np.arange(len(people)), terms, n_open,
         is_whole(distance) and is_whole(people), must_serve=True,
@@ -79,15 +79,6 @@ def weighed(distance: Floats, people: Floats) -> Rows:
     partial = (np.diff(rows.starts) < rows.n_sites) & (people > 0)
     cap[partial] = 1.0 + cap.sum()
     return Rows(rows.starts, rows.site, rows.cost * weight, cap, rows.n_sites)
-
-
-def _check_reached(distance: Floats, people: Floats, terms: Terms) -> None:
-    reached = np.isfinite(distance[:, ~terms.closed]).any(axis=1) | (people == 0)
-    if not reached.all():
-        raise NoAnswer(
-            "siting_unreachable", position=int(np.flatnonzero(~reached)[0]),
-            value=counted(people[~reached].sum()),
-        )  # fmt: skip
 
 
 def p_median_on_plane(
