@@ -557,3 +557,21 @@ def test_somebody_whom_no_site_may_reach_is_told(choose: Callable[..., Any]) -> 
     assert refused.value.code == "siting_unreachable" and refused.value.facts["value"] == 4
     # Without people there, nobody is waited for.
     assert choose(distance, np.array([0.0, 1.0]), n_open=1, terms=terms) is not None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_fairest_walk_is_found_where_some_ways_are_very_long(seed: int) -> None:
+    """People walk minutes, and ways across the city take hours: beside every choice there is."""
+    chance = np.random.default_rng(seed)
+    far = chance.uniform(60.0, 900.0, (9, 6))
+    far[np.arange(9), chance.integers(0, 6, 9)] = chance.uniform(0.5, 9.0, 9)
+    if seed % 3:
+        far[:, 0] = chance.uniform(1.0, 30.0, 9)
+    people = chance.integers(1, 40, 9).astype(np.float64)
+    kappa = kappa_of(far.min(axis=1), people, epsilon=-1.0)
+    told = kolm_pollak_median(far, people, n_open=2, kappa=kappa)
+    worths = [
+        equivalent(far[:, list(one)].min(axis=1), people, kappa)
+        for one in itertools.combinations(range(6), 2)
+    ]
+    assert told.proven and told.objective == pytest.approx(min(worths), rel=1e-9)

@@ -7,10 +7,15 @@ from dataclasses import replace
 import numpy as np
 
 from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.siting.checks import check_distances, check_people
+from courtepointe.core.siting.checks import check_distances, check_people, check_reached
 from courtepointe.core.siting.p_median import p_median
 from courtepointe.core.siting.values import Answer, Goal, Terms, Watch
 from courtepointe.core.typing import Floats
+
+MOST = 50.0
+"""Natural logarithm of the most that a way costs beside one of the equivalent distance."""
+
+MOST_TURNS = 6
 
 
 def kappa_of(away: Floats, people: Floats, *, epsilon: float) -> float:
@@ -92,11 +97,8 @@ def kolm_pollak_median(
         raise BadInput("siting_epsilon", value=float(kappa))
     if not people.any():
         raise NoAnswer("siting_nobody")
-    finite = distance[np.isfinite(distance)]
-    top = float(finite.max(initial=0.0))
-    told = p_median(
-        np.exp(-kappa * (distance - top)), people, n_open=n_open, terms=terms, watch=watch
-    ).answer
+    check_reached(distance, people, (terms or Terms(distance.shape[1])).closed)
+    told, top = _told(distance, people, kappa, n_open=n_open, terms=terms, watch=watch)
     total = float(people.sum())
 
     def as_distance(told: float) -> float:
@@ -109,3 +111,32 @@ def kolm_pollak_median(
         bound=objective if told.proven else as_distance(told.bound),
         reasons=replace(told.reasons, lost=np.array(lost)),
     )  # fmt: skip
+
+
+def _told(
+    distance: Floats, people: Floats, kappa: float, *, n_open: int, terms: Terms | None, watch: Watch | None
+) -> tuple[Answer, float]:  # fmt: skip
+    """Choose by exp(-kappa (d - top)), and give the top that was taken.
+
+    Notes
+    -----
+    Measured from the farthest way of all, what people walk is a number so small that a solver's tolerance
+    swallows it. From what they would walk with all sites open it is about theirs; ways far beyond are held to
+    `MOST`. If the choice needs one of those, it is made again measured from its own equivalent, until that
+    is near: a way held to `MOST` then costs more than the whole choice, and no better one goes it.
+    """
+    lives = people > 0
+    closed = (terms or Terms(distance.shape[1])).closed
+    top = equivalent(distance[lives][:, ~closed].min(axis=1), people[lives], kappa)
+    for turn in range(MOST_TURNS):
+        cost = np.exp(np.minimum(-kappa * (distance - top), MOST))
+        cost[~np.isfinite(distance)] = np.inf
+        told = p_median(cost, people, n_open=n_open, terms=terms, watch=watch).answer
+        away = distance[lives][:, told.sites].min(axis=1)
+        found = equivalent(away, people[lives], kappa)
+        is_plain = (-kappa * (away - top) < MOST).all()
+        if (is_plain and -kappa * (top - found) < 1.0) or found == top:
+            break
+        if turn < MOST_TURNS - 1:
+            top = found
+    return told, top
