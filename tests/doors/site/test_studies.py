@@ -338,6 +338,7 @@ def test_more_than_a_computer_holds_is_told_in_the_words_of_a_study(
     n_stretches = 160  # 4,000 m of streets, 25 m each
     each = 4 if goal == "min_regret" else 1
     monkeypatch.setattr(siting, "MOST_CELLS", 3 * n_stretches * each - 1)
+    monkeypatch.setattr(siting, "SORTED", 1)
     row = answered(ask(table, ana, goal=goal))
     assert fits.state == "done" and row.fault == {
         "code": "study_too_large",
@@ -460,3 +461,15 @@ def test_the_history_tells_who_asked_renamed_and_took_away(table: Table, made: M
         HistoryRow.objects.filter(what="hubs.study").order_by("pk").values_list("verb", "by_name")
     )
     assert [one[1] for one in verbs] == ["Ana"] * 3
+
+
+def test_whoever_answers_says_so_while_a_solver_does_not_breathe(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(jobs, "BEAT_S", 0.001)
+    monkeypatch.setattr(jobs.running, "beat", lambda number, now: heard.append(number))
+    with jobs.beating(7):
+        while not heard:
+            pass
+    assert set(heard) == {7}

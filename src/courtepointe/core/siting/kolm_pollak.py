@@ -98,7 +98,7 @@ def kolm_pollak_median(
     if not people.any():
         raise NoAnswer("siting_nobody")
     check_reached(distance, people, (terms or Terms(distance.shape[1])).closed)
-    told, top = _told(distance, people, kappa, n_open=n_open, terms=terms, watch=watch)
+    told, top, least = _told(distance, people, kappa, n_open=n_open, terms=terms, watch=watch)
     total = float(people.sum())
 
     def as_distance(told: float) -> float:
@@ -106,17 +106,21 @@ def kolm_pollak_median(
 
     objective = as_distance(told.objective)
     lost = [as_distance(told.objective + more) - objective for more in told.reasons.lost]
+    proven = told.proven and least is None
+    bound = objective if proven else as_distance(told.bound) if least is None else least
     return replace(
-        told, goal=Goal.KOLM_POLLAK, objective=objective,
-        bound=objective if told.proven else as_distance(told.bound),
+        told, goal=Goal.KOLM_POLLAK, objective=objective, bound=bound, proven=proven,
         reasons=replace(told.reasons, lost=np.array(lost)),
     )  # fmt: skip
 
 
 def _told(
     distance: Floats, people: Floats, kappa: float, *, n_open: int, terms: Terms | None, watch: Watch | None
-) -> tuple[Answer, float]:  # fmt: skip
+) -> tuple[Answer, float, float | None]:  # fmt: skip
     """Choose by exp(-kappa (d - top)), and give the top that was taken.
+
+    Where the turns end before that is settled, also what no choice is under: the equivalent with all sites
+    open; the answer is then not proven.
 
     Notes
     -----
@@ -127,7 +131,7 @@ def _told(
     """
     lives = people > 0
     closed = (terms or Terms(distance.shape[1])).closed
-    top = equivalent(distance[lives][:, ~closed].min(axis=1), people[lives], kappa)
+    top = first = equivalent(distance[lives][:, ~closed].min(axis=1), people[lives], kappa)
     for turn in range(MOST_TURNS):
         cost = np.exp(np.minimum(-kappa * (distance - top), MOST))
         cost[~np.isfinite(distance)] = np.inf
@@ -136,7 +140,7 @@ def _told(
         found = equivalent(away, people[lives], kappa)
         is_plain = (-kappa * (away - top) < MOST).all()
         if (is_plain and -kappa * (top - found) < 1.0) or found == top:
-            break
+            return told, top, None
         if turn < MOST_TURNS - 1:
             top = found
-    return told, top
+    return told, top, first

@@ -42,6 +42,11 @@ def go_on(number: int, progress: Mapping[str, Any], *, now: datetime) -> bool:
     return bool(held.update(beat=now, progress=dict(progress)))
 
 
+def beat(number: int, *, now: datetime) -> None:
+    """Write that whoever answers a study still does."""
+    Study.objects.filter(pk=number, state=State.RUNNING).update(beat=now)
+
+
 def finish(number: int, result: Mapping[str, Any], *, pack: str, now: datetime) -> None:
     """Keep the answer; one that was stopped meanwhile stays stopped."""
     told = {"state": State.DONE, "ended": now, "result": dict(result), "pack": pack}

@@ -74,6 +74,8 @@ class SitingAsked:
         The search ends by then with the best that it has.
     who, who_name : str
         Code and name of the group of people who count, as the atlas counts it; empty: everybody.
+    among, search : str
+        How the places were looked for in the directory: for whoever asks again, otherwise.
     """
 
     goal: str
@@ -87,6 +89,8 @@ class SitingAsked:
     most_minutes: int = 5
     who: str = ""
     who_name: str = ""
+    among: str = ""
+    search: str = ""
 
     def __post_init__(self) -> None:
         if self.goal not in GOALS:

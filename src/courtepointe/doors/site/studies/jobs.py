@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
 import shapely
+from django.db import connection
+from django.db.utils import OperationalError
 from django.utils import timezone
 from django_tasks import task
 
@@ -26,8 +30,8 @@ from courtepointe.hubs.studies.siting import Siting
 from courtepointe.hubs.studies.values import siting_asked
 
 log = logging.getLogger(__name__)
-BREATH_S = 0.5
-"""How often a study tells how far it is, and hears whether to stop."""
+BREATH_S, BEAT_S = 0.5, 20.0
+"""How often a study tells how far it is, and hears whether to stop; how often it says that it lives, whatever it does."""
 
 
 class Stopped(Exception):
@@ -56,7 +60,11 @@ class Breath:
         now = time.monotonic()
         if now - self.last >= BREATH_S and not self.stopped:
             self.last = now
-            self.stopped = not running.go_on(self.number, self.told, now=timezone.now())
+            try:
+                self.stopped = not running.go_on(self.number, self.told, now=timezone.now())
+            except OperationalError:
+                # The database is busy: the next breath asks again.
+                log.warning("study %s: the database did not answer", self.number)
         return not self.stopped and (self.most_s is None or now - self.began < self.most_s)
 
     def check(self) -> None:
@@ -73,6 +81,29 @@ class Breath:
         self.told = {"part": part}
         self.go_on()
         self.check()
+
+
+@contextmanager
+def beating(number: int) -> Iterator[None]:
+    """Say now and then that a study is answered: a solver may not breathe for minutes."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT_S):
+            try:
+                running.beat(number, now=timezone.now())
+            except OperationalError:
+                log.warning("study %s: the database did not answer", number)
+            finally:
+                connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _finite(value: float) -> float | None:
@@ -101,7 +132,8 @@ def work(number: int) -> None:
     try:
         ground = ground_of(row.asked["territories"])
         breath = Breath(number)
-        told = ANSWERS[row.kind](row, ground, breath)
+        with beating(number):
+            told = ANSWERS[row.kind](row, ground, breath)
         breath.check()
         running.finish(number, told, pack=ground.pack, now=timezone.now())
     except Stopped:

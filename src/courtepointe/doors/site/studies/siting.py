@@ -97,7 +97,8 @@ def _asked(space: Space, typed: dict[str, Any]) -> SitingAsked:
         n_open=typed["n_open"] if goal in COUNTED else None,
         budget=typed["budget"] if goal == BUDGET else None, sites=spots,
         standing=standing_of(hubs, seats=typed["seats"]), territories=territories,
-        most_minutes=typed["minutes"], who=typed["who"], who_name=dict(_groups(space.lang)).get(typed["who"], ""),
+        most_minutes=typed["minutes"], among=typed["among"], search=typed["search"],
+        who=typed["who"], who_name=dict(_groups(space.lang)).get(typed["who"], ""),
     )  # fmt: skip
 
 
@@ -129,7 +130,8 @@ def _begun(request: HttpRequest, space: Space) -> dict[str, Any]:
         return {}
     asked = kept.asked
     begun: dict[str, Any] = {
-        name: asked[name] for name in ("goal", "walker", "n_open", "budget", "who")
+        name: asked[name]
+        for name in ("goal", "walker", "n_open", "budget", "who", "among", "search")
     }
     begun["limit"], begun["minutes"] = asked["limit_min"], asked["most_minutes"]
     for name, code in (("held", FORCED), ("refused", REFUSED)):
