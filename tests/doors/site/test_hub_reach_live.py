@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -197,6 +198,45 @@ def test_groups_are_told_with_the_interval_of_their_counts(
     assert "By group, within 5 minutes" in told
     assert "immigrants 200 50 · 25% 0 to 240 0 · 0%" in told
     assert "households 400" not in told
+
+
+def test_a_group_is_set_beside_everybody_in_people_then_in_minutes(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach_beside, "groups_named", lambda: ("immigrants",))
+    told = words(signed_in(table.member), address(table, asking(made)))
+    # One tract: the group lives along its streets like everybody. 2,000 m of 4,000 are within 650 m, which
+    # are 8.3 minutes; the farthest spot is 1,450 m away.
+    assert "immigrants. They reach a hub within 5 minutes as often as everybody. Half of them are within 9 minutes, like half of everybody. We cannot tell the two apart." in told  # fmt: skip
+    assert "immigrants 25.0% 0.0% to 100.0% 25.0% 0.0% to 100.0% no difference −200 to 200 9 minutes 1 to 19 minutes 9 minutes 1 to 19 minutes" in told  # fmt: skip
+    assert "Of the minutes to the nearest hub of 1,000 people" in told
+    assert "Gini coefficient" in told and "Kolm-Pollak equivalent minutes" in told
+    assert "whose streets lead to no hub" not in told
+    # Without any hub that counts there is nothing to compare.
+    assert "Groups beside everybody" not in words(signed_in(table.member), address(table, asking(made, hubs=[])))  # fmt: skip
+
+
+CHART = "space_hub_reach_chart"
+
+
+def test_the_chart_of_groups_says_what_it_shows(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reach_beside, "groups_named", lambda: ("immigrants",))
+    ana = signed_in(table.coordinator)
+    page = ana.get(address(table, asking(made))).content.decode()
+    (link,) = re.findall(r'data-drawing="([^"]+)"', page)
+    drawn = ana.get(unescape(link), {**parse_qs(urlsplit(unescape(link)).query), "w": "358"})
+    assert drawn.headers["Content-Type"] == "image/svg+xml"
+    told = drawn.content.decode()
+    assert "The group cannot be told apart from everybody everybody: 25.0% (0.0% to 100.0%). immigrants: 25.0% (0.0% to 100.0%)." in told  # fmt: skip
+    assert ana.get(address(table, asking(made, w=7), name=CHART)).status_code == 400
+    without: tuple[dict[str, object], ...] = ({"hubs": []}, {"walker": "flying"})
+    for nothing in without:
+        assert ana.get(address(table, asking(made, **nothing), name=CHART)).status_code == 404
+    assert signed_in(table.stranger).get(address(table, asking(made), name=CHART)).status_code == 404  # fmt: skip
+    monkeypatch.setattr(reach_beside, "groups_named", lambda: ("no_such",))
+    assert "data-drawing" not in ana.get(address(table, asking(made))).content.decode()
 
 
 def fragment(table: Table, made: Made, **more: object) -> str:

@@ -12,7 +12,7 @@ from tests.support.directory import PLACE, entry
 from tests.support.hub_made import Made, form
 from tests.support.table import NOW, Table, table_and_around
 
-from courtepointe.doors.site.hubs.reach_beside import groups_named
+from courtepointe.atlas.query.groups_on_foot import groups_named
 from courtepointe.doors.site.hubs.reach_options import (
     Option,
     moment,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +17,14 @@ from courtepointe.atlas.query.inside import Living, Shares
 from courtepointe.atlas.recipe.values import Indicator, Words
 from courtepointe.core.access import median_minutes
 from courtepointe.core.typing import Bools, Floats
+
+FILE = Path(__file__).with_name("groups_on_foot.toml")
+
+
+@cache
+def groups_named() -> tuple[str, ...]:
+    """Give the codes of the groups that are told apart where an atlas counts them."""
+    return tuple(tomllib.loads(FILE.read_text(encoding="utf-8"))["groups"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate, localtime
 
@@ -34,6 +34,7 @@ from courtepointe.doors.site.hubs.reach_beside import (
     groups_of,
     options_asked,
 )
+from courtepointe.doors.site.hubs.reach_equity import equity
 from courtepointe.doors.site.hubs.reach_form import ReachForm, slider_text, slider_words
 from courtepointe.doors.site.hubs.reach_map import map_of
 from courtepointe.doors.site.hubs.reach_options import (
@@ -48,10 +49,11 @@ from courtepointe.doors.site.hubs.reach_told import as_csv, gained, left_out, li
 from courtepointe.doors.site.hubs.telling import said
 from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page, status_of
-from courtepointe.doors.site.views.exports import attached
+from courtepointe.doors.site.views.exports import asked_drawing, attached, svg
 from courtepointe.doors.streets import ServedStreets, streets_of
 from courtepointe.hubs.queries.sites import open_places, placed_places, sites
 from courtepointe.people.queries import territories_of
+from courtepointe.press.charts import draw_chart
 from courtepointe.press.maps.credit import foot_of
 from courtepointe.press.maps.walked import stroke_of
 
@@ -211,6 +213,7 @@ def _options(asked: Asked, held: Served, answered: Answered, lang: str) -> dict[
         "groups": by_group(held, asked, answered.options, lang=lang),
         "option_titles": [names.title(option) for option, _found in answered.options],
         "group_period": groups[0].period if groups else "",
+        "equity": equity(held, asked, answered.found, lang=lang) if groups else None,
     }  # fmt: skip
 
 
@@ -241,3 +244,17 @@ def reach_csv(request: HttpRequest, space: Space) -> HttpResponseBase:
     )
     name = f"{space.seen.slug}-a-pied.csv" if space.lang == "fr" else f"{space.seen.slug}-on-foot.csv"  # fmt: skip
     return attached(told.encode(), name, "text/csv; charset=utf-8")
+
+
+@space_page("read")
+def reach_chart(request: HttpRequest, space: Space) -> HttpResponseBase:
+    """Draw groups beside everybody at one of the widths, light or dark; nothing where the page has no chart."""
+    width, scheme = asked_drawing(request)
+    ready = _ready(request, space)
+    answered = _answered(space, ready)
+    if answered is None or ready.asked is None or ready.held is None:
+        raise Http404
+    told = equity(ready.held, ready.asked, answered.found, lang=space.lang)
+    if told is None:
+        raise Http404
+    return svg(draw_chart(told.chart, width=width, scheme=scheme))

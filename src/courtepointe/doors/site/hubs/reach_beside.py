@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from django.utils.dates import WEEKDAYS
@@ -18,6 +15,7 @@ from courtepointe.atlas.query.groups_on_foot import (
     Group,
     GroupTold,
     group_told,
+    groups_named,
     groups_on,
     median_within,
 )
@@ -31,15 +29,6 @@ from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.hubs.queries.sites import PointSeen
 from courtepointe.press.numbers import number, signed
 from courtepointe.press.words import typeset
-
-FILE = Path(__file__).with_name("groups.toml")
-
-
-@cache
-def groups_named() -> tuple[str, ...]:
-    """Give the codes of the groups that are told apart where an atlas counts them."""
-    return tuple(tomllib.loads(FILE.read_text(encoding="utf-8"))["groups"])
-
 
 LETTERS = "ABCD"
 

@@ -14,6 +14,7 @@ hubs = [
     path(_("candidates/"), listed.candidates, name="space_hub_candidates"),
     path(_("on-foot/"), reach.reach, name="space_hub_reach"),
     path(_("on-foot.csv"), reach.reach_csv, name="space_hub_reach_csv"),
+    path(_("on-foot-groups.svg"), reach.reach_chart, name="space_hub_reach_chart"),
     path(_("self-assessment/"), adopted.rounds, name="space_hub_rounds"),
     path(_("self-assessment/<int:number>/"), adopted.one_round, name="space_hub_round"),
     path(_("adopted/<int:number>/"), adopted.adoption, name="space_hub_adopted"),

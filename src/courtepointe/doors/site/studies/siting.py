@@ -9,12 +9,11 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from courtepointe.atlas.query.groups_on_foot import groups_on
+from courtepointe.atlas.query.groups_on_foot import groups_named, groups_on
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
 from courtepointe.doors.site.hubs.frame import keys
 from courtepointe.doors.site.hubs.reach_asked import counted_first
-from courtepointe.doors.site.hubs.reach_beside import groups_named
 from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import (  # fmt: skip
     FORM,

@@ -6,7 +6,8 @@ const dark = () => {
 // The widths that the server draws; the widest that the place can hold.
 const WIDTHS = [720, 540, 358];
 const width = (place) => WIDTHS.find((one) => one <= place.clientWidth + 12) ?? WIDTHS.at(-1);
-const places = [...document.querySelectorAll("[data-drawing]")];
+// Asked each time: a part of a page that comes later brings its own.
+const places = () => [...document.querySelectorAll("[data-drawing]")];
 
 // An address of ours, asked at the width of a place and in the light of the page.
 export function asked(told, place) {
@@ -41,12 +42,12 @@ export async function redraw(place) {
 }
 
 const each = (place) => draw(place).catch(() => { place.textContent = place.dataset.alt; });
-const all = () => Promise.all(places.map(each));
+export const all = () => Promise.all(places().map(each));
 all();
 
 // A browser that prints does not wait for what is on its way: what is not there yet is had at once.
 addEventListener("beforeprint", () => {
-  for (const place of places.filter((one) => !one.firstElementChild)) {
+  for (const place of places().filter((one) => !one.firstElementChild)) {
     const address = asked(place.dataset.drawing, place);
     const request = new XMLHttpRequest();
     request.open("GET", address, false);

@@ -55,12 +55,21 @@ async function ask(search, { history: how = "push" } = {}) {
   document.querySelectorAll(".tongue a[hreflang]").forEach((link) => { link.search = address.search; });
 }
 
+// A chart is drawn once a slider rests.
+let resting = 0;
+function drawn() {
+  clearTimeout(resting);
+  if (!document.querySelector("[data-drawing]")) return;
+  resting = setTimeout(async () => (await import("courtepointe/drawings")).all(), 250);
+}
+
 // What changed takes the place of what was; the map itself stays where only what lies over it changed.
 function put(answer) {
   for (const name of ["told", "said", "kept", "tables"]) {
     const came = part(name, answer);
     if (came && part(name)) part(name).replaceChildren(...came.childNodes);
   }
+  drawn();
   // A question that cannot be read has no answer: the one before does not pass for it.
   const faulty = !part("tables", answer);
   for (const name of ["map", "tables"]) if (part(name)) part(name).hidden = faulty;
