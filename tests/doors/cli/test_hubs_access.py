@@ -14,7 +14,7 @@ from tests.support.compared_town import compared_town
 
 from courtepointe.atlas.pack.values import Pack, StreetTable
 from courtepointe.core.errors import CourtepointeError
-from courtepointe.doors.cli import hubs_access
+from courtepointe.doors.cli import hubs_access, hubs_access_equity
 from courtepointe.doors.words import sentence
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.streets import read_streets
@@ -124,6 +124,31 @@ def test_people_of_an_atlas_within_minutes(
     with pytest.raises(CourtepointeError) as refused:
         ask("--streets", alone, "--sites", sites, "--pack", "PACK")
     assert refused.value.code == "access_no_area"
+
+
+def test_groups_are_told_beside_everybody_with_a_pack(
+    streets: Path, sites: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs_access, "open_pack", lambda folder: compared_town())
+    monkeypatch.setattr(hubs_access_equity, "groups_named", lambda: ("immigrants", "no_such"))
+    told = ask("--streets", streets, "--sites", sites, "--pack", "PACK")
+    assert told["seats"] is None
+    (group,) = told["equity"]["groups"]
+    # 200 immigrants of one sector's 1,000: they live along its streets like everybody.
+    assert (group["code"], group["counted"], group["error_known"]) == ("immigrants", 200, True)
+    first, _, last = group["within"]
+    assert (first["limit_min"], first["told_apart"]) == (5.0, False)
+    assert first["gap_people"] == {"even": 0.0, "low": -200.0, "high": 200.0}
+    assert first["share"] == first["share_everybody"]
+    assert first["share"]["even"] == pytest.approx(6.12 / 18.0, abs=0.02)
+    assert last["gap_people"] == {"even": 0.0, "low": 0.0, "high": 0.0}
+    assert group["median_min"] == group["median_min_everybody"]
+    index = told["equity"]["minutes_index"]
+    assert (index["people"], index["people_who_reach_none"]) == (1_000, 0)
+    assert index["theil_between_areas"] == 0.0
+    assert index["kolm_pollak"]["equivalent_min"] > index["mean_min"]
+    alone = ask("--streets", streets, "--sites", sites)
+    assert (alone["people"], alone["equity"], alone["seats"]) == (None, None, None)
 
 
 def on_streets(streets: Path) -> Pack:

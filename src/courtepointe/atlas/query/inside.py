@@ -121,6 +121,18 @@ def inside(
     return Inside(streets, shape, whole, cut, drawn, kilometres, living)
 
 
+def along_all(ground: DotGround, placed: Placed) -> Living:
+    """Give the people of all areas that the streets cover, whatever the territory.
+
+    Parameters
+    ----------
+    ground : DotGround
+    placed : Placed
+    """
+    everywhere = np.ones(len(placed.area), dtype=np.bool_)
+    return _living(ground, placed, everywhere, shapely.box(*shapely.total_bounds(ground.shapes)))
+
+
 def _living(ground: DotGround, placed: Placed, held: Bools, shape: shapely.Geometry) -> Living:
     n_areas, whole = len(ground.codes), placed.whole
     length = np.bincount(placed.area, weights=placed.metres, minlength=n_areas)

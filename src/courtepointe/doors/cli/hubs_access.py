@@ -22,7 +22,7 @@ from courtepointe.core.access import (
     along_streets,
     covered_along,
 )
-from courtepointe.core.errors import NoAnswer
+from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.streets import (
     LIMIT_M,
     WALKERS,
@@ -38,6 +38,9 @@ from courtepointe.core.streets import (
     starts_from,
     walk,
 )
+from courtepointe.core.typing import Floats, Ints
+from courtepointe.doors.cli.hubs_access_equity import equity_told
+from courtepointe.doors.cli.hubs_access_seats import METHODS, seats_of, seats_told
 from courtepointe.doors.cli.hubs_options import (
     FILE,
     JSON,
@@ -74,19 +77,49 @@ ASSUMED = (
 @LATITUDE
 @click.option("--within-m", type=float, default=LIMIT_M, show_default=True,
               help="Sites farther from any street are left out, and named.")  # fmt: skip
+@click.option(
+    "--seats-column",
+    help="Column of the sites' file: how many seats each has. Tells how many each thousand people reach, area by area; a site without a number is named and left out.",
+)
+@click.option(
+    "--method",
+    type=click.Choice(list(METHODS)),
+    default="e2sfca",
+    show_default=True,
+    help="How seats are shared: see above.",
+)
 @JSON
 def access(
     streets_file: Path | None, sites_file: Path, pack: Path | None, limits: tuple[float, ...],
     walker: str, layer: str | None, longitude: str | None, latitude: str | None, within_m: float,
-    as_json: bool,
+    seats_column: str | None, method: str, as_json: bool,
 ) -> None:  # fmt: skip
-    """Tell what part of the streets, and with a pack how many people, are within minutes of a site."""
+    """Tell what part of the streets, and with a pack how many people, are within minutes of a site.
+
+    With a pack, groups are told beside everybody: how many more of them would reach a site if they did so as
+    often, the medians of minutes, and indices after (--json).
+
+    Seats (--seats-column) are shared among those who reach them within the last of --limit-min:
+
+    \b
+      2sfca   a site's seats over all people within the limit, then added up by person
+      e2sfca  the same; who is near weighs more, along a bell that meets 0 at the limit
+      3sfca   e2sfca, and people choose among their sites: the near ones more often
+      bfca    nobody is counted twice; levels of service, which add up over areas
+      raam    all go where way and crowd together cost least; a cost, less is better
+
+    The first three keep the seats: people times what each reaches is all the seats that somebody reaches.
+    Read them beside the plain count of who is within minutes, which needs no method.
+    """
+    if seats_column is not None and pack is None:
+        raise BadInput("access_seats_alone", value=seats_column)
     atlas = None if pack is None else Atlas(open_pack(pack))
     crs = metres_of(atlas)
     read = streets_asked(streets_file, atlas=atlas, layer=layer)
     places = read_places(sites_file, longitude=longitude, latitude=latitude)
     pace = walk(read.streets, BY_CODE[walker])
-    sites, far = _sites(read.streets, pace, places, crs=crs, within_m=within_m)
+    seats = None if seats_column is None else seats_of(places, seats_column)
+    sites, held, far = _sites(read.streets, pace, places, crs=crs, within_m=within_m)
     found = nearest(read.streets, pace, starts_from(read.streets, pace, sites))
     told = {
         "streets": _streets_told(read, pace),
@@ -98,17 +131,19 @@ def access(
                   .length_m(read.streets) / 1_000.0, 3)
             for one in limits
         ],
-        "people": None
-        if atlas is None
-        else _people_told(atlas, read.streets, pace, found, sites, limits),
+        **_people_parts(
+            atlas, read.streets, pace, found, sites, limits,
+            seats=None if seats is None else seats[held], method=method,
+            rows=places.attributes.row_numbers[held],
+        ),
     }  # fmt: skip
     click.echo(json.dumps(told, ensure_ascii=False, indent=1) if as_json else _sentences(told))
 
 
 def _sites(
     streets: Streets, pace: Walk, places: PlaceFile, *, crs: str, within_m: float
-) -> tuple[Snapped, list[dict[str, Any]]]:
-    """Put sites on streets that the walker takes; tell those that are too far from any."""
+) -> tuple[Snapped, Ints, list[dict[str, Any]]]:
+    """Put sites on streets that the walker takes; tell which are, and those too far from any."""
     degrees = np.stack([places.longitude, places.latitude], axis=1)
     metres = move_points(degrees, source=DEGREES, target=crs)
     told = snap(streets, metres, limit_m=within_m, among=pace.passable)
@@ -118,8 +153,8 @@ def _sites(
     ]  # fmt: skip
     if len(far) == len(places):
         told.check()
-    held = ~told.too_far
-    return Snapped(told.edge[held], told.along[held], told.away_m[held], within_m), far
+    held = np.flatnonzero(~told.too_far)
+    return Snapped(told.edge[held], told.along[held], told.away_m[held], within_m), held, far
 
 
 def _streets_told(read: StreetFile | StreetTable, pace: Walk) -> dict[str, Any]:
@@ -136,10 +171,13 @@ def _streets_told(read: StreetFile | StreetTable, pace: Walk) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _people_told(
-    atlas: Atlas, streets: Streets, pace: Walk, found: Nearest, sites: Snapped,
-    limits: tuple[float, ...],
+def _people_parts(
+    atlas: Atlas | None, streets: Streets, pace: Walk, found: Nearest, sites: Snapped,
+    limits: tuple[float, ...], *, seats: Floats | None, method: str, rows: Ints,
 ) -> dict[str, Any]:  # fmt: skip
+    """Tell of people all that is asked: who is covered, groups and indices, seats."""
+    if atlas is None:
+        return {"people": None, "equity": None, "seats": None}
     people_code = atlas.pack.recipe.fit.people
     if people_code is None:
         raise NoAnswer("access_no_people")
@@ -151,7 +189,14 @@ def _people_told(
     known = ~(ground.suppressed | ground.missing)
     people = np.where(known, ground.counts, 0.0)[:, None]
     spread = covered_along(placed, minutes, people, limits_min=limits)
-    return _spread_told(spread, ground, placed.ground)
+    return {
+        "people": _spread_told(spread, ground, placed.ground),
+        "equity": equity_told(atlas, ground, placed, minutes, limits),
+        "seats": None if seats is None else seats_told(
+            ground, placed, streets, pace, sites, seats=seats, rows=rows, method=method,
+            limit_min=limits[-1],
+        ),
+    }  # fmt: skip
 
 
 def _spread_told(spread: Spread, ground: DotGround, near: np.ndarray) -> dict[str, Any]:
