@@ -46,6 +46,10 @@ def test_a_hub_is_placed_by_keyboard_and_by_hand(page: Page) -> None:
     expect(ground.locator(".gain-over .site.added")).to_have_count(1)
     expect(ground.locator(".gain-over .walk-1")).to_have_count(1)
     expect(ground).to_be_focused()
+    # The chart comes with the answer, where the page as it was loaded had none.
+    chart = page.locator("[data-part=tables] svg.chart")
+    expect(chart).to_have_count(1)
+    expect(chart.locator("title")).to_contain_text("groups")
     looked_at(page)
 
     box = ground.locator("svg.map").bounding_box()

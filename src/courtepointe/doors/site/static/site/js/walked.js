@@ -65,6 +65,8 @@ function drawn() {
 
 // What changed takes the place of what was; the map itself stays where only what lies over it changed.
 function put(answer) {
+  // Whoever parses without scripts finds pictures in there: each would be asked for twice.
+  answer.querySelectorAll("noscript").forEach((one) => one.remove());
   for (const name of ["told", "said", "kept", "tables"]) {
     const came = part(name, answer);
     if (came && part(name)) part(name).replaceChildren(...came.childNodes);
