@@ -16,6 +16,7 @@ from tests.support.town import words
 from courtepointe.atlas.query.equity_on_foot import GroupGap, Range, along, group_gap, unequal
 from courtepointe.atlas.query.groups_on_foot import Group
 from courtepointe.atlas.query.inside import Living, shares
+from courtepointe.core.access import gap
 from courtepointe.core.typing import Floats
 
 LIMIT = 10.0
@@ -39,7 +40,7 @@ def group(*half: float) -> Group:
 def beside(some: Group, minutes: Floats = MINUTES, *, land: Living | None = None) -> GroupGap:
     land = land or living()
     found = shares(land, minutes, (LIMIT,))
-    told = group_gap(some, land, found, along(land, minutes), place=0, limit_min=LIMIT)
+    told = group_gap(some, land, found, along(land, minutes), place=0)
     assert told is not None
     return told
 
@@ -91,7 +92,31 @@ def test_an_area_that_keeps_the_group_back_is_on_neither_side() -> None:
     nobody = replace(some, known=np.array([False, False]), count=np.zeros(2))
     land = living()
     found, ways = shares(land, MINUTES, (LIMIT,)), along(land, MINUTES)
-    assert group_gap(nobody, land, found, ways, place=0, limit_min=LIMIT) is None
+    assert group_gap(nobody, land, found, ways, place=0) is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_gap_is_the_one_of_all_stretches_one_by_one(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    first = np.r_[0, np.cumsum(rng.integers(0, 6, 12))]
+    n, sizes = int(first[-1]), np.diff(first)
+    area = np.repeat(np.arange(12), sizes)
+    metres = rng.uniform(1.0, 25.0, n)
+    part = metres / np.bincount(area, metres, 12)[area]
+    counted = sizes > 0
+    land = Living(
+        first, rng.permutation(n), part, counted * rng.uniform(0.2, 1.0, 12), counted * rng.integers(0, 500, 12),
+        counted, (), (),
+    )  # fmt: skip
+    # Minutes that are alike, and some that are none: ties are where two ways could differ.
+    minutes = rng.choice([3.0, 8.0, 10.0, 14.0, np.inf], n)
+    some = Group("g", words("g"), rng.integers(0, 90, 12) * 1.0, np.zeros(12), np.ones(12, np.bool_), True, (), "")  # fmt: skip
+    told = beside(some, minutes, land=land)
+    own = (some.count * land.share * counted)[area] * part
+    slow = gap(minutes[land.spot], own, land.people[area] * part, limit_min=LIMIT)
+    assert (told.share.even, told.all_share.even) == pytest.approx((slow.share, slow.other_share))
+    assert told.people.even == pytest.approx(slow.people)
+    assert (told.minutes.even, told.all_minutes.even) == (slow.minutes, slow.other_minutes)
 
 
 def test_half_that_reach_none_have_no_minutes() -> None:

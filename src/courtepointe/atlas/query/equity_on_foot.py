@@ -8,7 +8,7 @@ import numpy as np
 
 from courtepointe.atlas.query.groups_on_foot import Group
 from courtepointe.atlas.query.inside import Living, Shares
-from courtepointe.core.access import KolmPollak, gap, gini, kolm_pollak, median_minutes, theil
+from courtepointe.core.access import KolmPollak, gini, kolm_pollak, median_minutes, theil
 from courtepointe.core.typing import Floats, Ints
 
 AVERSION = -1.0
@@ -35,6 +35,14 @@ class Along:
     part: Floats
     nearest: Floats
     farthest: Floats
+
+    def median(self, people: Floats) -> float:
+        """Give the minutes within which half of some people are, from (n_areas,) persons: `median_minutes`
+        of stretches that are in order already.
+        """
+        reached = np.cumsum(people[self.area] * self.part)
+        place = int(np.searchsorted(reached, reached[-1] / 2.0, side="left"))
+        return float(self.minutes[place])
 
 
 def along(living: Living, spots_min: Floats) -> Along:
@@ -106,7 +114,7 @@ class GroupGap:
 
 
 def group_gap(
-    group: Group, living: Living, found: Shares, ways: Along, *, place: int, limit_min: float
+    group: Group, living: Living, found: Shares, ways: Along, *, place: int
 ) -> GroupGap | None:
     """Set a group beside everybody; nothing where one of the two counts nobody.
 
@@ -121,12 +129,11 @@ def group_gap(
         Of the same territory and sites.
     place : int
         Of the limit, in ``found``.
-    limit_min : float, minutes
-        The same limit.
 
     Notes
     -----
-    Everybody is counted where the group is, so that an area that keeps the group's count back is on
+    With people evenly along their streets, what `core.access.gap` tells of all stretches one by one, from
+    the shares of areas and one ordering of the stretches. Everybody is counted where the group is, so that an area that keeps the group's count back is on
     neither side. A share's range: all at the farthest street or at the nearest; for the group also the
     95 % intervals of its counts, to first order sqrt(sum (half (s - p))^2) / people, s of an area and p of
     all: an error of a count moves a share only where the area is unlike the others. A median's range is
@@ -137,33 +144,33 @@ def group_gap(
     every = np.where(group.known, living.people, 0.0)
     if own.sum() <= 0.0 or every.sum() <= 0.0:
         return None
-    told = gap(
-        ways.minutes, own[ways.area] * ways.part, every[ways.area] * ways.part, limit_min=limit_min
-    )
-    ends = (found.farthest[:, place], found.nearest[:, place])
-    share = Range(told.share, *_ends(own, half, ends))
-    all_share = Range(told.other_share, *_ends(every, np.zeros_like(every), ends))
+    parts = (found.even[:, place], found.farthest[:, place], found.nearest[:, place])
+    share, all_share = _share(own, half, parts), _share(every, np.zeros_like(every), parts)
     n_people = float(own.sum())
-    people = (n_people * (all_share.low - share.high), n_people * (all_share.high - share.low))
+    people = Range(
+        n_people * (all_share.even - share.even),
+        n_people * (all_share.low - share.high),
+        n_people * (all_share.high - share.low),
+    )
     lost = living.counted & (living.share > 0.0) & ~group.known
     return GroupGap(
-        n_people, share, all_share, Range(told.people, *people), _medians(told.minutes, own, ways),
-        _medians(told.other_minutes, every, ways), int(lost.sum()), group.error_known,
+        n_people, share, all_share, people, _medians(own, ways), _medians(every, ways),
+        int(lost.sum()), group.error_known,
     )  # fmt: skip
 
 
-def _ends(people: Floats, half: Floats, parts: tuple[Floats, Floats]) -> tuple[float, float]:
-    whole = people.sum()
-    told = []
-    for sign, part in zip((-1.0, 1.0), parts, strict=True):
+def _share(people: Floats, half: Floats, parts: tuple[Floats, Floats, Floats]) -> Range:
+    whole, told = people.sum(), []
+    for sign, part in zip((0.0, -1.0, 1.0), parts, strict=True):
         share = (people * part).sum() / whole
         error = np.sqrt(((half * (part - share)) ** 2).sum()) / whole
         told.append(float(np.clip(share + sign * error, 0.0, 1.0)))
-    return told[0], told[1]
+    return Range(*told)
 
 
-def _medians(even: float, people: Floats, ways: Along) -> Range:
-    return Range(even, median_minutes(ways.nearest, people), median_minutes(ways.farthest, people))
+def _medians(people: Floats, ways: Along) -> Range:
+    low, high = (median_minutes(one, people) for one in (ways.nearest, ways.farthest))
+    return Range(ways.median(people), low, high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,10 +39,7 @@ def equity_told(
 def _group_told(
     group: Group, living: Living, found: Shares, ways: Along, limits: tuple[float, ...]
 ) -> dict[str, Any] | None:
-    gaps = [
-        group_gap(group, living, found, ways, place=place, limit_min=limit)
-        for place, limit in enumerate(limits)
-    ]
+    gaps = [group_gap(group, living, found, ways, place=place) for place in range(len(limits))]
     held = [one for one in gaps if one is not None]
     if not held:
         return None

@@ -83,7 +83,7 @@ def equity(held: Served, asked: Asked, found: Found, *, lang: str) -> Equity | N
     gaps = [
         (typeset(group.label.in_(lang), lang=lang), told)
         for group in groups_of(held, found)
-        if (told := group_gap(group, living, shares, ways, place=place, limit_min=asked.limit))
+        if (told := group_gap(group, living, shares, ways, place=place))
         is not None and round(told.everyone) > 0
     ]  # fmt: skip
     if not gaps:
