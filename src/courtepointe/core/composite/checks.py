@@ -1,0 +1,67 @@
+"""What no step can count with, refused by name."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from courtepointe.core.errors import BadInput
+from courtepointe.core.typing import Floats, Ints
+
+
+def check_whole(values: Floats) -> None:
+    """Refuse gaps: what is done about them is a step of its own.
+
+    Raises
+    ------
+    BadInput
+        ``composite_gap`` with positions of unit and indicator.
+    """
+    for unit, indicator in np.argwhere(~np.isfinite(values)):
+        raise BadInput("composite_gap", unit=int(unit), indicator=int(indicator))
+
+
+def check_known(values: Floats) -> None:
+    """Refuse an indicator that no unit has, one that a single unit has, and infinity.
+
+    Raises
+    ------
+    BadInput
+        ``composite_infinite``, ``composite_missing_everywhere``, ``composite_one_value``.
+    """
+    for unit, indicator in np.argwhere(np.isinf(values)):
+        raise BadInput("composite_infinite", unit=int(unit), indicator=int(indicator))
+    n_known = np.isfinite(values).sum(axis=0)
+    for indicator in np.flatnonzero(n_known == 0):
+        raise BadInput("composite_missing_everywhere", indicator=int(indicator))
+    for indicator in np.flatnonzero(n_known == 1):
+        raise BadInput("composite_one_value", indicator=int(indicator))
+
+
+def check_spread(values: Floats) -> None:
+    """Refuse an indicator whose values are all equal: it tells no unit from another.
+
+    Raises
+    ------
+    BadInput
+        ``composite_all_equal``.
+    """
+    for indicator in np.flatnonzero(values.max(axis=0) == values.min(axis=0)):
+        raise BadInput(
+            "composite_all_equal", indicator=int(indicator), value=float(values[0, indicator])
+        )
+
+
+def check_polarity(polarity: Ints, n_indicators: int) -> None:
+    """Refuse a polarity that is neither 1 nor -1.
+
+    Raises
+    ------
+    BadInput
+        ``composite_polarity``, ``composite_shape``.
+    """
+    if len(polarity) != n_indicators:
+        raise BadInput("composite_shape", value=len(polarity), expected=n_indicators)
+    for indicator in np.flatnonzero(np.abs(polarity) != 1):
+        raise BadInput(
+            "composite_polarity", indicator=int(indicator), value=int(polarity[indicator])
+        )

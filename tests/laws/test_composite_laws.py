@@ -1,0 +1,94 @@
+"""What holds for every composite index, whatever its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from courtepointe.core.composite import Mean, Method, Raw, Scale, Tree, copeland, index_of
+from courtepointe.core.composite.gather import MEANS, effective_weights, gather
+
+TREE = Tree(5, np.array([5, 5, 5, 6, 6, 7, 7, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1]))
+SEEDS = st.integers(0, 2**32 - 1)
+POSITIVE = Method(low=1.0, high=100.0)
+
+
+def raw_of(seed: int, n_units: int = 12) -> Raw:
+    rng = np.random.default_rng(seed)
+    return Raw(
+        rng.lognormal(size=(n_units, 5)), rng.choice([-1, 1], 5), np.ones((n_units, 0)),
+        np.full(5, -1),
+    )  # fmt: skip
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.sampled_from(list(Scale)), st.sampled_from(list(Mean)))
+def test_the_order_of_units_does_not_matter(seed: int, scale: Scale, mean: Mean) -> None:
+    posts = np.array([[0.0, 5.0]] * 5)
+    method = replace(POSITIVE, scale=scale, means=(mean,), goalposts=posts)
+    if scale not in (Scale.MIN_MAX, Scale.GOALPOSTS) and mean is not Mean.COPELAND:
+        method = replace(method, means=(Mean.ARITHMETIC,))
+    raw = raw_of(seed)
+    turned = np.random.default_rng(seed).permutation(12)
+    once = index_of(raw, TREE, method).scores
+    again = index_of(replace(raw, values=raw.values[turned]), TREE, method).scores
+    np.testing.assert_allclose(again, once[turned], rtol=1e-9, atol=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.integers(0, 11), st.integers(0, 4))
+def test_doing_better_never_lowers_the_index(seed: int, unit: int, indicator: int) -> None:
+    """With goalposts nobody else moves, so this unit's score can only rise, by any mean."""
+    posts = np.array([[0.0, 8.0]] * 5)
+    raw = raw_of(seed)
+    better = raw.values.copy()
+    better[unit, indicator] *= 1.5 if raw.polarity[indicator] > 0 else 0.5
+    for mean in (Mean.ARITHMETIC, Mean.GEOMETRIC, Mean.HARMONIC):
+        method = replace(
+            POSITIVE, scale=Scale.GOALPOSTS, goalposts=posts, means=(mean,), treatment=None
+        )
+        before = index_of(raw, TREE, method).scores[:, -1]
+        after = index_of(replace(raw, values=better), TREE, method).scores[:, -1]
+        assert after[unit] >= before[unit] - 1e-12
+        np.testing.assert_allclose(np.delete(after, unit), np.delete(before, unit))
+
+
+@settings(deadline=None, max_examples=60)
+@given(SEEDS)
+def test_means_keep_their_order_and_their_bounds(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    parts, shares = rng.uniform(1, 100, (8, 4)), rng.dirichlet(np.ones(4))
+    told = {mean: MEANS[mean](parts, shares) for mean in Mean}
+    assert (told[Mean.HARMONIC] <= told[Mean.GEOMETRIC] + 1e-9).all()
+    assert (told[Mean.GEOMETRIC] <= told[Mean.ARITHMETIC] + 1e-9).all()
+    assert (told[Mean.AMPI] <= told[Mean.ARITHMETIC] + 1e-9).all()
+    assert (told[Mean.HARMONIC] >= parts.min(axis=1) - 1e-9).all()
+    assert copeland(parts, shares).sum() == 0.0
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.floats(0.01, 1000), st.floats(-1000, 1000))
+def test_the_unit_of_an_indicator_does_not_matter(seed: int, by: float, plus: float) -> None:
+    """Centimetres or miles, Celsius or Fahrenheit: scales that spread the values see the same."""
+    raw = raw_of(seed)
+    moved = raw.values.copy()
+    moved[:, 2] = moved[:, 2] * by + plus
+    for scale in (Scale.MIN_MAX, Scale.Z, Scale.AMPI):
+        method = replace(POSITIVE, scale=scale)
+        once = index_of(raw, TREE, method).scores
+        again = index_of(replace(raw, values=moved), TREE, method).scores
+        np.testing.assert_allclose(again, once, rtol=1e-6, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS)
+def test_effective_weights_are_what_an_arithmetic_index_is_made_of(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tree = replace(TREE, weight=rng.uniform(0.1, 2, 8))
+    parts = rng.uniform(0, 100, (6, 5))
+    told = effective_weights(tree)
+    np.testing.assert_allclose(told[:5].sum(), 1.0)
+    np.testing.assert_allclose(gather(parts, tree, Method())[:, -1], parts @ told[:5])
