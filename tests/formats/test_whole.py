@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from courtepointe.formats.whole import whole, write_whole, zipped
+from courtepointe.formats.whole import whole, write_folder, write_whole, zipped
 
 
 def test_a_file_is_replaced_whole_or_stays_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
@@ -28,3 +28,16 @@ def test_an_archive_has_the_same_bytes_whenever_it_is_made() -> None:
         assert held.namelist() == ["b.txt", "a.txt"] and held.read("a.txt") == b"1"
         assert {one.date_time for one in held.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {one.external_attr >> 16 for one in held.infolist()} == {0o644}
+
+
+def test_a_folder_comes_whole_or_not_at_all(tmp_path: Path) -> None:
+    folder = tmp_path / "steps"
+    with pytest.raises(OSError):
+        write_folder(folder, {"a.csv": b"1", "no/such/place.csv": b"2"})
+    assert list(tmp_path.iterdir()) == []
+    folder.mkdir()
+    write_folder(folder, {"a.csv": b"1"})
+    with pytest.raises(OSError):
+        write_folder(folder, {"b.csv": b"2"})
+    assert [file.name for file in folder.iterdir()] == ["a.csv"]
+    assert list(tmp_path.iterdir()) == [folder]

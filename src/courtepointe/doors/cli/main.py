@@ -33,7 +33,7 @@ ROOMS = {
     ),
     "portraits": (
         "courtepointe.doors.cli.portraits",
-        "Recall a release, and list what rests on it.",
+        "Recall a release, and list what rests on it; compute a composite index.",
     ),
 }
 

@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.recipe.values import Recipe, Words
+from courtepointe.doors.cli.portraits_index import index
 
 SETTINGS = "courtepointe.config.settings"
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 BY = click.option("--by", default=getpass.getuser, help="Who gives the notice; else your login.")
 
 
-@click.group(help="Recall a release, and list what rests on it.")
+@click.group(help="Recall a release, and list what rests on it; compute a composite index.")
 def group() -> None:
     """Set Django up: the notices are in the site's database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
@@ -146,3 +147,6 @@ def _told(recipe: Recipe, release: str, *, as_json: bool) -> None:
     click.echo(f"{release}: {len(uses)} kept", err=True)
     for use in uses:
         click.echo(f"{use.kind}  {use.key}  {use.name}  (pack {use.pack_hash[:12]})")
+
+
+group.add_command(index)

@@ -1,0 +1,116 @@
+"""`courtepointe portraits index`: a composite index from two tables and a method, every step kept."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from courtepointe.core.composite import Steps, index_of
+from courtepointe.core.errors import Refused
+from courtepointe.formats.composite import (
+    SHIPPED,
+    IndexData,
+    IndexMeta,
+    IndexMethod,
+    named,
+    read_data,
+    read_meta,
+    read_method,
+    shipped_method,
+)
+from courtepointe.formats.composite.written import step_files
+from courtepointe.formats.whole import write_folder
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option("--data", "data_file", type=FILE, required=True, help="iData: uCode, and a column for each indicator.")  # fmt: skip
+@click.option("--meta", "meta_file", type=FILE, required=True, help="iMeta: Level, iCode, Direction, Weight, Parent, Type.")  # fmt: skip
+@click.option("--method", "method_name", required=True, help=f"A TOML file, or a shipped method: {', '.join(SHIPPED)}.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder for the tables; all of them, or none.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
+def index(data_file: Path, meta_file: Path, method_name: str, out: Path, as_json: bool) -> None:
+    """Compute a composite index, and keep every step of it.
+
+    \b
+    courtepointe portraits index --data iData.csv --meta iMeta.csv --method asem --out steps
+    courtepointe portraits index --data iData.csv --meta iMeta.csv --method mine.toml --out steps --json
+
+    The two tables are those of COINr, as CSV, XLSX or Parquet; an empty cell or NA is a gap. The
+    method says what is done about gaps and values far away, on which scale, with which weights and
+    means:
+
+    \b
+    [gaps]       imputation = "none" | "mean" | "median" | "group-mean" | "group-median"
+                 group = a column of iData; least_known = 0.9
+    [treatment]  most_points = 5, skew = 2.0, kurtosis = 3.5, logarithm = true
+    [scale]      kind = "min-max" | "z" | "goalposts" | "rank" | "borda" | "percentile" | "ampi"
+                 low = 0, high = 100; [scale.goalposts] CODE = [low, high]
+    [weights]    kind = "given" | "equal" | "pca"
+    [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland", …]
+
+    A score is not a rank: units stay in the order of iData. The exit code is 3 for a file, a cell
+    or a method that is not understood, 4 where no unit is left, 6 for what is refused.
+    """
+    if out.is_dir() and any(out.iterdir()):
+        raise Refused("composite_folder", file=out.name)
+    meta = read_meta(meta_file)
+    method = _method(method_name, meta)
+    data = read_data(data_file, meta, group=method.group)
+    with named(codes=meta.codes, units=data.units):
+        steps = index_of(data.raw, meta.tree, method.method)
+    files = step_files(meta, data, steps)
+    write_folder(out, files)
+    told = _summary(meta, data, method, steps, sorted(files))
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+        return
+    for line in _lines(told):
+        click.echo(line)
+
+
+def _method(name: str, meta: IndexMeta) -> IndexMethod:
+    """Read a method: a file where there is one of that name, else a shipped one."""
+    if Path(name).suffix == ".toml" or Path(name).exists():
+        return read_method(name, meta)
+    return shipped_method(name, meta)
+
+
+def _summary(
+    meta: IndexMeta, data: IndexData, method: IndexMethod, steps: Steps, files: list[str]
+) -> dict[str, Any]:
+    return {
+        "method": method.code,
+        "n_units": len(data.units),
+        "n_indicators": len(meta.indicators),
+        "n_imputed": int(steps.was_imputed.sum()),
+        "left_out": [unit for unit, stays in zip(data.units, steps.kept, strict=True) if not stays],
+        "drawn_in": {
+            code: int(points)
+            for code, points in zip(meta.indicators, steps.treated.n_drawn_in, strict=True)
+            if points
+        },
+        "logged": [
+            code for code, yes in zip(meta.indicators, steps.treated.logged, strict=True) if yes
+        ],
+        "unused_columns": list(data.unused),
+        "files": files,
+    }
+
+
+def _lines(told: dict[str, Any]) -> list[str]:
+    drawn = ", ".join(f"{code} ({points})" for code, points in told["drawn_in"].items())
+    lines = [
+        f"{told['n_units']} units, {told['n_indicators']} indicators, method {told['method']}",
+        f"imputed cells: {told['n_imputed']}",
+        f"left out, too little known: {', '.join(told['left_out']) or 'none'}",
+        f"drawn in (steps): {drawn or 'none'}",
+        f"on a logarithm: {', '.join(told['logged']) or 'none'}",
+    ]
+    if told["unused_columns"]:
+        lines.append(f"columns that iMeta does not know: {', '.join(told['unused_columns'])}")
+    return [*lines, f"written: {', '.join(told['files'])}"]

@@ -1,0 +1,24 @@
+"""Tables and methods of composite indices: COINr's iData and iMeta, and a method in TOML."""
+
+from courtepointe.formats.composite.data import IndexData, read_data, read_errors
+from courtepointe.formats.composite.meta import IndexMeta, read_meta
+from courtepointe.formats.composite.method import (
+    SHIPPED,
+    IndexMethod,
+    read_method,
+    shipped_method,
+)
+from courtepointe.formats.composite.named import named
+
+__all__ = [
+    "SHIPPED",
+    "IndexData",
+    "IndexMeta",
+    "IndexMethod",
+    "named",
+    "read_data",
+    "read_errors",
+    "read_meta",
+    "read_method",
+    "shipped_method",
+]

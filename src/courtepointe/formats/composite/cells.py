@@ -1,0 +1,82 @@
+"""Cells of the two tables of an index; what is wrong is told with file, row, column and value."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+
+from courtepointe.core.errors import BadInput
+from courtepointe.core.typing import Floats
+from courtepointe.formats.tables.numbers import NOT_AVAILABLE, to_numbers
+from courtepointe.formats.tables.values import Table
+
+GAPS: Mapping[str, str] = {"NA": NOT_AVAILABLE, "NaN": NOT_AVAILABLE}
+"""How R and numpy write a gap, beside the empty cell."""
+
+
+def need_columns(table: Table, wanted: Collection[str]) -> None:
+    """Refuse a table that lacks a column.
+
+    Raises
+    ------
+    BadInput
+        ``composite_column``.
+    """
+    for column in wanted:
+        if column not in table.columns:
+            raise BadInput(
+                "composite_column", file=table.file, column=column, value=", ".join(table.columns)
+            )
+
+
+def texts_of(table: Table, column: str) -> list[str]:
+    """Give a column's texts without spaces around; an empty text for a gap, or an absent column."""
+    if column not in table.columns:
+        return [""] * len(table)
+    told = [(text or "").strip() for text in table.texts(column)]
+    return ["" if text in GAPS else text for text in told]
+
+
+def codes_of(table: Table, column: str) -> list[str]:
+    """Give a column of names that are there, each once.
+
+    Raises
+    ------
+    BadInput
+        ``composite_cell``, ``composite_twice``.
+    """
+    told = texts_of(table, column)
+    seen: dict[str, int] = {}
+    for place, code in enumerate(told):
+        if not code:
+            raise wrong_cell(table, place, column, expected="a code")
+        if code in seen:
+            raise BadInput(
+                "composite_twice", file=table.file, row=int(table.row_numbers[place]),
+                column=column, value=code, first_row=seen[code],
+            )  # fmt: skip
+        seen[code] = int(table.row_numbers[place])
+    return told
+
+
+def numbers_of(table: Table, column: str) -> Floats:
+    """Give a column as numbers; NaN for a gap, and nothing else."""
+    values: Floats = to_numbers(table, column, symbols=GAPS).values
+    return values
+
+
+def wrong_cell(table: Table, place: int, column: str, *, expected: str) -> BadInput:
+    """Say which cell is wrong, what stands there and what was expected."""
+    told = texts_of(table, column)[place]
+    row = int(table.row_numbers[place])
+    return BadInput(
+        "composite_cell", file=table.file, row=row, column=column, value=told, expected=expected
+    )
+
+
+def table_of_numbers(table: Table, columns: Collection[str]) -> Floats:
+    """Give columns side by side, (n_rows, n_columns); none give no column."""
+    if not columns:
+        return np.ones((len(table), 0))
+    return np.column_stack([numbers_of(table, column) for column in columns])

@@ -1,0 +1,168 @@
+"""Read iMeta: the tree of an index, its weights, directions and denominators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from courtepointe.core.composite import Tree
+from courtepointe.core.composite.gaps import NO_DENOMINATOR
+from courtepointe.core.composite.values import TOP
+from courtepointe.core.errors import BadInput
+from courtepointe.core.typing import Floats, Ints
+from courtepointe.formats.composite.cells import (
+    codes_of,
+    need_columns,
+    numbers_of,
+    texts_of,
+    wrong_cell,
+)
+from courtepointe.formats.composite.named import named
+from courtepointe.formats.tables.read import read_table
+from courtepointe.formats.tables.values import Table
+
+NEEDED = ("Level", "iCode", "Direction", "Weight", "Parent", "Type")
+TYPES = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
+IN_TREE = ("Indicator", "Aggregate")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMeta:
+    """What an index is made of, by position, and the names of the positions.
+
+    Attributes
+    ----------
+    codes, names, units : (n_nodes,) tuple of str
+        Indicators first, then level by level; names and units may be empty.
+    tree : Tree
+    polarity : (n_indicators,) int, 1 or -1
+    denominators : tuple of str
+        Codes of columns of iData.
+    denominator_of : (n_indicators,) int
+    groups : tuple of str
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    tree: Tree
+    polarity: Ints
+    denominators: tuple[str, ...]
+    denominator_of: Ints
+    groups: tuple[str, ...]
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Codes of the first level."""
+        return self.codes[: self.tree.n_indicators]
+
+
+def read_meta(path: Path | str) -> IndexMeta:
+    """Read iMeta with COINr's columns: ``Level, iCode, Direction, Weight, Parent, Type``.
+
+    Parameters
+    ----------
+    path : path
+        CSV, XLSX or Parquet. ``iName``, ``Unit`` and ``Denominator`` may stand beside them.
+
+    Returns
+    -------
+    IndexMeta
+
+    Raises
+    ------
+    BadInput
+        ``composite_column``, ``composite_cell``, ``composite_twice``, ``composite_no_index``;
+        those of `Tree` and of tables. Nothing is half read.
+    """
+    table = read_table(path)
+    need_columns(table, NEEDED)
+    codes = codes_of(table, "iCode")
+    kinds = _kinds(table)
+    levels = _levels(table, kinds)
+    rows = [place for place, kind in enumerate(kinds) if kind in IN_TREE]
+    rows.sort(key=lambda place: levels[place])
+    n_indicators = sum(kinds[place] == "Indicator" for place in rows)
+    tops = [place for place in rows if not texts_of(table, "Parent")[place]]
+    if not n_indicators or len(rows) == n_indicators or not tops:
+        raise BadInput("composite_no_index", file=table.file)
+    for place in tops[:-1]:
+        raise wrong_cell(
+            table, place, "Parent", expected=f"a parent; only {codes[tops[-1]]} has none"
+        )
+    own = tuple(codes[place] for place in rows)
+    denominators = [code for code, kind in zip(codes, kinds, strict=True) if kind == "Denominator"]
+    with named(codes=own):
+        tree = Tree(n_indicators, _parents(table, rows, levels), _weights(table, rows))
+    names, units = texts_of(table, "iName"), texts_of(table, "Unit")
+    return IndexMeta(
+        own, tuple(names[place] for place in rows), tuple(units[place] for place in rows), tree,
+        _polarity(table, rows[:n_indicators]), tuple(denominators),
+        _denominator_of(table, rows[:n_indicators], denominators),
+        tuple(code for code, kind in zip(codes, kinds, strict=True) if kind == "Group"),
+    )  # fmt: skip
+
+
+def _kinds(table: Table) -> list[str]:
+    told = texts_of(table, "Type")
+    for place, kind in enumerate(told):
+        if kind not in TYPES:
+            raise wrong_cell(table, place, "Type", expected=", ".join(TYPES))
+    return told
+
+
+def _levels(table: Table, kinds: list[str]) -> Floats:
+    told = numbers_of(table, "Level")
+    for place, kind in enumerate(kinds):
+        if kind == "Indicator" and told[place] != 1:
+            raise wrong_cell(table, place, "Level", expected="1, as for every indicator")
+        if kind == "Aggregate" and not (told[place] >= 2 and told[place] == int(told[place])):
+            raise wrong_cell(table, place, "Level", expected="2, 3…, as for every aggregate")
+    return told
+
+
+def _parents(table: Table, rows: list[int], levels: Floats) -> Ints:
+    codes, told = texts_of(table, "iCode"), texts_of(table, "Parent")
+    place_of = {codes[row]: place for place, row in enumerate(rows)}
+    found = np.full(len(rows), TOP, dtype=np.int64)
+    for place, row in enumerate(rows):
+        if not told[row]:
+            continue
+        parent = place_of.get(told[row], TOP)
+        if parent == TOP or levels[rows[parent]] != levels[row] + 1:
+            expected = f"the code of an aggregate of level {int(levels[row]) + 1}"
+            raise wrong_cell(table, row, "Parent", expected=expected)
+        found[place] = parent
+    return found
+
+
+def _weights(table: Table, rows: list[int]) -> Floats:
+    told = numbers_of(table, "Weight")
+    for row in rows:
+        if not told[row] >= 0.0:
+            raise wrong_cell(table, row, "Weight", expected="0 or more")
+    return told[rows]
+
+
+def _polarity(table: Table, rows: list[int]) -> Ints:
+    told = numbers_of(table, "Direction")
+    for row in rows:
+        if told[row] not in (-1.0, 1.0):
+            raise wrong_cell(
+                table, row, "Direction", expected="1 (more is better), -1 (less is better)"
+            )
+    return told[rows].astype(np.int64)
+
+
+def _denominator_of(table: Table, rows: list[int], denominators: list[str]) -> Ints:
+    told = texts_of(table, "Denominator")
+    found = np.full(len(rows), NO_DENOMINATOR, dtype=np.int64)
+    for place, row in enumerate(rows):
+        if told[row] and told[row] not in denominators:
+            expected = ", ".join(denominators) or "nothing: no row has the type Denominator"
+            raise wrong_cell(table, row, "Denominator", expected=expected)
+        if told[row]:
+            found[place] = denominators.index(told[row])
+    return found

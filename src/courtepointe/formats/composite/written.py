@@ -1,0 +1,79 @@
+"""Write the steps of an index as CSV, one table a step."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from courtepointe.core.composite import Steps, effective_weights
+from courtepointe.core.typing import AnyArray
+from courtepointe.formats.composite.data import IndexData
+from courtepointe.formats.composite.meta import IndexMeta
+from courtepointe.formats.tables.plain import plain_text
+
+UNIT = "uCode"
+
+
+def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Write a table; numbers with all their digits, a gap as an empty cell, texts that no sheet runs."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([plain_text(column) for column in columns])
+    writer.writerows([_cell(told) for told in row] for row in rows)
+    return out.getvalue().encode("utf-8")
+
+
+def _cell(told: object) -> str:
+    if isinstance(told, bool | np.bool_):
+        return "true" if told else "false"
+    if isinstance(told, int | np.integer):
+        return str(int(told))
+    if isinstance(told, float | np.floating):
+        return "" if np.isnan(told) else repr(float(told))
+    return plain_text(str(told))
+
+
+def unit_table(units: Sequence[str], columns: Sequence[str], values: AnyArray) -> bytes:
+    """Write a table of one row a unit, (n_units, n_columns)."""
+    rows = ([unit, *row] for unit, row in zip(units, values, strict=True))
+    return csv_bytes([UNIT, *columns], rows)
+
+
+def step_files(meta: IndexMeta, data: IndexData, steps: Steps) -> dict[str, bytes]:
+    """Write each step under the name that says it.
+
+    Returns
+    -------
+    dict of file name -> bytes
+        ``denominated``, ``imputed``, ``was_imputed``, ``kept``, ``treated``, ``treatment``,
+        ``normalised``, ``weights``, ``scores`` and ``coverage``, all ``.csv``; units in the order
+        of iData, never sorted by score.
+    """
+    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
+    known = np.isfinite(steps.denominated).mean(axis=1)
+    told = steps.treated
+    treatment = zip(
+        meta.indicators, told.skew, told.kurtosis, told.n_drawn_in, told.logged, told.still_far,
+        told.skew_after, told.kurtosis_after, strict=True,
+    )  # fmt: skip
+    weights = zip(meta.codes, steps.tree.weight, effective_weights(steps.tree), strict=True)
+    return {
+        "denominated.csv": unit_table(data.units, meta.indicators, steps.denominated),
+        "imputed.csv": unit_table(data.units, meta.indicators, steps.imputed),
+        "was_imputed.csv": unit_table(data.units, meta.indicators, steps.was_imputed),
+        "kept.csv": csv_bytes(
+            (UNIT, "known_share", "kept"), zip(data.units, known, steps.kept, strict=True)
+        ),
+        "treated.csv": unit_table(kept, meta.indicators, told.values),
+        "treatment.csv": csv_bytes(
+            ("iCode", "skew", "kurtosis", "n_drawn_in", "logged", "still_far", "skew_after",
+             "kurtosis_after"), treatment,
+        ),
+        "normalised.csv": unit_table(kept, meta.indicators, steps.normalised),
+        "weights.csv": csv_bytes(("iCode", "weight", "effective_weight"), weights),
+        "scores.csv": unit_table(kept, meta.codes, steps.scores),
+        "coverage.csv": unit_table(kept, meta.codes, steps.coverage),
+    }  # fmt: skip
