@@ -229,3 +229,17 @@ def test_ampi_as_shipped_takes_no_gap(files: Files) -> None:
     land = [float(row["land"]) for row in files.table("scores")]
     # Trees 70, heat 130 (less is better): mean 100, deviation 30, less 30²/100.
     assert land[0] == pytest.approx(100 - 900 / 100)
+
+
+def test_what_to_beware_of_is_told_in_two_languages(files: Files) -> None:
+    files.change(files.data, "a,Alder,0,30", "a,Alder,100,30")
+    files.change(files.data, "d,Dale,100,34", "d,Dale,0,34")
+    french = files.run("--lang", "fr")
+    assert french.exit_code == 0, french.output
+    assert "à surveiller" in french.output and "son sens est-il le bon" in french.output
+    cautions = {(row["caution"], row["iCode"]) for row in files.table("warnings")}
+    assert {("alpha-negative", "index"), ("against-parent", "land")} <= cautions
+    assert "is its direction right" not in french.output
+    assert {row["iCode"] for row in files.table("alpha")} == {"land", "people", "index"}
+    assert float(files.table("correlations")[0]["trees"]) == 1.0
+    assert {row["part"] for row in files.table("components")} >= {"trees", "heat"}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import click
 
 from courtepointe.core.composite import Steps, index_of
+from courtepointe.core.composite.coherence import Coherence, coherence_of
 from courtepointe.core.errors import Refused
+from courtepointe.doors.cli.hubs_options import LANG
+from courtepointe.doors.cli.portraits_index_said import lines_of, warnings_told
 from courtepointe.formats.composite import (
     SHIPPED,
     IndexData,
@@ -21,7 +25,7 @@ from courtepointe.formats.composite import (
     read_method,
     shipped_method,
 )
-from courtepointe.formats.composite.written import step_files
+from courtepointe.formats.composite.written import coherence_files, step_files
 from courtepointe.formats.whole import write_folder
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -33,7 +37,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--method", "method_name", required=True, help=f"A TOML file, or a shipped method: {', '.join(SHIPPED)}.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder for the tables; all of them, or none.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
-def index(data_file: Path, meta_file: Path, method_name: str, out: Path, as_json: bool) -> None:
+@LANG
+def index(
+    data_file: Path, meta_file: Path, method_name: str, out: Path, as_json: bool, lang: str
+) -> None:
     """Compute a composite index, and keep every step of it.
 
     \b
@@ -53,6 +60,9 @@ def index(data_file: Path, meta_file: Path, method_name: str, out: Path, as_json
     [weights]    kind = "given" | "equal" | "pca"
     [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland", …]
 
+    Correlations, alpha and warnings are written beside the steps: weights that do not count as they
+    look, parts that pull against each other, a direction that may be wrong.
+
     A score is not a rank: units stay in the order of iData. The exit code is 3 for a file, a cell
     or a method that is not understood, 4 where no unit is left, 6 for what is refused.
     """
@@ -63,13 +73,15 @@ def index(data_file: Path, meta_file: Path, method_name: str, out: Path, as_json
     data = read_data(data_file, meta, group=method.group)
     with named(codes=meta.codes, units=data.units):
         steps = index_of(data.raw, meta.tree, method.method)
-    files = step_files(meta, data, steps)
+    coherence = coherence_of(steps.scores, steps.tree)
+    files = step_files(meta, data, steps) | coherence_files(meta, coherence)
     write_folder(out, files)
-    told = _summary(meta, data, method, steps, sorted(files))
+    told = _summary(meta, data, method, steps, coherence)
+    told["files"] = sorted(files)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
         return
-    for line in _lines(told):
+    for line in lines_of(told, warnings_told(meta, coherence, lang), lang):
         click.echo(line)
 
 
@@ -81,36 +93,26 @@ def _method(name: str, meta: IndexMeta) -> IndexMethod:
 
 
 def _summary(
-    meta: IndexMeta, data: IndexData, method: IndexMethod, steps: Steps, files: list[str]
+    meta: IndexMeta, data: IndexData, method: IndexMethod, steps: Steps, coherence: Coherence
 ) -> dict[str, Any]:
+    treated, names = steps.treated, meta.indicators
+    drawn = zip(names, treated.n_drawn_in.tolist(), strict=True)
     return {
         "method": method.code,
         "n_units": len(data.units),
-        "n_indicators": len(meta.indicators),
+        "n_indicators": len(names),
         "n_imputed": int(steps.was_imputed.sum()),
-        "left_out": [unit for unit, stays in zip(data.units, steps.kept, strict=True) if not stays],
-        "drawn_in": {
-            code: int(points)
-            for code, points in zip(meta.indicators, steps.treated.n_drawn_in, strict=True)
-            if points
-        },
-        "logged": [
-            code for code, yes in zip(meta.indicators, steps.treated.logged, strict=True) if yes
-        ],
+        "left_out": [one for one, stays in zip(data.units, steps.kept, strict=True) if not stays],
+        "drawn_in": {code: points for code, points in drawn if points},
+        "logged": [code for code, yes in zip(names, treated.logged, strict=True) if yes],
         "unused_columns": list(data.unused),
-        "files": files,
+        "warnings": [
+            {
+                "caution": one.caution.value,
+                "node": meta.codes[one.node],
+                "other": meta.codes[one.other] if one.other >= 0 else None,
+                "value": one.value if math.isfinite(one.value) else None,
+            }
+            for one in coherence.warnings
+        ],
     }
-
-
-def _lines(told: dict[str, Any]) -> list[str]:
-    drawn = ", ".join(f"{code} ({points})" for code, points in told["drawn_in"].items())
-    lines = [
-        f"{told['n_units']} units, {told['n_indicators']} indicators, method {told['method']}",
-        f"imputed cells: {told['n_imputed']}",
-        f"left out, too little known: {', '.join(told['left_out']) or 'none'}",
-        f"drawn in (steps): {drawn or 'none'}",
-        f"on a logarithm: {', '.join(told['logged']) or 'none'}",
-    ]
-    if told["unused_columns"]:
-        lines.append(f"columns that iMeta does not know: {', '.join(told['unused_columns'])}")
-    return [*lines, f"written: {', '.join(told['files'])}"]

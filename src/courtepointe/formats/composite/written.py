@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from courtepointe.core.composite import Steps, effective_weights
+from courtepointe.core.composite.coherence import NONE, Coherence
 from courtepointe.core.typing import AnyArray
 from courtepointe.formats.composite.data import IndexData
 from courtepointe.formats.composite.meta import IndexMeta
@@ -77,3 +78,26 @@ def step_files(meta: IndexMeta, data: IndexData, steps: Steps) -> dict[str, byte
         "scores.csv": unit_table(kept, meta.codes, steps.scores),
         "coverage.csv": unit_table(kept, meta.codes, steps.coverage),
     }  # fmt: skip
+
+
+def coherence_files(meta: IndexMeta, told: Coherence) -> dict[str, bytes]:
+    """Write how the parts go together: ``correlations``, ``alpha``, ``components``, ``warnings``."""
+    tree = meta.tree
+    loadings = (
+        (meta.codes[node], meta.codes[part], loading, found.explained)
+        for node, found in told.components.items()
+        for part, loading in zip(tree.children(node), found.loading, strict=True)
+    )
+    warnings = (
+        (one.caution, meta.codes[one.node], "" if one.other == NONE else meta.codes[one.other],
+         one.value, one.limit)
+        for one in told.warnings
+    )  # fmt: skip
+    alphas = ((meta.codes[node], told.alpha[node]) for node in tree.gathering)
+    correlations = ([code, *row] for code, row in zip(meta.codes, told.correlation, strict=True))
+    return {
+        "correlations.csv": csv_bytes(("iCode", *meta.codes), correlations),
+        "alpha.csv": csv_bytes(("iCode", "alpha"), alphas),
+        "components.csv": csv_bytes(("iCode", "part", "loading", "explained"), loadings),
+        "warnings.csv": csv_bytes(("caution", "iCode", "other", "value", "limit"), warnings),
+    }
