@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from courtepointe.core.composite import Mean, Method, Raw, Scale, Tree, copeland, index_of
 from courtepointe.core.composite.gather import MEANS, effective_weights, gather
+from courtepointe.core.composite.rank_sets import rank_sets
 
 TREE = Tree(5, np.array([5, 5, 5, 6, 6, 7, 7, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1]))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -27,7 +28,7 @@ def raw_of(seed: int, n_units: int = 12) -> Raw:
 @settings(deadline=None, max_examples=40)
 @given(SEEDS, st.sampled_from(list(Scale)), st.sampled_from(list(Mean)))
 def test_the_order_of_units_does_not_matter(seed: int, scale: Scale, mean: Mean) -> None:
-    posts = np.array([[0.0, 5.0]] * 5)
+    posts = np.array([[0.0, 500.0]] * 5)
     method = replace(POSITIVE, scale=scale, means=(mean,), goalposts=posts)
     if scale not in (Scale.MIN_MAX, Scale.GOALPOSTS) and mean is not Mean.COPELAND:
         method = replace(method, means=(Mean.ARITHMETIC,))
@@ -92,3 +93,27 @@ def test_effective_weights_are_what_an_arithmetic_index_is_made_of(seed: int) ->
     told = effective_weights(tree)
     np.testing.assert_allclose(told[:5].sum(), 1.0)
     np.testing.assert_allclose(gather(parts, tree, Method())[:, -1], parts @ told[:5])
+
+
+@settings(deadline=None, max_examples=80)
+@given(SEEDS)
+def test_a_rank_set_holds_every_rank_that_its_intervals_allow(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    low = rng.integers(0, 12, 7).astype(float)
+    high = low + rng.integers(0, 6, 7)
+    least, most = rank_sets(low, high)
+    for _ in range(20):
+        values = rng.uniform(low, high)
+        ranks = 1 + (values[:, None] > values[None, :]).sum(axis=1)
+        assert (least <= ranks).all() and (ranks <= most).all()
+
+
+@settings(deadline=None, max_examples=20)
+@given(SEEDS)
+def test_more_doubt_never_narrows_the_ranks(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    low = rng.uniform(0, 10, 8)
+    high = low + rng.uniform(0, 3, 8)
+    least, most = rank_sets(low, high)
+    wider = rank_sets(low - rng.uniform(0, 2, 8), high + rng.uniform(0, 2, 8))
+    assert (wider[0] <= least).all() and (wider[1] >= most).all()

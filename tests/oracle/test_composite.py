@@ -1,0 +1,139 @@
+"""The compiled draws of an index give what the steps give, one draw at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+from tests.oracle.slow_composite import one_draw
+
+from courtepointe.core.composite import Imputation, Mean, Method, Raw, Scale, Tree, index_of
+from courtepointe.core.composite.draws import same_choices, scores_of
+from courtepointe.core.composite.noise import normal_quantile, normal_table
+from courtepointe.core.composite.uncertainty import Doubt, choices_at
+
+TREE = Tree(6, np.array([6, 6, 6, 7, 7, 8, 8, 8, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1, 1]))
+
+
+def town(seed: int, *, gaps: float = 0.1) -> Raw:
+    rng = np.random.default_rng(seed)
+    values = np.exp(rng.normal(size=(40, 6)) * [0.2, 0.5, 1, 1.5, 2, 0.1])
+    values[rng.random(values.shape) < gaps] = np.nan
+    return Raw(
+        values, np.array([1, -1, 1, 1, -1, 1]), np.ones((40, 0)), np.full(6, -1),
+        np.arange(40) % 3,
+    )  # fmt: skip
+
+
+POSTS = np.column_stack([np.zeros(6), np.full(6, 4.0)])
+
+
+@pytest.mark.parametrize("rule", [one for one in Imputation if one is not Imputation.NONE])
+@pytest.mark.parametrize(
+    ("scale", "mean"),
+    [
+        (Scale.MIN_MAX, Mean.ARITHMETIC),
+        (Scale.MIN_MAX, Mean.HARMONIC),
+        (Scale.Z, Mean.ARITHMETIC),
+        (Scale.GOALPOSTS, Mean.GEOMETRIC),
+        (Scale.RANK, Mean.GEOMETRIC),
+        (Scale.BORDA, Mean.COPELAND),
+        (Scale.PERCENTILE, Mean.ARITHMETIC),
+        (Scale.AMPI, Mean.AMPI),
+        (Scale.MIN_MAX, Mean.AMPI),
+    ],
+)
+def test_draws_of_the_data_are_those_of_the_steps(
+    rule: Imputation, scale: Scale, mean: Mean
+) -> None:
+    posts = {Scale.GOALPOSTS: POSTS, Scale.AMPI: 100 * POSTS}.get(scale)
+    method = Method(
+        rule, least_known=0.6, scale=scale, low=1.0, high=100.0, means=(mean,), goalposts=posts
+    )
+    raw = town(3)
+    steps = index_of(raw, TREE, method)
+    errors = np.where(np.isfinite(raw.values), 0.02, 0.0)
+    choices = same_choices(steps, method, 5)
+    fast = scores_of(raw, steps, method, choices, seed=11, errors=errors)
+    for draw in range(5):
+        slow = one_draw(raw, steps, method, choices, draw, seed=11, errors=errors)
+        np.testing.assert_allclose(fast[draw], slow, rtol=1e-9, atol=1e-9)
+
+
+def test_draws_of_the_method_are_those_of_the_steps() -> None:
+    method = Method(Imputation.GROUP_MEAN, low=1.0, high=100.0)
+    raw = town(5)
+    steps = index_of(raw, TREE, method)
+    doubt = Doubt(
+        scales=((Scale.MIN_MAX, 1.0, 100.0), (Scale.RANK, 0.0, 1.0), (Scale.AMPI, 0.0, 1.0)),
+        means=(Mean.ARITHMETIC, Mean.GEOMETRIC, Mean.HARMONIC, Mean.AMPI),
+        most_points=(0, 1, 2, 5),
+    )
+    points = np.random.default_rng(2).random((40, 4))
+    choices = choices_at(points, steps, method, doubt, seed=4)
+    assert len(set(choices.scale)) == 3 and len(set(choices.means[:, 2])) == 4
+    fast = scores_of(raw, steps, method, choices, seed=4)
+    exact = np.zeros(raw.values.shape)
+    for draw in range(40):
+        slow = one_draw(raw, steps, method, choices, draw, seed=4, errors=exact)
+        np.testing.assert_allclose(fast[draw], slow, rtol=1e-9, atol=1e-9)
+    # Weights stay within a quarter of what they were.
+    ratio = choices.weights / steps.tree.weight
+    assert 0.75 <= ratio.min() < 0.8 and 1.2 < ratio.max() <= 1.25
+
+
+def test_without_doubt_each_draw_is_the_index() -> None:
+    raw, method = town(7), Method(Imputation.MEDIAN)
+    steps = index_of(raw, TREE, method)
+    drawn = scores_of(raw, steps, method, same_choices(steps, method, 3), seed=1)
+    np.testing.assert_allclose(drawn, np.tile(steps.scores[:, -1], (3, 1)), atol=1e-9)
+
+
+def test_threads_change_nothing() -> None:
+    raw, method = town(7), Method(Imputation.GROUP_MEAN)
+    steps = index_of(raw, TREE, method)
+    choices = same_choices(steps, method, 200)
+    told = [
+        scores_of(raw, steps, method, choices, seed=9, donors=True, threads=threads)
+        for threads in (1, 3)
+    ]
+    np.testing.assert_array_equal(*told)
+    other = scores_of(raw, steps, method, choices, seed=10, donors=True)
+    assert not np.array_equal(told[0], other)
+
+
+def test_a_gap_takes_the_value_of_somebody_of_its_group() -> None:
+    """With one indicator under the index and no treatment, a score tells which donor was drawn."""
+    values = np.array([[0.0], [1.0], [np.nan], [6.0], [10.0], [np.nan]])
+    raw = Raw(values, np.array([1]), np.ones((6, 0)), np.array([-1]), np.array([0, 0, 0, 1, 1, 1]))
+    method = Method(Imputation.GROUP_MEAN, treatment=None, low=0.0, high=10.0)
+    steps = index_of(raw, Tree(1, np.array([1, -1]), np.ones(2)), method)
+    choices = same_choices(steps, method, 4000)
+    drawn = scores_of(raw, steps, method, choices, seed=2, donors=True)
+    for unit, donors in ((2, [0.0, 1.0]), (5, [6.0, 10.0])):
+        found, counts = np.unique(drawn[:, unit], return_counts=True)
+        np.testing.assert_allclose(found, donors)
+        # Half each: four standard deviations are some 0.032.
+        assert abs(counts[0] / 4000 - 0.5) < 0.032
+    np.testing.assert_allclose(drawn[:, [0, 1, 3, 4]], np.tile([0.0, 1, 6, 10], (4000, 1)))
+
+
+def test_normal_numbers_are_normal() -> None:
+    shares = np.concatenate([np.linspace(1e-6, 1 - 1e-6, 2001), [1e-16, 1e-12, 0.075, 0.925]])
+    told = np.array([normal_quantile(share) for share in shares])
+    np.testing.assert_allclose(told, norm.ppf(shares), rtol=1e-12, atol=1e-13)
+    table = normal_table(5, 3, 20000, 8)
+    assert np.abs(table.mean(axis=0)).max() < 4 / np.sqrt(20000)
+    assert np.abs(table.std(axis=0) - 1).max() < 4 / np.sqrt(40000)
+    apart = np.corrcoef(np.hstack([table, normal_table(5, 4, 20000, 8)]).T)
+    assert np.abs(apart - np.eye(16)).max() < 4.5 / np.sqrt(20000)
+
+
+def test_a_draw_that_has_no_score_is_refused() -> None:
+    raw, method = town(7, gaps=0.0), Method(scale=Scale.Z, means=(Mean.ARITHMETIC,))
+    steps = index_of(raw, TREE, method)
+    choices = replace(same_choices(steps, method, 3), means=np.full((3, 4), 1))
+    with pytest.raises(Exception, match="composite_draws_broke"):
+        scores_of(raw, steps, method, choices, seed=1)
