@@ -98,6 +98,7 @@ def test_the_shipped_method_gives_the_published_asem_index(shared: Path, tmp_pat
     words = ["--data", folder / "ASEM_iData.csv", "--meta", folder / "ASEM_iMeta.csv"]
     out = tmp_path / "asem"
     told = ["portraits", "index", *map(str, words), "--method", "asem", "--out", str(out)]
+    told += ["--draws", "64"]
     assert CliRunner().invoke(courtepointe, told).exit_code == 0
     for name, published in (
         ("denominated", "denominated"), ("imputed", "imputed"), ("treated", "treated"),
@@ -115,6 +116,8 @@ def test_the_shipped_method_gives_the_published_asem_index(shared: Path, tmp_pat
                 [float("nan") if row[code] in ("", "NA") else float(row[code]) for code in codes],
                 rtol=1e-9, atol=1e-9, err_msg=f"{name} {unit}",
             )  # fmt: skip
+    sensitivity = csv.DictReader((out / "sensitivity.csv").read_text("utf-8").splitlines())
+    assert [row["input"] for row in sensitivity] == ["treatment", "weights"]
 
 
 @pytest.mark.parametrize(
@@ -243,3 +246,76 @@ def test_what_to_beware_of_is_told_in_two_languages(files: Files) -> None:
     assert {row["iCode"] for row in files.table("alpha")} == {"land", "people", "index"}
     assert float(files.table("correlations")[0]["trees"]) == 1.0
     assert {row["part"] for row in files.table("components")} >= {"trees", "heat"}
+
+
+DOUBT = """
+[doubt]
+weights = 0.25
+most_points = [0, 2]
+[treatment]
+"""
+
+
+def test_how_sure_the_index_is_comes_in_three_parts(files: Files, tmp_path: Path) -> None:
+    errors = tmp_path / "errors.csv"
+    errors.write_text("uCode,trees\nd,20\n", encoding="utf-8")
+    files.change(files.method, "[gaps]", f"{DOUBT}\n[gaps]")
+    words = ("--draws", "400", "--errors", str(errors), "--seed", "7", "--json")
+    result = files.run(*words)
+    assert result.exit_code == 0, result.output
+    rows = {(row["uCode"], row["cause"]): row for row in files.table("uncertainty")}
+    assert {cause for _, cause in rows} == {"data", "missing", "method"}
+    # Only Cedar has a gap: only its score is in doubt for what is missing.
+    for unit in "abd":
+        assert rows[unit, "missing"]["low"] == rows[unit, "missing"]["high"]
+    assert float(rows["c", "missing"]["low"]) < float(rows["c", "missing"]["high"])
+    # Dale's trees have an error, and the other scales stretch with the most.
+    assert float(rows["d", "data"]["low"]) <= float(rows["d", "data"]["high"])
+    apart = {row["uCode"]: row for row in files.table("told_apart_missing")}
+    assert apart["a"]["d"] == "true" and apart["a"]["a"] == "false"
+    # No choice changes a rank of these four: there is nothing to share out.
+    assert not (files.out / "sensitivity.csv").exists()
+    first = (files.out / "uncertainty.csv").read_bytes()
+    files.out = tmp_path / "again"
+    assert files.run(*words).exit_code == 0
+    assert (files.out / "uncertainty.csv").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "facts"),
+    [
+        ("uCode,trees\nz,1\n", "composite_unit_unknown", {"row": 2, "value": "z"}),
+        ("uCode,trees\na,-1\n", "composite_cell", {"row": 2, "column": "trees"}),
+        ("uCode,trees\na,1\na,2\n", "composite_twice", {"row": 3}),
+        ("unit,trees\na,1\n", "composite_column", {"column": "uCode"}),
+    ],
+)
+def test_errors_that_are_none_are_told_with_their_place(
+    files: Files, tmp_path: Path, text: str, code: str, facts: dict[str, object]
+) -> None:
+    errors = tmp_path / "errors.csv"
+    errors.write_text(text, encoding="utf-8")
+    error = files.run("--draws", "20", "--errors", str(errors)).exception
+    assert isinstance(error, CourtepointeError) and error.code == code
+    assert {name: error.facts.get(name) for name in facts} == facts
+    assert not files.out.exists()
+    assert files.run("--errors", str(errors)).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ('means = ["geometric", "arithmetic"]', "composite_pair"),
+        ("weights = 2", "composite_doubt"),
+        ("most_points = [1, 2]", "composite_doubt"),
+        ("most_points = [1.5]", "composite_value"),
+        ('scales = "rank"', "composite_value"),
+        ('scales = [{kind = "ranks"}]', "composite_value"),
+        ('scales = [{kind = "goalposts"}, {kind = "rank"}]', "composite_doubt"),
+    ],
+)
+def test_a_doubt_that_cannot_be_drawn_is_refused(files: Files, told: str, code: str) -> None:
+    files.change(files.method, "[gaps]", f"[doubt]\n{told}\n[gaps]")
+    error = files.run("--draws", "20").exception
+    assert isinstance(error, CourtepointeError) and error.code == code
+    assert not files.out.exists()

@@ -13,6 +13,7 @@ from courtepointe.core.composite import Steps, index_of
 from courtepointe.core.composite.coherence import Coherence, coherence_of
 from courtepointe.core.errors import Refused
 from courtepointe.doors.cli.hubs_options import LANG
+from courtepointe.doors.cli.portraits_index_draws import Draws, drawn_files
 from courtepointe.doors.cli.portraits_index_said import lines_of, warnings_told
 from courtepointe.formats.composite import (
     SHIPPED,
@@ -21,6 +22,7 @@ from courtepointe.formats.composite import (
     IndexMethod,
     named,
     read_data,
+    read_errors,
     read_meta,
     read_method,
     shipped_method,
@@ -36,11 +38,16 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--meta", "meta_file", type=FILE, required=True, help="iMeta: Level, iCode, Direction, Weight, Parent, Type.")  # fmt: skip
 @click.option("--method", "method_name", required=True, help=f"A TOML file, or a shipped method: {', '.join(SHIPPED)}.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder for the tables; all of them, or none.")  # fmt: skip
+@click.option("--draws", "n_draws", type=click.IntRange(min=10), help="Draw the index again so many times for each cause of doubt.")  # fmt: skip
+@click.option("--errors", "errors_file", type=FILE, help="With --draws: standard errors of iData, uCode and a column for each indicator that has some.")  # fmt: skip
+@click.option("--share", type=click.FloatRange(0.5, 0.999), default=0.9, show_default=True, help="Of the draws that an interval holds.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0, 2**31), default=1, show_default=True, help="The same gives the same draws.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print a summary as JSON.")
 @LANG
 def index(
-    data_file: Path, meta_file: Path, method_name: str, out: Path, as_json: bool, lang: str
-) -> None:
+    data_file: Path, meta_file: Path, method_name: str, out: Path, n_draws: int | None,
+    errors_file: Path | None, share: float, seed: int, as_json: bool, lang: str,
+) -> None:  # fmt: skip
     """Compute a composite index, and keep every step of it.
 
     \b
@@ -63,9 +70,18 @@ def index(
     Correlations, alpha and warnings are written beside the steps: weights that do not count as they
     look, parts that pull against each other, a direction that may be wrong.
 
+    With --draws the index is drawn again for three causes apart: the errors of the data (--errors),
+    what is missing, and the method, as its table says:
+
+    \b
+    [doubt]      weights = 0.25, most_points = [1, 5], means = ["arithmetic", "geometric"]
+                 scales = [{kind = "min-max", low = 1, high = 100}, {kind = "rank"}]
+
     A score is not a rank: units stay in the order of iData. The exit code is 3 for a file, a cell
     or a method that is not understood, 4 where no unit is left, 6 for what is refused.
     """
+    if errors_file is not None and n_draws is None:
+        raise click.UsageError("--errors needs --draws: how many?")
     if out.is_dir() and any(out.iterdir()):
         raise Refused("composite_folder", file=out.name)
     meta = read_meta(meta_file)
@@ -75,6 +91,10 @@ def index(
         steps = index_of(data.raw, meta.tree, method.method)
     coherence = coherence_of(steps.scores, steps.tree)
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
+    if n_draws is not None:
+        errors = None if errors_file is None else read_errors(errors_file, meta, data.units)
+        with named(codes=meta.codes, units=data.units):
+            files |= drawn_files(data, steps, method, errors, Draws(n_draws, share, seed))
     write_folder(out, files)
     told = _summary(meta, data, method, steps, coherence)
     told["files"] = sorted(files)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from courtepointe.core.composite import Imputation, Mean, Method, Scale, Treatment, Weighting
+from courtepointe.core.composite.uncertainty import Doubt
 from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.core.typing import Floats
 from courtepointe.formats import archives
@@ -35,12 +36,15 @@ class IndexMethod:
     method : Method
     group : str or None
         The column of iData by which gaps are filled.
+    doubt : Doubt
+        What could be otherwise; nothing where the file has no such table.
     """
 
     code: str
     about: Mapping[str, str]
     method: Method
     group: str | None
+    doubt: Doubt
 
 
 def shipped_method(code: str, meta: IndexMeta) -> IndexMethod:
@@ -81,7 +85,7 @@ def read_method(path: Path | str, meta: IndexMeta) -> IndexMethod:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput("composite_toml", file=file.name, problem=str(error)) from error
     top = Section(file.name, "", told)
-    top.only("code", "about", "gaps", "treatment", "scale", "weights", "means")
+    top.only("code", "about", "gaps", "treatment", "scale", "weights", "means", "doubt")
     about, gaps, scale = top.section("about"), top.section("gaps"), top.section("scale")
     weights, means = top.section("weights"), top.section("means")
     about.only(*LANGUAGES)
@@ -98,7 +102,7 @@ def read_method(path: Path | str, meta: IndexMeta) -> IndexMethod:
     )  # fmt: skip
     return IndexMethod(
         top.text("code", file.stem), {lang: about.text(lang, "") for lang in LANGUAGES}, method,
-        gaps.text("group", "") or None,
+        gaps.text("group", "") or None, _doubt(top.section("doubt")),
     )  # fmt: skip
 
 
@@ -192,6 +196,33 @@ def _treatment(top: Section) -> Treatment | None:
         int(points), at.number("skew", plain.skew), at.number("kurtosis", plain.kurtosis),
         at.flag("logarithm", plain.logarithm),
     )  # fmt: skip
+
+
+def _doubt(at: Section) -> Doubt:
+    """Read what could be otherwise."""
+    at.only("scales", "means", "most_points", "weights")
+    scales, points = at.told.get("scales", []), at.told.get("most_points", [])
+    if not isinstance(scales, list):
+        raise at.wrong("scales", scales, "a list of {kind, low, high}")
+    if not isinstance(points, list) or not all(_is_count(one) for one in points):
+        raise at.wrong("most_points", points, "a list of whole numbers, 0 or more")
+    ends = []
+    for told in scales:
+        one = Section(at.file, "doubt.scales", told)
+        one.only("kind", "low", "high")
+        ends.append(
+            (
+                one.choice("kind", Scale, Scale.MIN_MAX),
+                one.number("low", 0.0),
+                one.number("high", 100.0),
+            )
+        )
+    means = at.choices("means", Mean, ()) if "means" in at.told else ()
+    return Doubt(tuple(ends), means, tuple(points), at.number("weights", 0.0))
+
+
+def _is_count(told: object) -> bool:
+    return isinstance(told, int) and not isinstance(told, bool) and told >= 0
 
 
 def _goalposts(scale: Section, meta: IndexMeta) -> Floats | None:

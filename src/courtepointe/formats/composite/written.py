@@ -10,6 +10,9 @@ import numpy as np
 
 from courtepointe.core.composite import Steps, effective_weights
 from courtepointe.core.composite.coherence import NONE, Coherence
+from courtepointe.core.composite.rank_sets import told_apart
+from courtepointe.core.composite.sobol import Sensitivity
+from courtepointe.core.composite.uncertainty import Part, Uncertainty
 from courtepointe.core.typing import AnyArray
 from courtepointe.formats.composite.data import IndexData
 from courtepointe.formats.composite.meta import IndexMeta
@@ -101,3 +104,39 @@ def coherence_files(meta: IndexMeta, told: Coherence) -> dict[str, bytes]:
         "components.csv": csv_bytes(("iCode", "part", "loading", "explained"), loadings),
         "warnings.csv": csv_bytes(("caution", "iCode", "other", "value", "limit"), warnings),
     }
+
+
+OF_PART = (
+    "low", "high", "rank_low", "rank_high", "joint_low", "joint_high", "least_rank", "most_rank",
+)  # fmt: skip
+
+
+def uncertainty_files(units: Sequence[str], told: Uncertainty) -> dict[str, bytes]:
+    """Write how sure the index is: a row a unit and cause, and who is told apart by each cause.
+
+    Parameters
+    ----------
+    units : those that were kept
+    told : Uncertainty
+    """
+    causes: dict[str, Part | None] = {
+        "data": told.data, "missing": told.missing, "method": told.method,
+    }  # fmt: skip
+    rows: list[list[object]] = []
+    files = {}
+    for cause, part in causes.items():
+        if part is None:
+            continue
+        columns = [getattr(part, name) for name in OF_PART]
+        rows += [[unit, cause, *row] for unit, *row in zip(units, *columns, strict=True)]
+        if np.isfinite(part.joint_low).all():
+            apart = told_apart(part.joint_low, part.joint_high)
+            files[f"told_apart_{cause}.csv"] = unit_table(units, units, apart)
+    return {"uncertainty.csv": csv_bytes((UNIT, "cause", *OF_PART), rows), **files}
+
+
+def sensitivity_file(inputs: Sequence[str], told: Sensitivity) -> dict[str, bytes]:
+    """Write what each choice of the method answers for."""
+    columns = ("first", "first_low", "first_high", "total", "total_low", "total_high")
+    rows = zip(inputs, *(getattr(told, name) for name in columns), strict=True)
+    return {"sensitivity.csv": csv_bytes(("input", *columns), rows)}
