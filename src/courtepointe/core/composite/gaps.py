@@ -139,12 +139,15 @@ def impute(values: Floats, *, rule: Imputation, groups: Ints | None = None) -> I
     if by_group and groups is None:
         raise BadInput("composite_groups", value=str(rule))
     own = groups if by_group and groups is not None else np.zeros(len(values), dtype=np.int64)
-    middle = np.mean if rule in (Imputation.MEAN, Imputation.GROUP_MEAN) else np.median
+    by_mean = rule in (Imputation.MEAN, Imputation.GROUP_MEAN)
     told = values.copy()
-    for unit, indicator in np.argwhere(missing):
-        like = values[own == own[unit], indicator]
-        like = like[np.isfinite(like)]
-        if not like.size:
-            raise BadInput("composite_group_empty", unit=int(unit), indicator=int(indicator))
-        told[unit, indicator] = middle(like)
+    for group in np.unique(own):
+        members = np.flatnonzero(own == group)
+        for indicator in np.flatnonzero(missing[members].any(axis=0)):
+            column = values[members, indicator]
+            like = column[np.isfinite(column)]
+            gaps = members[np.isnan(column)]
+            if not like.size:
+                raise BadInput("composite_group_empty", unit=int(gaps[0]), indicator=int(indicator))
+            told[gaps, indicator] = like.mean() if by_mean else np.median(like)
     return Imputed(told, missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 
 from courtepointe.core.composite.noise import compiled, hot_deck, normal_quantile, stream, uniform
@@ -14,7 +15,7 @@ MIN_MAX, Z, GOALPOSTS, RANK, BORDA, PERCENTILE, AMPI = (SCALE_CODE[one] for one 
 ARITHMETIC, GEOMETRIC, HARMONIC, AMPI_MEAN, COPELAND = (MEAN_CODE[one] for one in Mean)
 
 
-@compiled
+@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
 def moments(values):  # type: ignore[no-untyped-def]
     """Give sample skewness and kurtosis, in two passes."""
     n = len(values)
@@ -40,14 +41,17 @@ def moments(values):  # type: ignore[no-untyped-def]
 @compiled
 def pull(values, high):  # type: ignore[no-untyped-def]
     """Bring the farthest values of one end to the next ones."""
-    end = values.max() if high else values.min()
-    near = -np.inf if high else np.inf
+    sign = 1.0 if high else -1.0
+    end = near = -np.inf
     for one in values:
-        if one != end:
-            near = max(near, one) if high else min(near, one)
+        far = sign * one
+        if far > end:
+            near, end = end, far
+        elif near < far < end:
+            near = far
     for place in range(len(values)):
-        if values[place] == end:
-            values[place] = near
+        if sign * values[place] == end:
+            values[place] = sign * near
 
 
 @compiled

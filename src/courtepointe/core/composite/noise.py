@@ -91,17 +91,18 @@ def hot_deck(seed, draw, column, values, known, groups):  # type: ignore[no-unty
     n_units = len(values)
     start = stream(seed, draw, column)
     donors = np.empty(n_units, dtype=np.int64)
+    n_donors, gathered = 0, -1
     for unit in range(n_units):
         if known[unit]:
             continue
-        n_donors = 0
-        for other in range(n_units):
-            if known[other] and groups[other] == groups[unit]:
+        if gathered != groups[unit]:
+            gathered, n_donors = groups[unit], 0
+            for other in range(n_units):
                 donors[n_donors] = other
-                n_donors += 1
+                n_donors += known[other] and groups[other] == gathered
         again = int(uniform(start, n_units + unit) * n_donors)
         # The sample of donors is the same for all gaps of the group: its numbers hang on the group.
-        of_group = start + np.uint64(groups[unit] + 1) * FIRST
+        of_group = start + np.uint64(gathered + 1) * FIRST
         values[unit] = values[donors[int(uniform(of_group, again) * n_donors)]]
 
 
