@@ -321,6 +321,20 @@ def test_what_no_index_can_be_made_of_is_refused(code: str, raw: Raw, method: Me
         assert refused.value.facts["indicator"] == 1
 
 
+def test_goalposts_do_not_fit_what_is_on_a_logarithm() -> None:
+    grown = np.array([[2.0**k, k] for k in range(40)])
+    method = Method(
+        treatment=Treatment(most_points=2), scale=Scale.GOALPOSTS,
+        goalposts=np.array([[0.0, 1e12], [0, 40]]),
+    )  # fmt: skip
+    tree = Tree(2, np.array([2, 2, -1]), np.ones(3))
+    with pytest.raises(BadInput) as refused:
+        index_of(plain(grown.tolist()), tree, method)
+    assert (refused.value.code, refused.value.facts["indicator"]) == ("composite_log_goalposts", 0)
+    kept = replace(method, treatment=Treatment(most_points=2, logarithm=False))
+    assert index_of(plain(grown.tolist()), tree, kept).treated.still_far[0]
+
+
 def test_nobody_left_is_no_answer() -> None:
     values = [[X, 1.0, 1, 1], [1, X, 1, 1], [2, 2, X, 3], [3, 4, 5, X]]
     with pytest.raises(NoAnswer, match="composite_nobody_left"):

@@ -99,6 +99,8 @@ def test_correlation_of_what_does_not_vary_is_unknown() -> None:
     told = correlations(np.array([[1.0, 2, 5], [2, 1, 5], [3, 0, 5]]))
     np.testing.assert_allclose(told[:2, :2], [[1, -1], [-1, 1]])
     assert np.isnan(told[2]).all()
+    nearly = correlations(np.array([[1.0, 0.1 + 0.2], [2, 0.3], [3, 0.3]]))
+    assert np.isnan(nearly[0, 1])
 
 
 def test_warnings_worked_by_hand() -> None:

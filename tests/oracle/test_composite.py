@@ -9,7 +9,16 @@ import pytest
 from scipy.stats import norm
 from tests.oracle.slow_composite import one_draw
 
-from courtepointe.core.composite import Imputation, Mean, Method, Raw, Scale, Tree, index_of
+from courtepointe.core.composite import (
+    Imputation,
+    Mean,
+    Method,
+    Raw,
+    Scale,
+    Treatment,
+    Tree,
+    index_of,
+)
 from courtepointe.core.composite.draws import same_choices, scores_of
 from courtepointe.core.composite.noise import normal_quantile, normal_table
 from courtepointe.core.composite.uncertainty import Doubt, choices_at
@@ -50,7 +59,14 @@ def test_draws_of_the_data_are_those_of_the_steps(
 ) -> None:
     posts = {Scale.GOALPOSTS: POSTS, Scale.AMPI: 100 * POSTS}.get(scale)
     method = Method(
-        rule, least_known=0.6, scale=scale, low=1.0, high=100.0, means=(mean,), goalposts=posts
+        rule,
+        least_known=0.6,
+        scale=scale,
+        low=1.0,
+        high=100.0,
+        means=(mean,),
+        goalposts=posts,
+        treatment=Treatment(logarithm=posts is None),
     )
     raw = town(3)
     steps = index_of(raw, TREE, method)

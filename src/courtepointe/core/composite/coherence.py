@@ -115,7 +115,9 @@ def correlations(scores: Floats) -> Floats:
     """Correlate all columns, (n_columns, n_columns); NaN where one does not vary."""
     far = scores - scores.mean(axis=0)
     length = np.sqrt((far**2).sum(axis=0))
-    length = np.where(length > 0.0, length, np.nan)
+    # What differs in the last digits only does not vary: 50 made in two ways is 50.
+    noise = 1e-12 * np.sqrt(len(scores)) * np.abs(scores).max(axis=0)
+    length = np.where(length > noise, length, np.nan)
     told: Floats = np.clip((far.T @ far) / np.outer(length, length), -1.0, 1.0)
     return told
 

@@ -56,20 +56,21 @@ def pull(values, high):  # type: ignore[no-untyped-def]
 
 @compiled
 def treated(values, most_points, limits, logarithm):  # type: ignore[no-untyped-def]
-    """Draw in, or put on a logarithm, in place."""
+    """Draw in, or put on a logarithm, in place; say whether it was a logarithm."""
     skew, kurtosis = moments(values)
     if abs(skew) < limits[0] or kurtosis < limits[1]:
-        return
+        return False
     original = values.copy()
     for _ in range(most_points):
         pull(values, skew > 0.0)
         skew, kurtosis = moments(values)
         if abs(skew) < limits[0] or kurtosis < limits[1]:
-            return
+            return False
     if logarithm:
         low, high = original.min(), original.max()
         for place in range(len(values)):
             values[place] = np.log(original[place] - low + 0.01 * (high - low))
+    return logarithm
 
 
 @compiled
@@ -208,8 +209,9 @@ def draw_scores(data, tree, choices, rules, seed, first, out):  # type: ignore[n
                 column, values[column], errors[column], known[column], groups, n_groups, fill,
                 seed, draw,
             )[kept]  # fmt: skip
-            if treats:
-                treated(told, most_points[draw], limits, logarithm)
+            logged = treats and treated(told, most_points[draw], limits, logarithm)
+            if logged and posts[column, 0] < posts[column, 1] and scale[draw] in (GOALPOSTS, AMPI):
+                told[:] = np.nan  # Goalposts are in the unit that the indicator no longer has.
             scaled(told, polarity[column], scale[draw], ends[draw, 0], ends[draw, 1], posts[column])
             nodes[column] = told
         for node in range(n_indicators, len(parent)):

@@ -10,9 +10,9 @@ from courtepointe.core.composite.gaps import denominate, impute, screened
 from courtepointe.core.composite.gather import coverage, gather
 from courtepointe.core.composite.normalise import normalise
 from courtepointe.core.composite.treat import Treated, treat
-from courtepointe.core.composite.values import Method, Tree, Weighting
+from courtepointe.core.composite.values import Method, Scale, Tree, Weighting
 from courtepointe.core.composite.weights import equal_weights, pca_tree
-from courtepointe.core.errors import NoAnswer
+from courtepointe.core.errors import BadInput, NoAnswer
 from courtepointe.core.typing import Bools, Floats, Ints
 
 
@@ -85,7 +85,7 @@ def index_of(raw: Raw, tree: Tree, method: Method) -> Steps:
     Raises
     ------
     BadInput
-        Those of each step.
+        Those of each step, and ``composite_log_goalposts``.
     NoAnswer
         ``composite_nobody_left``: no unit has enough known indicators.
     """
@@ -95,6 +95,7 @@ def index_of(raw: Raw, tree: Tree, method: Method) -> Steps:
     if not kept.any():
         raise NoAnswer("composite_nobody_left", value=method.least_known)
     treated = treat(filled.values[kept], method.treatment)
+    _check_goalposts(treated, method)
     normalised = normalise(treated.values, raw.polarity, method)
     weighed = _weighed(normalised, tree, method)
     return Steps(
@@ -102,6 +103,13 @@ def index_of(raw: Raw, tree: Tree, method: Method) -> Steps:
         gather(normalised, weighed, method),
         coverage((~filled.imputed[kept]).astype(np.float64), weighed),
     )  # fmt: skip
+
+
+def _check_goalposts(treated: Treated, method: Method) -> None:
+    """Refuse a logarithm under goalposts: they are in the unit that the indicator no longer has."""
+    fixed = method.scale in (Scale.GOALPOSTS, Scale.AMPI) and method.goalposts is not None
+    for indicator in np.flatnonzero(treated.logged & fixed):
+        raise BadInput("composite_log_goalposts", indicator=int(indicator))
 
 
 def _weighed(normalised: Floats, tree: Tree, method: Method) -> Tree:
