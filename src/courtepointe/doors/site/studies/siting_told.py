@@ -244,6 +244,8 @@ def walks(asked: Told, result: Told, *, lang: str) -> str:
     if found["mean"] is None:
         return ""
     slots = {name: number(found[name], decimals=1, lang=lang) for name in ("mean", "farthest")}
+    if asked["who"]:
+        return _("For those of this group whose walk is known here, it takes %(mean)s minutes on average.") % slots  # fmt: skip
     if asked["goal"] in WITHIN:
         return _("Of those within reach, the walk takes %(mean)s minutes on average.") % slots
     return _("The walk to the nearest hub takes %(mean)s minutes on average, %(farthest)s for whoever has the farthest to go.") % slots  # fmt: skip

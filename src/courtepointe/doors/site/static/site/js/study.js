@@ -11,7 +11,8 @@ async function again() {
     if (!answer.ok || !fresh) return;
     if (fresh.dataset.lives !== "yes") return void location.reload();
     // Whoever is about to press a button keeps it.
-    if (!held.contains(document.activeElement)) held.replaceWith(fresh);
+    // What did not move is not said again.
+    if (fresh.textContent !== held.textContent && !held.contains(document.activeElement)) held.replaceWith(fresh);
   } catch {
     // The network came back late, or not at all: the next turn tries again.
   }
