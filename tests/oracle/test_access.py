@@ -160,6 +160,7 @@ def test_a_rational_choice_is_that_of_places_in_turn(reach: Reach, minutes: list
             its.setdefault(i, []).append(pair)
     went, load = [0.0] * len(walk), [0.0] * len(room)
     for _ in range(2_000 if total else 0):
+        moved = 0.0
         for i, pairs in its.items():
             sites = [int(reach.supply[pair]) for pair in pairs]
             others = [load[j] - went[pair] for j, pair in zip(sites, pairs, strict=True)]
@@ -168,7 +169,9 @@ def test_a_rational_choice_is_that_of_places_in_turn(reach: Reach, minutes: list
                 for j, pair, other in zip(sites, pairs, others, strict=True)
             ]
             new = shared_by_bisection(float(reach.people[i]), ways)
-            moved = max(abs(went[pair] - more) for pair, more in zip(pairs, new, strict=True))
+            moved = max(
+                moved, *(abs(went[pair] - more) for pair, more in zip(pairs, new, strict=True))
+            )
             for j, pair, other, more in zip(sites, pairs, others, new, strict=True):
                 went[pair], load[j] = more, other + more
         if not its or moved < 1e-9:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,8 @@ from tests.stories.test_spaces import looked_at
 pytestmark = pytest.mark.story
 
 
-def test_what_holds_in_a_blackout(
-    own_site: str, visitor: Visitor, demo_sources: Path, tmp_path: Path
-) -> None:
-    shutil.copy(demo_sources / "network" / "rues.gpkg", tmp_path / "streets.gpkg")
-    page = joined(own_site, visitor, tmp_path)
+def test_what_holds_in_a_blackout(working_site: str, visitor: Visitor, tmp_path: Path) -> None:
+    page = joined(working_site, visitor, tmp_path)
     page.get_by_role("link", name="Directory", exact=True).press("Enter")
     page.goto(page.url.rstrip("/") + "/new/location/")
     page.get_by_label("Name optional", exact=True).fill("Salle du Moulin")

@@ -47,7 +47,8 @@ class Counted:
             self.why = {one: np.zeros(drawn.open.shape, dtype=np.int64) for one in Why}
         self.open += drawn.open
         for one in Why:
-            self.why[one] += (drawn.why & np.uint8(one)) != 0
+            told = drawn.why & np.uint8(one)
+            self.why[one] += told != 0
 
     def take(self, part: Trials) -> None:
         """Take a chunk; of people turned away only sums stay, for hubs and hours are many."""
