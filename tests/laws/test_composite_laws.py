@@ -29,10 +29,12 @@ def raw_of(seed: int, n_units: int = 12) -> Raw:
 @given(SEEDS, st.sampled_from(list(Scale)), st.sampled_from(list(Mean)))
 def test_the_order_of_units_does_not_matter(seed: int, scale: Scale, mean: Mean) -> None:
     posts = np.array([[0.0, 500.0]] * 5)
+    # Its penalty may take a part under zero on another scale, which the next level refuses by name.
+    scale = Scale.AMPI if mean is Mean.AMPI else scale
     method = replace(POSITIVE, scale=scale, means=(mean,), goalposts=posts)
     if scale in (Scale.GOALPOSTS, Scale.AMPI):
         method = replace(method, treatment=None)
-    if scale not in (Scale.MIN_MAX, Scale.GOALPOSTS) and mean is not Mean.COPELAND:
+    if scale not in (Scale.MIN_MAX, Scale.GOALPOSTS) and mean not in (Mean.COPELAND, Mean.AMPI):
         method = replace(method, means=(Mean.ARITHMETIC,))
     raw = raw_of(seed)
     turned = np.random.default_rng(seed).permutation(12)
