@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "courtepointe.engagement.partners",
     "courtepointe.places",
     "courtepointe.portraits",
+    "courtepointe.portraits.resilience",
     "courtepointe.hubs",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -66,6 +67,7 @@ class Entry:
 ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
     Entry("space_directory", _("Directory")),
+    Entry("space_resilience", pgettext_lazy("navigation", "Resilience")),
     Entry("space_hubs", _("Hubs")),
     Entry("space_assets", _("Assets")),
     Entry("space_network", _("Network")),

@@ -67,6 +67,8 @@ PAGES: Mapping[str, Shown] = {
     "partners.partner": _numbered("space_partner"),
     "partners.tie": _numbered("space_wave", "wave_id"),
     "partners.wave": _numbered("space_wave"),
+    "resilience.ownpart": Shown("space_resilience_framework"),
+    "resilience.resilienceportrait": _numbered("space_resilience_portrait"),
     "people.consentrecord": Shown("space_consents"),
     "people.destruction": Shown("space_destructions"),
     "people.exportrequest": Shown("space_exports"),

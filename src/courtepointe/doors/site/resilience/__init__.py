@@ -1,0 +1,1 @@
+"""Pages of resilience portraits, below a workspace."""

@@ -1,0 +1,33 @@
+"""What stands on the page of a dimension: each room of the portrait gives its own section."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from courtepointe.doors.site.space.frame import Space
+from courtepointe.portraits.resilience.framework import Dimension
+from courtepointe.portraits.resilience.values import PortraitSeen
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a dimension's page.
+
+    Attributes
+    ----------
+    template : str
+        Drawn with ``part`` as what ``values`` gives.
+    values : callable
+        Of the space, the portrait and the dimension.
+    """
+
+    template: str
+    values: Callable[[Space, PortraitSeen, Dimension], Values]
+
+
+SECTIONS: Sequence[Section] = ()
+"""In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

@@ -1,0 +1,1 @@
+"""The portrait of community resilience: eight dimensions, numbers and voices side by side."""

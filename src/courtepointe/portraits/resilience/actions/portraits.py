@@ -1,0 +1,111 @@
+"""Resilience portraits are begun, described, closed and followed; neighbourhoods add to the framework."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from courtepointe.core.errors import NotFound, Refused
+from courtepointe.engagement.texts import line, text
+from courtepointe.people.access import workspace_to
+from courtepointe.people.actions import change, create
+from courtepointe.people.queries import territories_of
+from courtepointe.people.values import Person
+from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
+from courtepointe.portraits.resilience.framework import VERSION
+from courtepointe.portraits.resilience.models import OwnPart, ResiliencePortrait
+from courtepointe.portraits.resilience.queries import known_dimension
+from courtepointe.portraits.resilience.values import NewOwnPart, NewPortrait
+
+
+def _portrait(what: NewPortrait, workspace: int) -> dict[str, Any]:
+    if what.territory not in {one.number for one in territories_of(workspace)}:
+        raise NotFound("unknown_territory")
+    return {
+        "name": line(what.name, needed=True),
+        "about": text(what.about, longest=4_000),
+        "territory_id": what.territory,
+    }
+
+
+@transaction.atomic
+def begin_portrait(slug: str, what: NewPortrait, *, by: Person, now: datetime) -> int:
+    """Begin a resilience portrait of a territory and give its number."""
+    workspace = workspace_to("write", slug, by=by, now=now)
+    row = ResiliencePortrait(
+        workspace_id=workspace.id,
+        framework=VERSION,
+        begun=localdate(now),
+        **_portrait(what, workspace.id),
+    )
+    return create(row, by=by, now=now).pk
+
+
+@transaction.atomic
+def describe_portrait(
+    slug: str, number: int, what: NewPortrait, *, by: Person, now: datetime
+) -> None:
+    """Change what an open portrait says of itself."""
+    row = portrait_to_fill(slug, number, by=by, now=now)
+    change(row, _portrait(what, row.workspace_id), by=by, now=now)
+
+
+@transaction.atomic
+def close_portrait(slug: str, number: int, *, by: Person, now: datetime) -> None:
+    """Close an edition: it takes nothing more, and stays as it is."""
+    row = portrait_to_fill(slug, number, by=by, now=now)
+    change(row, {"closed": localdate(now)}, by=by, now=now)
+
+
+@transaction.atomic
+def follow_portrait(slug: str, number: int, *, by: Person, now: datetime) -> int:
+    """Begin the next edition of a closed portrait and give its number.
+
+    Raises
+    ------
+    Refused
+        ``portrait_still_open``, ``portrait_followed``.
+    """
+    row = to_change(ResiliencePortrait, slug, number, by=by, now=now)
+    if row.closed is None:
+        raise Refused("portrait_still_open")
+    if ResiliencePortrait.objects.filter(follows=row).exists():
+        raise Refused("portrait_followed")
+    after = ResiliencePortrait(
+        workspace_id=row.workspace_id,
+        territory_id=row.territory_id,
+        name=row.name,
+        about=row.about,
+        framework=VERSION,
+        follows=row,
+        begun=localdate(now),
+    )
+    return create(after, by=by, now=now).pk
+
+
+@transaction.atomic
+def add_own_part(slug: str, what: NewOwnPart, *, by: Person, now: datetime) -> int:
+    """Add a dimension or a part of the neighbourhood's own, and give its number."""
+    workspace = workspace_to("write", slug, by=by, now=now)
+    if what.dimension:
+        known_dimension(workspace.id, what.dimension)
+    row = OwnPart(
+        workspace_id=workspace.id,
+        dimension=what.dimension,
+        name_fr=line(what.name_fr, longest=120, needed=True),
+        name_en=line(what.name_en, longest=120),
+        about_fr=text(what.about_fr, longest=2_000),
+        about_en=text(what.about_en, longest=2_000),
+    )
+    return create(row, by=by, now=now).pk
+
+
+@transaction.atomic
+def end_own_part(slug: str, number: int, *, by: Person, now: datetime) -> None:
+    """Offer a part of the neighbourhood's own no more; what was written of it stays."""
+    row = to_change(OwnPart, slug, number, by=by, now=now)
+    if row.ended is None:
+        change(row, {"ended": localdate(now)}, by=by, now=now)
