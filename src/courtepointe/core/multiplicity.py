@@ -8,7 +8,7 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Bools, Floats
 
 
-def false_discovery(p_values: Floats, *, rate: float) -> Bools:
+def false_discovery(p_values: Floats, *, rate: float, however: bool = False) -> Bools:
     """Say which tests are discoveries when no more than a part of them may be chance.
 
     Parameters
@@ -16,6 +16,8 @@ def false_discovery(p_values: Floats, *, rate: float) -> Bools:
     p_values : (n_tests,) float, 0 to 1
     rate : float, above 0 and under 1
         The false discovery rate: the part of the discoveries that may be chance, on average.
+    however : bool
+        As of `adjusted`.
 
     Returns
     -------
@@ -35,15 +37,18 @@ def false_discovery(p_values: Floats, *, rate: float) -> Bools:
     rate holds for independent tests, and for those that depend on each other positively
     (Y. Benjamini and D. Yekutieli, Annals of Statistics 29, 2001).
     """
-    return adjusted(p_values) <= _rate(rate)
+    return adjusted(p_values, however=however) <= _rate(rate)
 
 
-def adjusted(p_values: Floats) -> Floats:
+def adjusted(p_values: Floats, *, however: bool = False) -> Floats:
     """Give each test the least rate at which it is a discovery.
 
     Parameters
     ----------
     p_values : (n_tests,) float, 0 to 1
+    however : bool
+        Hold the rate however the tests depend on each other: rates are 1 + 1/2 + ... + 1/n times as
+        large (Benjamini and Yekutieli 2001, theorem 1.3).
 
     Returns
     -------
@@ -60,7 +65,9 @@ def adjusted(p_values: Floats) -> Floats:
     if not ((p_values >= 0.0) & (p_values <= 1.0)).all():
         raise BadInput("p_value_out_of_range", value=float(p_values.max()), expected="0-1")
     order = np.argsort(p_values, kind="stable")
-    scaled = p_values[order] * p_values.size / np.arange(1, p_values.size + 1)
+    rank = np.arange(1, p_values.size + 1)
+    times = float((1.0 / rank).sum()) if however else 1.0
+    scaled = p_values[order] * times * p_values.size / rank
     least = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     found = np.empty(p_values.size)
     found[order] = least

@@ -42,7 +42,7 @@ def nesting(units: AreaTable, parents: AreaTable, tables: Mapping[str, AreaTable
     """
     parent = _declared(units, parents.type_and_vintage, tables)
     if parent is None:
-        parent = _by_point(units, parents)
+        parent = by_point(units, parents)
     inside = _inside(units, parents, parent)
     n_parents = len(parents)
     mine = parent[inside]
@@ -69,7 +69,7 @@ def _declared(units: AreaTable, target: str, tables: Mapping[str, AreaTable]) ->
     return place
 
 
-def _by_point(units: AreaTable, parents: AreaTable) -> Ints:
+def by_point(units: AreaTable, parents: AreaTable) -> Ints:
     """Look the point inside each unit up among the larger ones; the first where several hold it."""
     points = shapely.point_on_surface(units.shapes)
     unit, parent = shapely.STRtree(parents.shapes).query(points, predicate="intersects")

@@ -8,14 +8,17 @@ from courtepointe.atlas.fits import FitMethod
 from courtepointe.atlas.pack.values import Pack
 from courtepointe.atlas.query import shapes
 from courtepointe.atlas.query.answers import answers
-from courtepointe.atlas.query.areas import area_table
+from courtepointe.atlas.query.areas import area_table, found_key
+from courtepointe.atlas.query.cluster_values import Clusters, Unequal
+from courtepointe.atlas.query.clusters import clusters_of
 from courtepointe.atlas.query.columns import TypeColumns, columns_of
 from courtepointe.atlas.query.dot_ground import DotGround, dot_ground
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.subjects import type_asking
 from courtepointe.atlas.query.tiles import tile_of, zooms_of
 from courtepointe.atlas.query.type_series import TypeSeries, type_series
-from courtepointe.atlas.query.values import TypeFigures
+from courtepointe.atlas.query.unequal import unequal_of
+from courtepointe.atlas.query.values import AreaKey, TypeFigures
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.errors import NotFound
 from courtepointe.core.hexagons import HexagonLayout, layout_of
@@ -139,3 +142,42 @@ class TypeQuestions:
     def tile_zooms(self, type_and_vintage: str) -> tuple[int, int]:
         """Give the first and the last zoom whose tiles draw a type."""
         return zooms_of(self._kept, type_and_vintage)
+
+    def clusters(
+        self, type_and_vintage: str, indicator: str, *, within: AreaKey | None = None
+    ) -> Clusters:
+        """Say where values alike lie together among the areas of a type, or of those in one area.
+
+        Raises
+        ------
+        NoAnswer
+            ``clusters_of_a_count``, ``clusters_too_few``, ``map_without_values``,
+            ``space_all_equal``, ``space_no_pairs``.
+        """
+        held = None if within is None else found_key(self.pack, within)
+        found = self.figures_for_type(type_and_vintage, indicator)
+        return self._kept.lately(
+            ("clusters", found.type_and_vintage, indicator, held),
+            lambda: clusters_of(self._kept, found, self.indicator(indicator), held),
+        )
+
+    def unequal(
+        self,
+        type_and_vintage: str,
+        indicator: str,
+        *,
+        within: AreaKey | None = None,
+        along: str | None = None,
+    ) -> Unequal:
+        """Say how unequal an indicator is over the same areas; ``along`` another one, too.
+
+        Raises
+        ------
+        NoAnswer
+            ``clusters_of_a_count``, ``clusters_too_few``, ``map_without_values``.
+        """
+        held = None if within is None else found_key(self.pack, within)
+        found = self.figures_for_type(type_and_vintage, indicator)
+        beside = None if along is None else self.figures_for_type(type_and_vintage, along)
+        asked = self.indicator(indicator)
+        return unequal_of(self._kept, found, asked, held, along=beside)
