@@ -98,7 +98,7 @@ def map_csv(made: ThematicMap, indicators: dict[str, Indicator], *, bom: bool = 
     for panel in made.panels:
         for row in map_rows(made, panel, indicators[panel.indicator]):
             cells = _cells(made, panel, row)
-            writer.writerow([_cell(cells.get(column)) for column in COLUMNS])
+            writer.writerow([cell_text(cells.get(column)) for column in COLUMNS])
     return (BOM if bom else "") + out.getvalue()
 
 
@@ -135,7 +135,8 @@ def _cells(made: ThematicMap, panel: Panel, row: MapRow) -> dict[str, object]:
     }
 
 
-def _cell(held: object) -> str:
+def cell_text(held: object) -> str:
+    """Write a cell: nothing for nothing, numbers with a point, text that no spreadsheet computes."""
     if held is None:
         return ""
     if isinstance(held, float):

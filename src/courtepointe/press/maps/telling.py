@@ -42,7 +42,7 @@ def describe(made: ThematicMap) -> tuple[str, ...]:
         return (opening, *_dots_told(made.dots, panels[0].areas, lang=lang))
     key = "opening_hexagons" if kind is MapKind.HEXAGONS else "opening"
     lines = [say(f"map_words.{key}", lang=lang, **slots)]
-    ninths = _ninths(panels[0].areas)
+    ninths = in_ninths(panels[0].areas)
     for panel in panels:
         if panel.heading and len(panels) > 1:
             lines.append(say("map_words.panel", lang=lang, heading=panel.heading))
@@ -61,7 +61,7 @@ def _panel_told(panel: Panel, ninths: Sequence[str], *, change: bool, lang: str)
     return [
         *here,
         *lines,
-        *_missing_told(panel, lang),
+        *missing_told(panel.areas, lang=lang),
         *([] if change else _unsure_told(panel, lang)),
     ]
 
@@ -103,12 +103,13 @@ def _group_told(text: str, rows: list[int], panel: Panel, ninths: Sequence[str],
     told = plural(
         "map_words.class", len(rows), lang=lang, interval=text,
         where=where_words([ninths[row] for row in rows], lang=lang),
-        names=_names_after(areas, lang=lang),
+        names=names_after(areas, lang=lang),
     )  # fmt: skip
     return capital(told)
 
 
-def _names_after(areas: Sequence[MapArea], *, lang: str) -> str:
+def names_after(areas: Sequence[MapArea], *, lang: str) -> str:
+    """List names after a colon; nothing where they are too many for a sentence."""
     if len(areas) > NAMED:
         return ""
     return say("map_words.names", lang=lang, names=names_listed(areas, form="subject", lang=lang))
@@ -116,7 +117,7 @@ def _names_after(areas: Sequence[MapArea], *, lang: str) -> str:
 
 def names_listed(areas: Sequence[MapArea], *, form: str, lang: str) -> str:
     """List names in one form of a sentence, in the order of the alphabet."""
-    ordered = sorted(areas, key=lambda area: _folded(area.label))
+    ordered = sorted(areas, key=lambda area: folded(area.label))
     return listed([place(area.label, lang=lang).form(form) for area in ordered], lang=lang)
 
 
@@ -128,19 +129,21 @@ def listed(told: Sequence[str], *, lang: str) -> str:
     return join.join(told[:-1]) + say("list.and", lang=lang) + told[-1]
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Give what a name is sorted by: small letters without accents."""
     split = unicodedata.normalize("NFD", name.casefold().replace("œ", "oe"))
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-def _missing_told(panel: Panel, lang: str) -> list[str]:
+def missing_told(areas: Sequence[MapArea], *, lang: str) -> list[str]:
+    """Say how many areas have no value, one sentence for each reason."""
     by_reason: dict[str, list[MapArea]] = {}
-    for area in panel.areas:
+    for area in areas:
         if area.value is None:
             by_reason.setdefault(_reason(area, lang), []).append(area)
     return [
         plural("map_words.missing", len(held), lang=lang, reason=reason,
-               names=_names_after(held, lang=lang))
+               names=names_after(held, lang=lang))
         for reason, held in sorted(by_reason.items())
     ]  # fmt: skip
 
@@ -181,7 +184,7 @@ def where_words(ninths: Sequence[str], *, lang: str) -> str:
     return say("map_words.where_spread", lang=lang)
 
 
-def _ninths(areas: Sequence[MapArea]) -> list[str]:
+def in_ninths(areas: Sequence[MapArea]) -> list[str]:
     """Say in which ninth of the map each area has its middle."""
     shapes = np.array([area.shape for area in areas], dtype=object)
     middles = shapely.get_coordinates(shapely.centroid(shapes))
