@@ -64,6 +64,27 @@ def has_value(figures: tuple[Figure, ...]) -> Bools:
     return np.array([figure.value is not None for figure in figures], dtype=np.bool_)
 
 
+def check_measure(indicator: Indicator) -> None:
+    """Refuse counts, whose values follow the size of areas: `NoAnswer` ``clusters_of_a_count``."""
+    if indicator.measure is Measure.COUNT:
+        raise NoAnswer("clusters_of_a_count", indicator=indicator.code)
+
+
+def check_values(figures: tuple[Figure, ...], indicator: Indicator) -> None:
+    """Refuse too few values, or none at all.
+
+    Raises
+    ------
+    NoAnswer
+        ``map_without_values``, ``clusters_too_few``.
+    """
+    n_valued = int(has_value(figures).sum())
+    if n_valued == 0 and len(figures) >= LEAST:
+        raise NoAnswer("map_without_values", indicator=indicator.code)
+    if n_valued < LEAST:
+        raise NoAnswer("clusters_too_few", value=n_valued, expected=LEAST)
+
+
 def clusters_of(
     kept: Kept, found: TypeFigures, indicator: Indicator, within: AreaKey | None
 ) -> Clusters:
@@ -91,19 +112,17 @@ def clusters_of(
     -----
     See ``docs/methods/space.md``.
     """
-    if indicator.measure is Measure.COUNT:
-        raise NoAnswer("clusters_of_a_count", indicator=indicator.code)
+    check_measure(indicator)
     asked = np.flatnonzero(units_within(kept, found.type_and_vintage, within))
     figures = tuple(found.figures[place] for place in asked.tolist())
     valued = has_value(figures)
-    if not valued.any():
-        raise NoAnswer("map_without_values", indicator=indicator.code)
-    if valued.sum() < LEAST:
-        raise NoAnswer("clusters_too_few", value=int(valued.sum()), expected=LEAST)
+    check_values(figures, indicator)
     inside = np.zeros(len(found.codes), dtype=np.bool_)
     inside[asked] = True
     touching = neighbours_of(kept, found.type_and_vintage).narrowed(inside)
     held = tuple(figure for figure in figures if figure.value is not None)
+    if len({figure.value for figure in held}) == 1:
+        raise NoAnswer("space_all_equal", value=held[0].value)
     tests = tests_of(scaled(held, indicator), touching.narrowed(valued))
     units = _units(kept, found, asked, touching, valued, tests)
     return Clusters(

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import numpy as np
 
-from courtepointe.atlas.figures import Figure, Measure
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.areas import area_type_of
 from courtepointe.atlas.query.cluster_tests import errors_of
 from courtepointe.atlas.query.cluster_values import End, Unequal
-from courtepointe.atlas.query.clusters import LEAST, groups_of, has_value, units_within
+from courtepointe.atlas.query.clusters import (
+    LEAST,
+    check_measure,
+    check_values,
+    groups_of,
+    has_value,
+    units_within,
+)
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.values import AreaKey, TypeFigures
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.access import Concentration, concentration, gini, theil
-from courtepointe.core.errors import NoAnswer
 from courtepointe.core.typing import Bools, Floats, Ints
 
 TENTH = 0.1
+SURFACES = ("persons_per_km2",)
+"""Units of what is counted on a surface: nobody is a square kilometre."""
 
 
 def unequal_of(
@@ -47,18 +55,14 @@ def unequal_of(
     NoAnswer
         ``clusters_of_a_count``, ``map_without_values``, ``clusters_too_few``.
     """
-    if indicator.measure is Measure.COUNT:
-        raise NoAnswer("clusters_of_a_count", indicator=indicator.code)
+    check_measure(indicator)
     asked = units_within(kept, found.type_and_vintage, within)
     valued = asked & has_value(found.figures)
+    check_values(tuple(found.figures[row] for row in np.flatnonzero(asked).tolist()), indicator)
     rows = np.flatnonzero(valued)
-    if rows.size == 0:
-        raise NoAnswer("map_without_values", indicator=indicator.code)
-    if rows.size < LEAST:
-        raise NoAnswer("clusters_too_few", value=int(rows.size), expected=LEAST)
     figures = [found.figures[row] for row in rows.tolist()]
     values = np.array([figure.value for figure in figures], dtype=np.float64)
-    base = _base(figures)
+    base = _base(figures, indicator)
     weights = np.ones(rows.size) if base is None else base
     groups = _holders(kept, found.type_and_vintage, within)
     parent = groups_of(kept, found.type_and_vintage, groups)[rows] if groups else None
@@ -84,10 +88,10 @@ def unequal_of(
     )
 
 
-def _base(figures: list[Figure]) -> Floats | None:
+def _base(figures: list[Figure], indicator: Indicator) -> Floats | None:
     """Give how many each value speaks of, where all say it."""
     held = [figure.denominator for figure in figures]
-    if any(not one or one <= 0.0 for one in held):
+    if indicator.unit in SURFACES or any(not one or one <= 0.0 for one in held):
         return None
     return np.array(held, dtype=np.float64)
 

@@ -20,6 +20,7 @@ VERBS = {
     "peers": ("atlas_peers", "peers", "Name the areas most alike, and say by what."),
     "both": ("atlas_peers", "both", "Bound how many may be both of two shares of an area."),
     "series": ("atlas_series", "series", "Print one quantity of an area through time."),
+    "clusters": ("atlas_clusters", "clusters", "Say where values of an indicator gather."),
     "show": ("atlas_questions", "show", "Print the portrait of an area."),
 }
 

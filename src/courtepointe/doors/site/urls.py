@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.views import (
     areas,
     assets,
+    clusters,
     compare,
     documents,
     draw,
@@ -103,6 +104,7 @@ urlpatterns = [
     path(_("source-code/archive.tar.gz"), pages.source_archive, name="source_archive"),
     path(_("maps/<slug:area_type>/<slug:vintage>.geojson"), exports.shapes, name="shapes"),
     path(_("maps/"), maps.choose, name="maps"),
+    path(_("maps/clusters/"), clusters.choose, name="clusters_choose"),
     path(_("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>/"), maps.page, name="map"),
     path(
         _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>.svg"),
@@ -115,4 +117,19 @@ urlpatterns = [
         name="map_png",
     ),
     path(_("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>.csv"), maps.csv, name="map_csv"),
+    path(
+        _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>/clusters/"),
+        clusters.page,
+        name="clusters",
+    ),
+    path(
+        _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>/clusters.svg"),
+        clusters.drawing,
+        name="clusters_svg",
+    ),
+    path(
+        _("maps/<slug:area_type>/<slug:vintage>/<slug:indicator>/clusters.csv"),
+        clusters.csv,
+        name="clusters_csv",
+    ),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Status
-from courtepointe.press.clusters.values import ClusterArea, ClusterMap, Shown
+from courtepointe.press.clusters.values import KINDS, ClusterArea, ClusterMap, Shown
 from courtepointe.press.maps.draw import stem_of
 from courtepointe.press.maps.furniture import legend_block, lines_of_text, scale_bar
 from courtepointe.press.maps.paths import Plate
@@ -101,10 +101,9 @@ def draw_clusters(
 def _legend(made: ClusterMap, shades: _Shades) -> MapLegend:
     lang = made.lang
     seen = {one.shown for one in made.areas}
-    kinds = [*PLACES, Shown.ALONE]
     swatches = [
         Swatch(shades.of(kind), say(f"clusters.{kind.value}", lang=lang))
-        for kind in kinds
+        for kind in (*KINDS, Shown.NONE, Shown.ALONE)
         if kind in seen
     ]
     unsure = [one for one in made.areas if one.unit.unsure]

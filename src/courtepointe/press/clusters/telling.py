@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from courtepointe.atlas.query.cluster_values import Clusters, WhyNot
-from courtepointe.press.clusters.values import ClusterArea, Shown
+from courtepointe.press.clusters.values import KINDS, ClusterArea
 from courtepointe.press.maps.telling import in_ninths, missing_told, names_after, where_words
 from courtepointe.press.numbers import amount, number, plural
 from courtepointe.press.sentences.values import capital
 from courtepointe.press.words import say
 
-KINDS = (Shown.HIGH_HIGH, Shown.LOW_LOW, Shown.HIGH_LOW, Shown.LOW_HIGH)
 DECIMALS = 3
 
 

@@ -25,6 +25,8 @@ class Shown(StrEnum):
     WITHOUT_VALUE = "without_value"
 
 
+KINDS = (Shown.HIGH_HIGH, Shown.LOW_LOW, Shown.HIGH_LOW, Shown.LOW_HIGH)
+"""Of clusters, in the order in which they are told."""
 OF_QUADRANT = {
     Quadrant.HIGH_HIGH: Shown.HIGH_HIGH,
     Quadrant.LOW_LOW: Shown.LOW_LOW,

@@ -23,6 +23,7 @@ from courtepointe.doors.site.asked_maps import (
     map_address,
 )
 from courtepointe.doors.site.citations import view_of, written
+from courtepointe.doors.site.clusters_page import clusters_link
 from courtepointe.doors.site.errors import language, told
 from courtepointe.doors.site.map_page import (
     first_asked,
@@ -111,6 +112,7 @@ def _shown(request: HttpRequest, now: Served, asked: MapAsked, *, lang: str) -> 
         "moving": moving_map(now, asked, lang=lang),
         "periods": period_choices(now, asked),
         "files": [(ending.upper(), map_address(asked, ending)) for ending in ("svg", "png", "csv")],
+        "clusters": clusters_link(now, asked),
         "tables": tables(now, made, lang=lang),
         "cited": written(cited),
     }
