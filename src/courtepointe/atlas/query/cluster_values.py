@@ -157,7 +157,10 @@ class Unequal:
     theil : Theil or None
     groups : str
         ``TYPE:VINTAGE`` that parts the units; empty where none does.
-    n_groups : int
+    n_groups, n_apart : int
+        Groups with a unit; units in none of them, left out of the parting.
+    parted : Theil or None
+        Of the units in groups, with what lies between these.
     along : str
         The indicator along which values are concentrated or not; empty: none was asked.
     concentration : Concentration or None
@@ -181,6 +184,8 @@ class Unequal:
     theil: Theil | None
     groups: str
     n_groups: int
+    n_apart: int
+    parted: Theil | None
     along: str
     concentration: Concentration | None
     n_along: int
@@ -194,6 +199,6 @@ class Unequal:
     @property
     def between(self) -> float | None:
         """The part of Theil's T that lies between groups, 0 to 1; None where nothing can be parted."""
-        if self.theil is None or not self.groups or self.theil.t <= 0.0:
+        if self.parted is None or self.parted.t <= 0.0:
             return None
-        return min(self.theil.t_between / self.theil.t, 1.0)
+        return min(self.parted.t_between / self.parted.t, 1.0)

@@ -19,10 +19,12 @@ from courtepointe.atlas.query.clusters import (
 from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.values import AreaKey, TypeFigures
 from courtepointe.atlas.recipe.values import Indicator
-from courtepointe.core.access import Concentration, concentration, gini, theil
+from courtepointe.core.access import Concentration, Theil, concentration, gini, theil
 from courtepointe.core.typing import Bools, Floats, Ints
 
 TENTH = 0.1
+MOST_HELD = 0.5
+"""The part of the units that must lie in areas of a type for it to part them."""
 SURFACES = ("persons_per_km2",)
 """Units of what is counted on a surface: nobody is a square kilometre."""
 
@@ -64,8 +66,8 @@ def unequal_of(
     values = np.array([figure.value for figure in figures], dtype=np.float64)
     base = _base(figures, indicator)
     weights = np.ones(rows.size) if base is None else base
-    groups = _holders(kept, found.type_and_vintage, within)
-    parent = groups_of(kept, found.type_and_vintage, groups)[rows] if groups else None
+    groups, parent = _holders(kept, found.type_and_vintage, within, rows)
+    held = parent >= 0
     can = bool((values >= 0.0).all() and (weights * values).sum() > 0.0)
     leaning = _leaning(values, weights, rows, along, indicator) if can and along else None
     return Unequal(
@@ -78,9 +80,11 @@ def unequal_of(
         _end(values, weights, sign=1.0),
         _end(values, weights, sign=-1.0),
         gini(values, weights) if can else None,
-        theil(values, weights, group=None if parent is None else parent + 1) if can else None,
+        theil(values, weights) if can else None,
         groups,
-        0 if parent is None else int(np.unique(parent[parent >= 0]).size),
+        int(np.unique(parent[held]).size),
+        int((~held).sum()) if groups else 0,
+        _parted(values[held], weights[held], parent[held]) if can and groups else None,
         "" if along is None else along.indicator,
         None if leaning is None else leaning[0],
         0 if leaning is None else leaning[1],
@@ -106,18 +110,33 @@ def _end(values: Floats, weights: Floats, *, sign: float) -> End:
     return End(float(values[order[place]]), float(weights[held].sum()), int(held.sum()))
 
 
-def _holders(kept: Kept, type_and_vintage: str, within: AreaKey | None) -> str:
-    """Choose the type that parts the units: the finest one above theirs; empty where there is none."""
+def _holders(
+    kept: Kept, type_and_vintage: str, within: AreaKey | None, rows: Ints
+) -> tuple[str, Ints]:
+    """Choose what parts the units: the finest type above theirs whose areas hold most of them.
+
+    Returns
+    -------
+    str
+        Empty where there is none.
+    (n_units,) int
+        The area that holds each; -1 for none.
+    """
     own = area_type_of(kept.pack, type_and_vintage).order
-    above = [] if within is None else [area_type_of(kept.pack, within.type_and_vintage).order]
-    found = [
-        (order, name)
-        for name, table in kept.pack.area_tables.items()
-        if (order := area_type_of(kept.pack, name).order) < own
-        and all(order > one for one in above)
-        and len(table) > 1
-    ]
-    return max(found, default=(0, ""))[1]
+    above = -1 if within is None else area_type_of(kept.pack, within.type_and_vintage).order
+    orders = {name: area_type_of(kept.pack, name).order for name in kept.pack.area_tables}
+    finest = sorted((order, name) for name, order in orders.items() if above < order < own)[::-1]
+    for _, name in finest:
+        parent = groups_of(kept, type_and_vintage, name)[rows]
+        held = parent[parent >= 0]
+        if held.size > MOST_HELD * rows.size and np.unique(held).size > 1:
+            return name, parent
+    return "", np.full(rows.size, -1, dtype=np.int64)
+
+
+def _parted(values: Floats, weights: Floats, group: Ints) -> Theil | None:
+    """Give Theil's indices of units in groups; None where they have nothing."""
+    return theil(values, weights, group=group) if (weights * values).sum() > 0.0 else None
 
 
 def _leaning(

@@ -80,13 +80,16 @@ def _indices(told: Unequal, names: Mapping[str, str], *, lang: str) -> list[str]
         return [say("clusters.unequal.no_index", lang=lang)]
     theil = number(told.theil.t, decimals=DECIMALS, lang=lang)
     parts = say("clusters.unequal.theil", lang=lang, value=theil)
-    if told.between is not None:
+    if told.between is not None and told.parted is not None:
         between = float(rounded(100.0 * told.between, decimals=0))
         parts = say(
             "clusters.unequal.theil_parts", lang=lang, value=theil, groups=names["groups"],
             between=amount(between, unit="percent", lang=lang),
             within=amount(100.0 - between, unit="percent", lang=lang),
         )  # fmt: skip
+    if told.between is not None and told.n_apart:
+        apart = plural("clusters.unequal.apart", told.n_apart, lang=lang)
+        parts = f"{parts} {apart}"
     gini = number(told.gini, decimals=DECIMALS, lang=lang)
     return [say("clusters.unequal.gini", lang=lang, value=gini), parts]
 
