@@ -12,7 +12,8 @@ from courtepointe.core.space.checks import deviations
 from courtepointe.core.space.neighbours import Neighbours, Sums
 from courtepointe.core.typing import Floats
 
-BLOCK = 64
+BLOCK = 16
+"""Deals weighed in one go: as many as stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def moran_dealt(
     weights, sums = neighbours.matrix(), neighbours.sums()
     dealt = np.empty(n_draws)
     for begin in range(0, n_draws, BLOCK):
-        some = rng.permuted(np.tile(z, (min(BLOCK, n_draws - begin), 1)), axis=1).T
+        n = min(BLOCK, n_draws - begin)
+        some = np.stack([rng.permutation(z) for _ in range(n)], axis=1)
         dealt[begin : begin + BLOCK] = (some * (weights @ some)).sum(axis=0)
     dealt *= z.size / sums.s0 / (z @ z)
     mean = -1.0 / (z.size - 1.0)
