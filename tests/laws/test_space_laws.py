@@ -131,3 +131,54 @@ def test_rates_on_one_scale_lie_on_their_own_side_of_all(seed: int, times: float
     # As many times more of both: rates are the same, and chance counts for less.
     more = standardised(events * times, people * times, subset=True)
     assert more.rate == pytest.approx(told.rate)
+
+
+SIDE, MAPS, ALLOWED = 10, 120, 0.10
+"""Of 120 maps 5 % are 6; 12 are more than two standard errors of that."""
+
+
+def eight_neighbours() -> Neighbours:
+    row, column = np.divmod(np.arange(SIDE * SIDE), SIDE)
+    away = np.maximum(
+        np.abs(row[:, None] - row[None, :]), np.abs(column[:, None] - column[None, :])
+    )
+    return from_pairs(*np.nonzero(away == 1), n_units=SIDE * SIDE).standardised()
+
+
+def kept(values: Floats, near: Neighbours, rng: np.random.Generator) -> np.ndarray:
+    p = local_moran(values, near, rng=rng, n_draws=1_999).p_value
+    return np.asarray(adjusted(p) <= 0.05)
+
+
+@pytest.mark.parametrize("law", ["normal", "skewed"])
+def test_where_values_lie_anywhere_hardly_a_map_has_a_cluster(law: str) -> None:
+    rng, near = np.random.default_rng(5), eight_neighbours()
+
+    def drawn() -> Floats:
+        n = SIDE * SIDE
+        return rng.normal(size=n) if law == "normal" else rng.lognormal(sigma=0.8, size=n)
+
+    assert np.mean([kept(drawn(), near, rng).any() for _ in range(MAPS)]) <= ALLOWED
+
+
+def test_few_people_make_no_cluster_of_a_rate_that_is_the_same_everywhere() -> None:
+    """In the west few live: raw rates spread there, and lie together."""
+    rng, near = np.random.default_rng(6), eight_neighbours()
+    west = np.arange(SIDE * SIDE) % SIDE < SIDE // 2
+    people = np.where(west, 25.0, 2_000.0)
+    found = 0
+    for _ in range(MAPS):
+        events = rng.binomial(people.astype(int), 0.1).astype(float)
+        found += bool(kept(standardised(events, people, subset=True).value, near, rng).any())
+    assert found / MAPS <= ALLOWED
+
+
+def test_a_planted_corner_is_found() -> None:
+    rng, near = np.random.default_rng(7), eight_neighbours()
+    place = np.arange(SIDE * SIDE)
+    corner = (place % SIDE < 4) & (place // SIDE < 4)
+    told = np.array(
+        [kept(rng.normal(size=place.size) + 3.0 * corner, near, rng) for _ in range(30)]
+    )
+    assert told[:, corner].mean() > 0.5
+    assert told[:, ~corner].mean() < 0.05
