@@ -19,7 +19,8 @@ from courtepointe.core.siting import (
 from courtepointe.core.siting import cover_search as searched
 from courtepointe.core.siting.cover_part import CoverPart
 from courtepointe.core.siting.cover_prices import settle
-from courtepointe.core.siting.cover_search import CoverSearch
+from courtepointe.core.siting.cover_relaxed import factored, folded, solved
+from courtepointe.core.siting.cover_search import CoverSearch, Pace
 from courtepointe.core.siting.lagrange_cover import core_of
 from courtepointe.core.siting.max_cover import pairs_within
 from courtepointe.core.siting.merge import Merged, merge
@@ -58,6 +59,12 @@ def test_what_is_decided_leaves_and_rows_that_become_equal_are_one() -> None:
         [0, 1, 2], [0, 1], [12.0, 17.0], [3.0, 5.0], [0, 0, -1, -1, 1],
     ]  # fmt: skip
     assert told[5] == 11.0
+    # Nobody lives in the first row.
+    told = settle(
+        starts, site, np.array([0.0, *cap[1:]]), price, np.array([-1, 0, 1, -1], dtype=np.int32),
+        np.array([False, False, False, True]), 100.0,
+    )  # fmt: skip
+    assert [one.tolist() for one in told[:3]] == [[0, 1, 2], [0, 1], [7.0, 17.0]]
     # A row that is not to be left stays so, whatever joins it.
     told = settle(
         starts, site, cap, price, np.array([-1, 0, 1, 2], dtype=np.int32), np.zeros(4, dtype=np.bool_),
@@ -118,34 +125,83 @@ def test_the_cover_is_that_of_highs(seed: int) -> None:
     assert ours.refused(site).answer.objective == pytest.approx(fresh.objective)
 
 
-def test_what_branches_do_not_finish_highs_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    none, n_programmes = np.zeros(40, dtype=np.bool_), []
-    written = CoverPart.programme
+@pytest.mark.parametrize("seed", range(40))
+def test_the_relaxation_is_that_of_highs_and_below_every_choice(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    rows, n_open = rows_of(town(seed, 60, 9, whole=seed % 2 == 0)).rows, int(chance.integers(1, 9))
+    part = CoverPart.whole(rows, rows.cap / 2, n_open).decide(*np.zeros((2, 9), np.bool_), np.inf)[
+        0
+    ]
+    n, m = len(part.cap), 9
+    reach = sparse.csr_matrix((np.ones(len(part.site)), part.site, part.starts), (n, m))
+    is_site = np.arange(m + n) < m
+    theirs = solve(
+        Programme(
+            np.concatenate([np.zeros(m), part.cap]), np.ones(m + n), np.zeros(m + n, dtype=np.bool_),
+            sparse.vstack([sparse.hstack([reach, sparse.identity(n)]), sparse.csr_matrix(is_site * 1.0)]),
+            np.append(np.ones(n), n_open), np.append(np.full(n, np.inf), n_open), part.left,
+        ),
+        go_on=lambda: True, tell=lambda *both: None,
+    )  # fmt: skip
+    # Much is missing to a choice that leaves all out, hardly anything to one that is the optimum.
+    for upper in (float(part.cap.sum()) + part.left, theirs.objective * (1 + 1e-7) + 1e-7):
+        told = part.relaxed(upper, 0.0, lambda: True)
+        assert told.bound == pytest.approx(
+            theirs.objective, abs=0.011 * (upper - told.bound) + 1e-5
+        )
+        assert told.bound <= theirs.objective + 1e-6
+        assert ((told.price >= 0) & (told.price <= part.cap)).all()
+        assert told.mean.sum() == pytest.approx(n_open)
+        assert told.worth == pytest.approx(reach.T @ told.price)
+    stopped = part.relaxed(upper, 0.0, lambda: False)
+    assert stopped.bound <= theirs.objective
 
-    def programme(part: CoverPart, out: float) -> Programme:
-        n_programmes.append(1)
-        return written(part, out)
 
-    for seed in range(12):
-        rows = rows_of(town(seed, 300, 40)).rows
-        whole = CoverSearch(rows, 6, True, Watch())
-        whole.run(none, none)
-        with monkeypatch.context() as less:
-            less.setattr(searched, "TRIES", 1)
-            less.setattr(CoverPart, "programme", programme)
-            finished = CoverSearch(rows, 6, True, Watch())
-            finished.run(none, none)
-        assert whole.proven and finished.proven
-        assert (finished.upper, finished.bound) == (whole.upper, whole.upper)
-        assert rows.total(finished.best) == whole.upper
-    assert n_programmes
+def test_a_table_is_folded_factored_and_solved() -> None:
+    chance = np.random.default_rng(1)
+    for n in (1, 8, 31, 32, 33, 70):
+        reached = chance.random((4 * n, n)) < 0.3
+        starts, site = np.append(0, np.cumsum(reached.sum(axis=1))), np.nonzero(reached)[1]
+        weight, diagonal, right = chance.random(4 * n), 0.1 + chance.random(n), chance.random(n)
+        whole = (reached.T * weight) @ reached + np.diag(diagonal)
+        table = folded(starts, site.astype(np.int32), weight, diagonal)
+        assert np.allclose(table, np.triu(whole))
+        assert factored(table)
+        assert np.allclose(whole @ solved(table, right), right)
+    assert not factored(np.array([[1.0, 2.0], [0.0, 1.0]]))
 
 
-@pytest.mark.parametrize("tries", [1, 500])
-def test_a_cover_that_is_stopped_on_its_way_is_no_better_than_its_bound(
-    tries: int, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("seed", range(60))
+def test_with_and_without_relaxations_the_best_of_all_choices_is_found(
+    seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(searched, "TRIES", tries)
+    chance = np.random.default_rng(seed)
+    rows = rows_of(town(seed, 200, 12, whole=seed % 3 > 0)).rows
+    n_open = int(chance.integers(1, 12))
+    order = chance.permutation(12)
+    opened, closed = (np.isin(np.arange(12), one) for one in (order[: seed % 2], order[11:]))
+    least = min(
+        rows.total(np.isin(np.arange(12), one))
+        for one in combinations(range(12), n_open)
+        if opened[list(one)].sum() == opened.sum() and not closed[list(one)].any()
+    )
+    # A root that is left at once has the branches find it.
+    monkeypatch.setattr(searched, "ROOT", Pace(1, 1, np.inf))
+    for dense in (0, 6, searched.DENSE):
+        monkeypatch.setattr(searched, "DENSE", dense)
+        search = CoverSearch(rows, n_open, seed % 3 > 0, Watch())
+        search.run(opened, closed)
+        assert search.proven
+        assert search.upper == pytest.approx(least)
+        assert rows.total(search.best) == search.upper
+        assert search.best[opened].all() and not search.best[closed].any()
+
+
+@pytest.mark.parametrize("dense", [0, searched.DENSE])
+def test_a_cover_that_is_stopped_on_its_way_is_no_better_than_its_bound(
+    dense: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searched, "DENSE", dense)
     distance, people, limit = town(3, 300, 40)
     best = max_cover(distance, people, limit=limit, n_open=6).answer
     assert best.proven

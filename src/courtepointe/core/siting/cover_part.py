@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import sparse
 
 from courtepointe.core.siting.cover_prices import ascend_cover, columns_of, settle
-from courtepointe.core.siting.milp import Programme
+from courtepointe.core.siting.cover_relaxed import relax
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
-
-MOVED = (4, 9)
-"""How few sites are exchanged blindly, and how many no longer: two or three fall back to what was."""
-UNLIKELY = 0.003
-"""Sites that are taken less often are not tried blindly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +117,16 @@ class CoverPart:
         )  # fmt: skip
         return Reached(bound + self.left, best_price, worth, mean, chosen, step)
 
+    def relaxed(self, upper: float, slack: float, go_on: Callable[[], bool]) -> Reached:
+        """Raise the bound to the relaxation's, or as far as it takes."""
+        told = relax(
+            self.starts, self.site, self.cap, n_sites=len(self.free), more=self.more,
+            upper=upper - self.left, slack=slack, go_on=go_on,
+        )  # fmt: skip
+        return Reached(
+            told.bound + self.left, told.price, told.worth, told.share, self.most(told.share), 1.0
+        )
+
     def fixed(self, worth: Floats, gap: float) -> tuple[Bools, Bools]:
         """Say which free sites are open, and which closed, in all that is better by ``gap``.
 
@@ -140,42 +145,18 @@ class CoverPart:
         cap = np.where(self.cap - price >= gap, out, self.cap)
         return replace(self, cap=cap, price=price)
 
-    def exchanged(self, worth: Floats) -> Bools:
-        """Open the free sites that are worth the most, and exchange; by numbers in the whole problem."""
-        mine, every = np.zeros(len(worth), dtype=np.bool_), np.ones(len(worth), dtype=np.bool_)
-        mine[np.argpartition(-worth, self.more - 1)[: self.more]] = True
+    def most(self, told: Floats) -> Bools:
+        """Say which free sites have the most, as many as are to open."""
+        mine = np.zeros(len(told), dtype=np.bool_)
+        mine[np.argpartition(-told, self.more - 1)[: self.more]] = True
+        return mine
+
+    def exchanged(self, likely: Floats) -> Bools:
+        """Open the likeliest free sites, and exchange; by numbers in the whole problem."""
+        mine, every = self.most(likely), np.ones(len(likely), dtype=np.bool_)
         cost = np.zeros(len(self.site))
         exchange(self.starts, self.site, cost, self.cap, mine, every, every, 100)
         return self.with_open(mine)
-
-    def shaken(self, mine: Bools, mean: Floats, chance: np.random.Generator) -> Bools:
-        """Exchange a few of some open sites blindly, for likely ones, and then all for the better."""
-        held, likely = np.flatnonzero(mine), np.flatnonzero((mean > UNLIKELY) & ~mine)
-        n_moved = min(int(chance.integers(*MOVED)), len(held), len(likely))
-        mine = mine.copy()
-        mine[chance.choice(held, n_moved, replace=False)] = False
-        weight = mean[likely] / mean[likely].sum()
-        mine[chance.choice(likely, n_moved, replace=False, p=weight)] = True
-        every = np.ones(len(mine), dtype=np.bool_)
-        exchange(
-            self.starts, self.site, np.zeros(len(self.site)), self.cap, mine, every, every, 200
-        )
-        return mine
-
-    def programme(self, out: float) -> Programme:
-        """Write the part for HiGHS: a column a site, and one a row left out; caps of ``out`` are not had."""
-        n, m = len(self.cap), len(self.free)
-        reach = sparse.csr_matrix((np.ones(len(self.site)), self.site, self.starts), (n, m))
-        is_site = np.arange(m + n) < m
-        table = sparse.vstack(
-            [sparse.hstack([reach, sparse.identity(n)]), sparse.csr_matrix(is_site * 1.0)]
-        )
-        return Programme(
-            np.concatenate([np.zeros(m), self.cap]),
-            np.concatenate([np.ones(m), (self.cap < out).astype(np.float64)]), is_site, table,
-            np.concatenate([np.ones(n), [self.more]]), np.concatenate([np.full(n, np.inf), [self.more]]),
-            self.left,
-        )  # fmt: skip
 
     def with_open(self, mine: Bools) -> Bools:
         """Give the whole choice that opens some of the free sites."""

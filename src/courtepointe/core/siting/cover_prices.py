@@ -162,7 +162,7 @@ def settle(
     """Leave out what is decided, and merge the rows that have become equal.
 
     ``number`` gives each undecided site its new number, -1 for the decided. A row that an open site reaches
-    goes; a row without any site left goes, and its cap into a sum. Rows that the same sites reach become one,
+    goes, and one of no people; a row without any site left goes, and its cap into a sum. Rows that the same sites reach become one,
     with the sum of their caps, ``out`` at most, and of their prices: the bound at these prices stays.
     Gives starts, sites, caps, prices, the new number of each row or -1, and the sum.
     """
@@ -175,6 +175,8 @@ def settle(
     slots = np.full(n_slots, -1, dtype=np.int32)
     n, left = 0, 0.0
     for row in range(len(cap)):
+        if cap[row] == 0.0:
+            continue
         end = _undecided(
             site, starts[row], starts[row + 1], number, opened, new_site, new_starts[n]
         )

@@ -1,4 +1,4 @@
-"""Prove a maximal covering: Lagrangian bound, fixing, rows merged again, branch and bound."""
+"""Prove a maximal covering: Lagrangian bound, fixing, rows merged again, branches on the relaxation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from courtepointe.core.siting.cover_part import CoverPart, Reached
-from courtepointe.core.siting.milp import solve
 from courtepointe.core.siting.rows import Rows
 from courtepointe.core.siting.swaps import exchange, open_greedily
 from courtepointe.core.siting.values import Watch
@@ -20,6 +19,8 @@ FRESH = 0.3
 """The first step below a branch."""
 MANY = 0.1
 """Where so large a part of the sites is decided at once, more may follow."""
+DENSE = 3_000
+"""Of so few free sites the relaxation is solved, in tables of 72 MB; of more, prices climb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,26 @@ class Pace:
     progress: float
 
 
-ROOT, BELOW, LONG = Pace(60, 25, 0.01), Pace(30, 10, 0.3), Pace(200, 40, 0.002)
-TRIES = 500
-"""Parts looked at before the root is taken up again, its choice shaken, and HiGHS asked."""
-SHAKES, IDLE = 2_000, 500
-"""How often a choice is shaken, and how often in vain."""
+ROOT, BELOW = Pace(60, 25, 0.01), Pace(30, 10, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A part of the choices that waits: a part above it, a site, and whether that opens."""
+    """A part of the choices that waits, as what is decided in it: its rows are made when its turn comes.
 
-    above: CoverPart
-    site: int
-    opens: np.bool_
+    Attributes
+    ----------
+    opened, closed : (n_sites,) bool
+    bound : float
+    """
+
+    opened: Bools
+    closed: Bools
     bound: float
 
-    def part(self, out: float) -> CoverPart:
-        """Decide the site."""
-        mine = np.arange(len(self.above.free)) == self.site
-        return self.above.decide(mine & self.opens, mine & ~self.opens, out)[0]
+    def of(self, root: CoverPart, out: float) -> CoverPart:
+        """Decide what is decided."""
+        return root.decide(self.opened[root.free], self.closed[root.free], out)[0]
 
 
 @dataclass(slots=True)
@@ -107,18 +108,23 @@ class CoverSearch:
         price = self.rows.cap / 2 if self.price is None else self.price
         part, group = CoverPart.whole(self.rows, price, self.n_open).decide(opened, closed, np.inf)
         root = Climb(self, part, ROOT, 1.0, -np.inf, group)
-        stack = root.below()
+        waiting = root.below()
         self.price = root.full_price()
-        self._tell(stack)
-        while stack and self.watch.go_on():
-            if self.n_parts >= TRIES:
-                self._finish(root)
-                return
-            branch = stack.pop()
-            if branch.bound < self.upper - self.slack:
-                part = branch.part(self.upper)
-                stack += Climb(self, part, BELOW, FRESH, branch.bound).below()
-            self._tell(stack)
+        if waiting and self.watch.go_on():
+            # The relaxation's bound, that all branches begin with, is worth its time once.
+            root = Climb(self, root.part, BELOW, FRESH, root.bound)
+            waiting = root.below()
+        self._tell(waiting)
+        deeper = False
+        while waiting and self.watch.go_on():
+            at = -1 if deeper else min(range(len(waiting)), key=lambda one: waiting[one].bound)
+            branch = waiting.pop(at)
+            deeper = branch.bound < self.upper - self.slack
+            if deeper:
+                part = branch.of(root.part, self.upper)
+                more = Climb(self, part, BELOW, FRESH, branch.bound).below()
+                waiting, deeper = waiting + more, bool(more)
+            self._tell(waiting)
 
     def _start(self, opened: Bools, closed: Bools) -> None:
         """Open greedily, or take what is given, then exchange."""
@@ -129,42 +135,8 @@ class CoverSearch:
         exchange(rows.starts, rows.site, rows.cost, rows.cap, best, allowed, allowed, 10_000)
         self.upper, self.best = rows.total(best), best
 
-    def _finish(self, root: Climb) -> None:
-        """Take up again what the root left: a better choice, a longer climb, and HiGHS for the rest."""
-        self._shake(root)
-        climb = Climb(self, root.part, LONG, FRESH, root.bound)
-        if not climb.below():
-            self.bound = self.upper
-        self.bound = max(self.bound, min(climb.bound, self.upper))
-        self.watch.tell(self.upper, self.bound)
-        if self.proven or not self.watch.go_on():
-            return
-        told = solve(
-            climb.part.programme(self.upper), go_on=self.watch.go_on, tell=self.watch.tell,
-            gap=WHOLE if self.whole else 0.0, cutoff=self.upper, heuristics=False,
-        )  # fmt: skip
-        if told.chosen is not None:
-            self.better(climb.part.with_open(told.chosen[: len(climb.part.free)] > 0.5))
-        self.bound = max(self.bound, min(told.bound, self.upper))
-
-    def _shake(self, root: Climb) -> None:
-        """Exchange some sites of the best choice blindly, then for the better, and again."""
-        part, idle = root.part, 0
-        # The same question gives the same answer: the dice have a seed.
-        chance = np.random.default_rng(part.more)
-        now, least = self.best[part.free], self.upper
-        for _ in range(SHAKES):
-            if idle == IDLE or int(now.sum()) != part.more or not self.watch.go_on():
-                return
-            mine = part.shaken(now, root.mean, chance)
-            total = self.rows.total(part.with_open(mine))
-            idle = 0 if total < least else idle + 1
-            if total <= least:
-                now, least = mine, total
-                self.better(part.with_open(mine))
-
-    def _tell(self, stack: list[Branch]) -> None:
-        self.bound = min([self.upper, *(one.bound for one in stack)])
+    def _tell(self, waiting: list[Branch]) -> None:
+        self.bound = min([self.upper, *(one.bound for one in waiting)])
         self.watch.tell(self.upper, self.bound)
 
     def better(self, opened: Bools) -> None:
@@ -197,34 +169,50 @@ class Climb:
         if self.part.decided or self.bound >= search.upper - search.slack:
             return []
         # The site that the prices are the least sure of: without it, and with it first.
-        site = int(np.argmin(np.abs(self.mean - 0.5)))
-        return [Branch(self.part, site, opens, self.bound) for opens in (np.False_, np.True_)]
+        return [self._branch(opens) for opens in (np.False_, np.True_)]
+
+    def _branch(self, opens: np.bool_) -> Branch:
+        opened = self.part.opened.copy()
+        closed = ~opened
+        closed[self.part.free] = False
+        site = self.part.free[np.argmin(np.abs(self.mean - 0.5))]
+        opened[site], closed[site] = opens, ~opens
+        return Branch(opened, closed, self.bound)
 
     def _rises(self) -> bool:
         """Make some steps, try what they point at, decide what they decide; say whether to go on."""
         search, part, before = self.search, self.part, self.bound
         if part.decided:
             return False
-        told = part.ascend(
-            search.upper, search.slack, self.step, self.pace.patience, self.pace.steps
-        )
+        exact = self.group is None and len(part.free) <= DENSE
+        told = self._relaxed() if exact else self._ascended()
         self.step, self.bound, self.mean = told.step, max(before, told.bound), told.mean
-        self._try(told)
+        # Of equal worth, the relaxation opens some more than others.
+        self._try(told, told.mean if exact else told.worth)
         gap = search.upper - search.slack - told.bound
         if gap <= 0:
             return False
         n_fixed = self._decide(told, gap)
-        rise = self.bound - before
-        return self.step >= SHORTEST and (
-            rise >= self.pace.progress * gap or n_fixed >= MANY * len(part.free)
-        )
+        many, rise = n_fixed >= MANY * len(part.free), self.bound - before
+        if exact:
+            return many
+        return self.step >= SHORTEST and (rise >= self.pace.progress * gap or many)
 
-    def _try(self, told: Reached) -> None:
-        """Try what was taken, and at the root what exchanges make of the worthiest."""
+    def _relaxed(self) -> Reached:
+        search = self.search
+        return self.part.relaxed(search.upper, search.slack, search.watch.go_on)
+
+    def _ascended(self) -> Reached:
+        search, pace = self.search, self.pace
+        return self.part.ascend(search.upper, search.slack, self.step, pace.patience, pace.steps)
+
+    def _try(self, told: Reached, likely: Floats) -> None:
+        """Try what was taken, and what exchanges make of the likeliest."""
+        search = self.search
         if told.chosen.any():
-            self.search.better(self.part.with_open(told.chosen))
-        if self.group is not None and told.bound < self.search.upper - self.search.slack:
-            self.search.better(self.part.exchanged(told.worth))
+            search.better(self.part.with_open(told.chosen))
+        if told.bound < search.upper - search.slack:
+            search.better(self.part.exchanged(likely))
 
     def _decide(self, told: Reached, gap: float) -> int:
         """Decide sites; give how many."""

@@ -66,8 +66,8 @@ def max_cover(
     Notes
     -----
     R. Church and C. ReVelle, "The maximal covering location problem" (1974), over rows of people whom
-    the same sites reach, by the Lagrangian bound, exchanges, fixing and branching of the p-median: a row
-    costs nothing within reach and its people without.
+    the same sites reach, by a Lagrangian bound, exchanges, fixing, and branch and bound on the linear
+    relaxation: a row costs nothing within reach and its people without.
     """
     starts, site = pairs_within(distance, limit)
     return max_cover_of_pairs(

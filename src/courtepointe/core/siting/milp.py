@@ -60,7 +60,7 @@ class Solved:
 
 def solve(
     programme: Programme, *, go_on: Callable[[], bool], tell: Callable[[float, float], None],
-    gap: float = 0.0, cutoff: float = INF, heuristics: bool = True,
+    gap: float = 0.0, cutoff: float = INF,
 ) -> Solved:  # fmt: skip
     """Solve a programme until it is proven to ``gap``, or ``go_on`` says no.
 
@@ -75,8 +75,6 @@ def solve(
         Absolute: under 1 where every value of the objective is a whole number.
     cutoff : float
         Only what is under it is looked for.
-    heuristics : bool
-        Look for good choices beside the proof; wasted where the best is likely known.
     """
     solver = highspy.Highs()
     for name, value in (
@@ -84,8 +82,6 @@ def solve(
         ("mip_abs_gap", max(gap, 1e-9)),
     ):  # fmt: skip
         solver.setOptionValue(name, value)
-    if not heuristics:
-        solver.setOptionValue("mip_heuristic_effort", 0.0)
     if cutoff < INF:
         solver.setOptionValue("objective_bound", cutoff)
     solver.passModel(_model(programme))
