@@ -70,7 +70,6 @@ def smoothed(events: Floats, people: Floats, neighbours: Neighbours | None = Non
     rate = _divided(events, people, instead=mean)
     within = _divided(mean, people, instead=np.zeros(events.size))
     weight = _divided(between, between + within, instead=np.zeros(events.size))
-    # Where nobody of the unit nor of its neighbours had an event there is nothing to smooth.
     weight = np.where(people > 0.0, weight, 0.0)
     return Smoothed(weight * rate + (1.0 - weight) * mean, weight, mean)
 

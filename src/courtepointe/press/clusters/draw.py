@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Status
 from courtepointe.press.clusters.values import KINDS, ClusterArea, ClusterMap, Shown
+from courtepointe.press.maps.column import column
 from courtepointe.press.maps.draw import stem_of
-from courtepointe.press.maps.furniture import legend_block, lines_of_text, scale_bar
-from courtepointe.press.maps.paths import Plate
+from courtepointe.press.maps.furniture import scale_bar
 from courtepointe.press.maps.shading import missing_swatches, stripes_on, without_value
 from courtepointe.press.maps.sheet import FOOT, MARGIN, lay_out, map_body, opening
 from courtepointe.press.maps.values import DrawnMap, MapArea, MapLegend, Paint, Swatch
@@ -66,36 +66,29 @@ def draw_clusters(
     """
     stem = stem_of(f"clusters-{made.indicator.code}")
     shades = _Shades(PALETTES[Scheme(scheme)], stem, {one.area.code: one for one in made.areas})
-    legend = _legend(made, shades)
-    body, y = [], 4.0
-
-    def write(words: str, **more: object) -> None:
-        nonlocal y
-        page = Plate(0.0, 0.0, 1.0, width, 0.0, MARGIN)
-        drawn, y = lines_of_text(words, on=page, palette=shades.palette, top=y, **more)  # type: ignore[arg-type]
-        body.append(drawn)
-
+    legend, sheet = _legend(made, shades), column(width, shades.palette)
     if not bare:
-        write(made.title, size=TITLE, more=' font-weight="700"')
-        write(made.subtitle)
-        y += 8
+        sheet.write(made.title, size=TITLE, more=' font-weight="700"')
+        sheet.write(made.subtitle)
+        sheet.y += 8
     areas = [one.area for one in made.areas]
     laid = lay_out(areas, outline=None, width=width, scheme=scheme, lang=made.lang, stem=stem)
-    body.append(f'<g transform="translate(0 {y:g})">{map_body(laid, shades.paint)}</g>')
-    y = round(y + laid.on.height, 1)
-    body.append(scale_bar(laid.on, palette=shades.palette, lang=made.lang, top=y))
-    drawn, tall = legend_block(legend, on=laid.on, palette=shades.palette, top=y + FOOT)
-    body.append(drawn)
-    y = round(y + FOOT + tall, 1)
+    body = map_body(laid, shades.paint)
+    sheet.body.append(f'<g transform="translate(0 {sheet.y:g})">{body}</g>')
+    sheet.y = round(sheet.y + laid.on.height, 1)
+    sheet.body.append(scale_bar(laid.on, palette=shades.palette, lang=made.lang, top=sheet.y))
+    sheet.y += FOOT
+    sheet.explain(legend)
     for line in () if bare else (made.warning, *made.foot):
-        y += 3
-        write(line)
-    height = round(y + MARGIN, 1)
+        sheet.y += 3
+        sheet.write(line)
+    height = round(sheet.y + MARGIN, 1)
     desc = " ".join((*made.words, legend.text)).strip()
     head = opening(
         width, height, made.title, desc, palette=shades.palette, stem=stem, role="img", alone=True
     )
-    return DrawnMap(head + "".join(body) + "</svg>", made.title, desc, legend, width, height)
+    svg = head + "".join(sheet.body) + "</svg>"
+    return DrawnMap(svg, made.title, desc, legend, width, height)
 
 
 def _legend(made: ClusterMap, shades: _Shades) -> MapLegend:

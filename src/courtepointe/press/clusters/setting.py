@@ -17,6 +17,7 @@ from courtepointe.press.maps.credit import areas_name, foot_of, label_of, subtit
 from courtepointe.press.maps.reading import areas_of, period_of, present, read_table
 from courtepointe.press.names import place
 from courtepointe.press.numbers import number
+from courtepointe.press.sentences.values import in_sentence
 from courtepointe.press.words import say, typeset
 
 
@@ -89,7 +90,7 @@ def _opening(
 ) -> list[str]:  # fmt: skip
     slots = {
         "label": label_of(indicator, lang=lang),
-        "areas": areas_name(atlas, name, lang=lang).lower(),
+        "areas": in_sentence(areas_name(atlas, name, lang=lang)),
         "n": number(n, lang=lang),
     }
     if period:

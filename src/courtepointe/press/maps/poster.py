@@ -11,12 +11,10 @@ from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.press.charts.text import wrap_at_most
 from courtepointe.press.maps.asked import MapKind
 from courtepointe.press.maps.changing import change_shading
+from courtepointe.press.maps.column import Column, column
 from courtepointe.press.maps.draw import stem_of
 from courtepointe.press.maps.furniture import (
     BOLD,
-    SMALL,
-    legend_block,
-    lines_of_text,
     scale_bar,
     text,
 )
@@ -49,22 +47,6 @@ class _Filled:
     fill: Fill
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A poster being written from the top down."""
-
-    on: Plate
-    palette: Palette
-    body: list[str]
-    y: float = 0.0
-
-    def write(self, words: str, *, size: float = SMALL, more: str = "") -> None:
-        drawn, self.y = lines_of_text(
-            words, on=self.on, palette=self.palette, top=self.y, size=size, more=more
-        )
-        self.body.append(drawn)
-
-
 def draw_map(
     made: ThematicMap,
     indicators: Sequence[Indicator],
@@ -86,8 +68,7 @@ def draw_map(
         Without title, warnings and sources: for a page that writes them around the map.
     """
     palette, stem = PALETTES[Scheme(scheme)], stem_of(made.code)
-    page = Plate(0.0, 0.0, 1.0, width, 0.0, MARGIN)
-    sheet = _Sheet(page, palette, [], 4.0)
+    sheet = column(width, palette)
     if not bare:
         sheet.write(made.title, size=TITLE, more=' font-weight="700"')
         sheet.y += 2
@@ -166,7 +147,7 @@ def _columns(n_panels: int, width: float) -> int:
 
 
 def _panels(
-    made: ThematicMap, filled: list[_Filled], sheet: _Sheet, *, stem: str, scheme: Scheme | str
+    made: ThematicMap, filled: list[_Filled], sheet: Column, *, stem: str, scheme: Scheme | str
 ) -> None:
     """Draw the panels in rows on one scale, each with its heading, then one scale bar."""
     columns = _columns(len(filled), sheet.on.width)
@@ -199,7 +180,7 @@ def _is_named(made: ThematicMap, panel: Panel) -> bool:
     return len(made.panels) == 1 and made.dots is None and len(panel.areas) <= NAMED
 
 
-def _headings(row: list[_Filled], sheet: _Sheet, wide: float) -> float:
+def _headings(row: list[_Filled], sheet: Column, wide: float) -> float:
     """Write the headings of a row of panels; give where the drawings begin."""
     if not any(one.panel.heading for one in row):
         return sheet.y
@@ -234,22 +215,22 @@ def _dots(made: ThematicMap, laid: MapSheet) -> str:
     return "".join(drawn)
 
 
-def _legends(made: ThematicMap, filled: list[_Filled], sheet: _Sheet) -> MapLegend:
+def _legends(made: ThematicMap, filled: list[_Filled], sheet: Column) -> MapLegend:
     """Write one legend where all panels have the same classes, else one for each."""
     if len(filled) == 1:
         legend = _with_kept(made, filled[0].legend)
-        _block(legend, sheet)
+        sheet.explain(legend)
         return legend
     if classes_alike(made.panels):
         first = _joined([one.legend for one in filled])
         alike = say("map.same_classes", lang=made.lang)
         legend = replace(first, sentence=" ".join((first.sentence, alike)).strip())
-        _block(legend, sheet)
+        sheet.explain(legend)
         return legend
     for one in filled:
         sheet.y += 6
         sheet.write(one.panel.heading, more=' font-weight="600"')
-        _block(one.legend, sheet)
+        sheet.explain(one.legend)
     return _joined([one.legend for one in filled])
 
 
@@ -272,9 +253,3 @@ def _joined(legends: Sequence[MapLegend]) -> MapLegend:
         swatches=tuple(dict.fromkeys(s for one in legends for s in one.swatches)),
         notes=tuple(dict.fromkeys(note for one in legends for note in one.notes)),
     )
-
-
-def _block(legend: MapLegend, sheet: _Sheet) -> None:
-    drawn, tall = legend_block(legend, on=sheet.on, palette=sheet.palette, top=sheet.y)
-    sheet.body.append(drawn)
-    sheet.y = round(sheet.y + tall, 1)
