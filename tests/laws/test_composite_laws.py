@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from courtepointe.core.composite import Mean, Method, Raw, Scale, Tree, copeland, index_of
 from courtepointe.core.composite.gather import MEANS, effective_weights, gather
+from courtepointe.core.composite.profile import profile
+from courtepointe.core.composite.profile_apart import apart_in
 from courtepointe.core.composite.rank_sets import rank_sets
+from courtepointe.core.composite.readings import Known, Readings, Rule
 
 TREE = Tree(5, np.array([5, 5, 5, 6, 6, 7, 7, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1]))
 SEEDS = st.integers(0, 2**32 - 1)
@@ -121,3 +124,57 @@ def test_more_doubt_never_narrows_the_ranks(seed: int) -> None:
     least, most = rank_sets(low, high)
     wider = rank_sets(low - rng.uniform(0, 2, 8), high + rng.uniform(0, 2, 8))
     assert (wider[0] <= least).all() and (wider[1] >= most).all()
+
+
+def profile_case(seed: int) -> tuple[Readings, Rule]:
+    rng = np.random.default_rng(seed)
+    value = rng.uniform(-5.0, 15.0, (3, 6))
+    ends = rng.exponential(2.0, (2, 3, 6))
+    known = rng.choice(list(Known), (3, 6))
+    readings = Readings(value, value - ends[0], value + ends[1], known)
+    rule = Rule(
+        np.column_stack([rng.uniform(-1.0, 1.0, 6), rng.uniform(8.0, 12.0, 6)]),
+        rng.choice([-1, 1], 6), rng.uniform(0.1, 2.0, 6), rng.integers(0, 3, 6), 3,
+    )  # fmt: skip
+    return readings, rule
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS)
+def test_a_profile_keeps_its_promises(seed: int) -> None:
+    readings, rule = profile_case(seed)
+    told = profile(readings, rule, rng=np.random.default_rng(seed), n_draws=200)
+    assert ((told.low >= 0) & (told.low <= told.score) & (told.score <= told.high)).all()
+    assert (told.high <= 100 + 1e-9).all()
+    parts = told.of_data + told.of_missing + told.of_method
+    assert (np.isclose(parts, 1.0) | (parts == 0.0)).all()
+    assert ((told.n_used + told.n_missing).sum(axis=1) == 6).all()
+    there, back = (apart_in(told, first=a, second=b) for a, b in ((0, 1), (1, 0)))
+    assert there.verdict.tolist() == back.verdict.tolist()
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.integers(0, 5))
+def test_a_profile_does_not_depend_on_order_or_on_units_of_measurement(seed: int, at: int) -> None:
+    readings, rule = profile_case(seed)
+    turned = np.random.default_rng(seed).permutation(6)
+    again = Readings(
+        readings.value[:, turned] * 7.0 + 3.0, readings.low[:, turned] * 7.0 + 3.0,
+        readings.high[:, turned] * 7.0 + 3.0, readings.known[:, turned],
+    )  # fmt: skip
+    same = replace(
+        rule, goalposts=rule.goalposts[turned] * 7.0 + 3.0, polarity=rule.polarity[turned],
+        weight=rule.weight[turned] * 5.0, dimension=rule.dimension[turned],
+    )  # fmt: skip
+    one, other = (
+        profile(*case, rng=np.random.default_rng(seed), n_draws=100)
+        for case in ((readings, rule), (again, same))
+    )
+    np.testing.assert_allclose(one.score, other.score, atol=1e-9)
+    np.testing.assert_allclose(one.coverage, other.coverage, atol=1e-9)
+    better = readings.value.copy()
+    better[:, at] += rule.polarity[at]
+    risen = profile(
+        replace(readings, value=better), rule, rng=np.random.default_rng(seed), n_draws=100
+    )
+    assert (risen.score >= one.score - 1e-9).all()

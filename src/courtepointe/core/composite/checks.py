@@ -65,3 +65,22 @@ def check_polarity(polarity: Ints, n_indicators: int) -> None:
         raise BadInput(
             "composite_polarity", indicator=int(indicator), value=int(polarity[indicator])
         )
+
+
+def check_goalposts(goalposts: Floats | None, n_indicators: int) -> Floats:
+    """Give goalposts back, or refuse those that are not a lower and a higher number each.
+
+    Raises
+    ------
+    BadInput
+        ``composite_goalposts``.
+    """
+    if goalposts is None or goalposts.shape != (n_indicators, 2):
+        raise BadInput("composite_goalposts", indicator=0, value="", expected="low < high")
+    whole = np.isfinite(goalposts).all(axis=1) & (goalposts[:, 0] < goalposts[:, 1])
+    for indicator in np.flatnonzero(~whole):
+        raise BadInput(
+            "composite_goalposts", indicator=int(indicator), value=goalposts[indicator].tolist(),
+            expected="low < high",
+        )  # fmt: skip
+    return goalposts

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from courtepointe.core.composite.checks import check_polarity, check_spread, check_whole
+from courtepointe.core.composite.checks import (
+    check_goalposts,
+    check_polarity,
+    check_spread,
+    check_whole,
+)
 from courtepointe.core.composite.values import Method, Scale
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
@@ -93,14 +98,7 @@ def ranks_upward(values: Floats) -> Floats:
 
 
 def _between_goalposts(values: Floats, polarity: Ints, method: Method) -> Floats:
-    posts = method.goalposts
-    if posts is None or posts.shape != (values.shape[1], 2):
-        raise BadInput("composite_goalposts", indicator=0, value="", expected="low < high")
-    for indicator in np.flatnonzero(~(posts[:, 0] < posts[:, 1])):
-        raise BadInput(
-            "composite_goalposts", indicator=int(indicator), value=posts[indicator].tolist(),
-            expected="low < high",
-        )  # fmt: skip
+    posts = check_goalposts(method.goalposts, values.shape[1])
     share = (values - posts[:, 0]) / (posts[:, 1] - posts[:, 0])
     share = np.where(polarity > 0, share, 1.0 - share)
     if method.scale is Scale.AMPI:
