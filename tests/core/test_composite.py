@@ -27,10 +27,10 @@ from courtepointe.core.composite import (
     index_of,
     ranks_downward,
 )
+from courtepointe.core.composite.components import first_component
 from courtepointe.core.composite.gaps import denominate, impute, screened
 from courtepointe.core.composite.normalise import normalise
 from courtepointe.core.composite.treat import excess_kurtosis, skewness, treat
-from courtepointe.core.composite.weights import first_component
 from courtepointe.core.errors import BadInput, CourtepointeError, NoAnswer, Refused
 
 X = np.nan

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.support.asem import METHOD, Asem, asem_of, rows_of
 
-from courtepointe.core.composite import Raw, Tree, index_of
+from courtepointe.core.composite import Method, Raw, Tree, index_of
 from courtepointe.core.composite.coherence import (
     Caution,
     Coherence,
@@ -29,7 +29,7 @@ def asem(request: pytest.FixtureRequest) -> Asem:
 
 @pytest.fixture(scope="module")
 def coherence(asem: Asem) -> Coherence:
-    return coherence_of(index_of(asem.raw, asem.tree, METHOD).scores, asem.tree)
+    return coherence_of(index_of(asem.raw, asem.tree, METHOD).scores, asem.tree, METHOD)
 
 
 def warned(told: Coherence, caution: Caution, names: list[str]) -> dict[str, str]:
@@ -80,7 +80,7 @@ def test_a_flipped_direction_is_seen(asem: Asem) -> None:
     polarity[place] *= -1
 
     def against(raw: Raw) -> dict[str, str]:
-        told = coherence_of(index_of(raw, asem.tree, METHOD).scores, asem.tree)
+        told = coherence_of(index_of(raw, asem.tree, METHOD).scores, asem.tree, METHOD)
         return warned(told, Caution.AGAINST_PARENT, asem.nodes)
 
     assert "FreePress" not in against(asem.raw)
@@ -110,7 +110,7 @@ def test_warnings_worked_by_hand() -> None:
     parts = np.column_stack([one, one + 0.01 * other, other])
     both = parts[:, :2].mean(axis=1)
     scores = np.column_stack([parts, both, (both + other) / 2])
-    told = coherence_of(scores, tree)
+    told = coherence_of(scores, tree, Method())
     names = ["a", "a again", "b", "A", "index"]
     assert warned(told, Caution.COUNTS_TWICE, names) == {"a": "a again"}
     assert warned(told, Caution.NO_LINK, names) == {}
@@ -118,4 +118,4 @@ def test_warnings_worked_by_hand() -> None:
     assert warned(told, Caution.UNEQUAL_IN_EFFECT, names) == {"b": "a"}
     flat = scores.copy()
     flat[:, 2] = 1.0
-    assert warned(coherence_of(flat, tree), Caution.NO_LINK, names) == {"b": "index"}
+    assert warned(coherence_of(flat, tree, Method()), Caution.NO_LINK, names) == {"b": "index"}

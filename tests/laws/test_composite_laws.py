@@ -69,11 +69,12 @@ def test_doing_better_never_lowers_the_index(seed: int, unit: int, indicator: in
 def test_means_keep_their_order_and_their_bounds(seed: int) -> None:
     rng = np.random.default_rng(seed)
     parts, shares = rng.uniform(1, 100, (8, 4)), rng.dirichlet(np.ones(4))
-    told = {mean: MEANS[mean](parts, shares) for mean in Mean}
+    told = {mean: make(parts, shares) for mean, make in MEANS.items()}
     assert (told[Mean.HARMONIC] <= told[Mean.GEOMETRIC] + 1e-9).all()
     assert (told[Mean.GEOMETRIC] <= told[Mean.ARITHMETIC] + 1e-9).all()
     assert (told[Mean.AMPI] <= told[Mean.ARITHMETIC] + 1e-9).all()
     assert (told[Mean.HARMONIC] >= parts.min(axis=1) - 1e-9).all()
+    np.testing.assert_allclose(told[Mean.SUM], 4 * told[Mean.ARITHMETIC])
     assert copeland(parts, shares).sum() == 0.0
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from courtepointe.core.composite import Method, Raw, Steps, Tree, gather
+from courtepointe.core.composite import Method, Raw, Steps, gather
 from courtepointe.core.composite.draws import Choices
 from courtepointe.core.composite.gaps import impute
 from courtepointe.core.composite.kernels import MEAN_CODE, SCALE_CODE
@@ -40,5 +40,5 @@ def one_draw(
     own = method_at(method, choices, draw)
     kept = impute(values, rule=method.imputation, groups=raw.groups).values[steps.kept]
     normalised = normalise(treat(kept, own.treatment).values, raw.polarity, own)
-    tree = Tree(steps.tree.n_indicators, steps.tree.parent, choices.weights[draw])
+    tree = replace(steps.tree, weight=choices.weights[draw])
     return gather(normalised, tree, own)[:, -1]

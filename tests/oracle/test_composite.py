@@ -23,7 +23,10 @@ from courtepointe.core.composite.draws import same_choices, scores_of
 from courtepointe.core.composite.noise import normal_quantile, normal_table
 from courtepointe.core.composite.uncertainty import Doubt, choices_at
 
-TREE = Tree(6, np.array([6, 6, 6, 7, 7, 8, 8, 8, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1, 1]))
+TREE = Tree(
+    6, np.array([6, 6, 6, 7, 7, 8, 8, 8, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1, 1]),
+    np.array([1, 1, 1, 1, 1, 1, -1, 1, 1]),
+)  # fmt: skip
 
 
 def town(seed: int, *, gaps: float = 0.1) -> Raw:
@@ -52,6 +55,9 @@ POSTS = np.column_stack([np.zeros(6), np.full(6, 4.0)])
         (Scale.PERCENTILE, Mean.ARITHMETIC),
         (Scale.AMPI, Mean.AMPI),
         (Scale.MIN_MAX, Mean.AMPI),
+        (Scale.MIN_MAX, Mean.SUM),
+        (Scale.Z, Mean.FIRST_COMPONENT),
+        (Scale.RANK, Mean.COUNT),
     ],
 )
 def test_draws_of_the_data_are_those_of_the_steps(
@@ -98,6 +104,22 @@ def test_draws_of_the_method_are_those_of_the_steps() -> None:
     # Weights stay within a quarter of what they were.
     ratio = choices.weights / steps.tree.weight
     assert 0.75 <= ratio.min() < 0.8 and 1.2 < ratio.max() <= 1.25
+
+
+def test_draws_of_quintiles_are_those_of_the_steps() -> None:
+    method = Method(
+        Imputation.MEAN, scale=Scale.Z, low=0.0, high=1.0, treatment=None,
+        means=(Mean.FIRST_COMPONENT, Mean.COUNT),
+    )  # fmt: skip
+    raw = town(9)
+    steps = index_of(raw, TREE, method)
+    errors = np.where(np.isfinite(raw.values), 0.3, 0.0)
+    choices = same_choices(steps, method, 20)
+    fast = scores_of(raw, steps, method, choices, seed=3, errors=errors)
+    for draw in range(20):
+        slow = one_draw(raw, steps, method, choices, draw, seed=3, errors=errors)
+        np.testing.assert_array_equal(fast[draw], slow)
+    assert set(np.unique(fast)) == {0.0, 1.0, 2.0, 3.0}
 
 
 def test_without_doubt_each_draw_is_the_index() -> None:

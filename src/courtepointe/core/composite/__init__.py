@@ -1,5 +1,6 @@
 """A composite index: raw indicators, and every step up to a score that says how sure it is."""
 
+from courtepointe.core.composite.counts import Count
 from courtepointe.core.composite.gather import (
     ampi,
     copeland,
@@ -19,6 +20,7 @@ from courtepointe.core.composite.values import (
 )
 
 __all__ = [
+    "Count",
     "Imputation",
     "Mean",
     "Method",

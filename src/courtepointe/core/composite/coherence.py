@@ -7,10 +7,10 @@ from enum import StrEnum
 
 import numpy as np
 
+from courtepointe.core.composite.components import FirstComponent, first_component
 from courtepointe.core.composite.gather import effective_weights
-from courtepointe.core.composite.values import Tree
-from courtepointe.core.composite.weights import FirstComponent, first_component
-from courtepointe.core.typing import Floats
+from courtepointe.core.composite.values import Mean, Method, Tree
+from courtepointe.core.typing import Floats, Ints
 
 ALPHA_ENOUGH = 0.7
 LINK_ENOUGH = 0.3
@@ -28,6 +28,8 @@ class Caution(StrEnum):
     COUNTS_TWICE = "counts-twice"
     UNEQUAL_IN_EFFECT = "unequal-in-effect"
     PCA_TURNS = "pca-turns"
+    BACKWARDS = "backwards"
+    DIRECTION_UNREAD = "direction-unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Coherence:
     warnings: tuple[Warned, ...]
 
 
-def coherence_of(scores: Floats, tree: Tree) -> Coherence:
+def coherence_of(scores: Floats, tree: Tree, method: Method) -> Coherence:
     """Measure an index, and warn.
 
     Parameters
@@ -84,6 +86,8 @@ def coherence_of(scores: Floats, tree: Tree) -> Coherence:
     scores : (n_units, n_nodes) float
         Normalised indicators first.
     tree : Tree
+    method : Method
+        Its means.
 
     Returns
     -------
@@ -92,20 +96,28 @@ def coherence_of(scores: Floats, tree: Tree) -> Coherence:
     Notes
     -----
     Limits: alpha 0.7 (J. Nunnally, 1978), correlations under 0.3 and over 0.92 (COINr). A negative
-    correlation with the parent is what an indicator with the wrong direction looks like.
+    correlation with the parent is what an indicator with the wrong direction looks like. Parts of
+    a count are turned by their direction before they are set beside each other and it.
     """
     correlation = correlations(scores)
+    means = [
+        None if node < tree.n_indicators else method.mean_at(int(level))
+        for node, level in enumerate(tree.heights())
+    ]
+    facing = _facing(tree, means)
     alpha = np.full(len(tree.parent), np.nan)
     components = {}
     for node in tree.gathering:
-        parts = scores[:, tree.children(node)]
+        children = tree.children(node)
+        parts = scores[:, children] * facing[children]
         if parts.shape[1] > 1:
             alpha[node] = cronbach(parts)
             components[node] = first_component(parts)
     effective = effective_weights(tree)
     warnings = [
-        *_of_alpha(alpha), *_of_parents(correlation, tree), *_of_pairs(correlation, tree),
-        *_of_weights(effective, tree), *_of_components(components, tree),
+        *_of_alpha(alpha), *_of_parents(correlation, tree, facing), *_of_pairs(correlation, tree),
+        *_of_weights(effective, tree), *_of_components(components, tree, means),
+        *_of_directions(tree, facing),
     ]  # fmt: skip
     warnings.sort(key=lambda one: one.node)
     return Coherence(correlation, alpha, components, effective, tuple(warnings))
@@ -146,10 +158,28 @@ def _of_alpha(alpha: Floats) -> list[Warned]:
     return told
 
 
-def _of_parents(correlation: Floats, tree: Tree) -> list[Warned]:
+def _facing(tree: Tree, means: list[Mean | None]) -> Ints:
+    """Give the directions that count: those of the parts of a count; 1 elsewhere."""
+    told = np.ones(len(tree.parent), dtype=np.int64)
+    for node in tree.gathering:
+        if means[node] is Mean.COUNT:
+            told[tree.children(node)] = tree.facing(tree.children(node))
+    return told
+
+
+def _of_directions(tree: Tree, facing: Ints) -> list[Warned]:
+    """Warn of a direction that nothing reads."""
+    told = tree.facing(np.arange(len(facing)))
+    return [
+        Warned(Caution.DIRECTION_UNREAD, int(node), NONE, float(told[node]), 1.0)
+        for node in np.flatnonzero(told != facing)
+    ]
+
+
+def _of_parents(correlation: Floats, tree: Tree, facing: Ints) -> list[Warned]:
     told = []
     for node, parent in enumerate(tree.parent[:-1]):
-        found = float(correlation[node, parent])
+        found = float(correlation[node, parent]) * float(facing[node])
         if found < 0.0:
             told.append(Warned(Caution.AGAINST_PARENT, node, int(parent), found, 0.0))
         elif not found >= LINK_ENOUGH:
@@ -180,11 +210,16 @@ def _of_weights(effective: Floats, tree: Tree) -> list[Warned]:
     return told
 
 
-def _of_components(components: dict[int, FirstComponent], tree: Tree) -> list[Warned]:
+def _of_components(
+    components: dict[int, FirstComponent], tree: Tree, means: list[Mean | None]
+) -> list[Warned]:
+    """Warn where a first component turns a part: it does, where it is the mean, or it would."""
     return [
         Warned(
-            Caution.PCA_TURNS, int(tree.children(node)[part]), node, float(found.loading[part]), 0.0
+            Caution.BACKWARDS if means[node] is Mean.FIRST_COMPONENT else Caution.PCA_TURNS,
+            int(tree.children(node)[part]), node, float(found.loading[part]), 0.0,
         )
         for node, found in components.items()
+        if means[node] is not Mean.COUNT
         for part in np.flatnonzero(found.turned)
-    ]
+    ]  # fmt: skip

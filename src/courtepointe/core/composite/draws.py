@@ -139,10 +139,13 @@ def _packed(
         raw.polarity.astype(np.float64),
         no_posts if method.goalposts is None else method.goalposts.astype(np.float64),
     )  # fmt: skip
-    tree = (steps.tree.parent.astype(np.int64), steps.tree.heights(), steps.tree.n_indicators)
+    parent = steps.tree.parent.astype(np.int64)
+    facing = steps.tree.facing(np.arange(len(parent))).astype(np.int64)
+    tree = (parent, steps.tree.heights(), steps.tree.n_indicators, facing)
     rules = (
         FILL_DONOR if donors else FILLS[method.imputation], int(groups.max()) + 1,
         np.array(limits), treatment is not None, bool(treatment and treatment.logarithm),
+        (method.count.classes, method.count.counted),
     )  # fmt: skip
     return data, tree, rules
 

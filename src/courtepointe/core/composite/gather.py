@@ -7,6 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from courtepointe.core.composite.checks import check_whole
+from courtepointe.core.composite.components import component_scores
+from courtepointe.core.composite.counts import count
 from courtepointe.core.composite.values import Mean, Method, Tree
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats
@@ -31,7 +33,8 @@ def gather(normalised: Floats, tree: Tree, method: Method) -> Floats:
     ------
     BadInput
         ``composite_gap``, ``composite_shape``, ``composite_not_positive`` where a geometric or
-        harmonic mean meets 0 or less.
+        harmonic mean meets 0 or less, ``composite_flat`` where nothing varies below a node that
+        is a first component.
     """
     check_whole(normalised)
     if normalised.shape[1] != tree.n_indicators:
@@ -49,7 +52,20 @@ def gather(normalised: Floats, tree: Tree, method: Method) -> Floats:
                     "composite_not_positive", unit=int(unit), node=int(children[child]),
                     value=float(parts[unit, child]),
                 )  # fmt: skip
-        told[:, node] = MEANS[mean](parts, tree.shares(node))
+        if mean is Mean.COUNT:
+            told[:, node] = count(parts, tree.facing(children), method.count)
+        elif mean is Mean.FIRST_COMPONENT:
+            told[:, node] = _along_first(parts, node)
+        else:
+            told[:, node] = MEANS[mean](parts, tree.shares(node))
+    return told
+
+
+def _along_first(parts: Floats, node: int) -> Floats:
+    """Give the score on the first component, of mean 0 and variance 1."""
+    told = component_scores(parts)
+    if told is None:
+        raise BadInput("composite_flat", node=node)
     return told
 
 
@@ -105,12 +121,19 @@ def copeland(parts: Floats, shares: Floats) -> Floats:
     return told
 
 
+def summed(parts: Floats, shares: Floats) -> Floats:
+    """Give the sum of each row where shares are equal, and as many times the mean elsewhere."""
+    told: Floats = parts.shape[1] * (parts @ shares)
+    return told
+
+
 MEANS: dict[Mean, Callable[[Floats, Floats], Floats]] = {
     Mean.ARITHMETIC: arithmetic,
     Mean.GEOMETRIC: geometric,
     Mean.HARMONIC: harmonic,
     Mean.AMPI: ampi,
     Mean.COPELAND: copeland,
+    Mean.SUM: summed,
 }
 
 

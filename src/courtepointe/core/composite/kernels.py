@@ -5,6 +5,8 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from courtepointe.core.composite.components import NOISE
+from courtepointe.core.composite.counts import NEAR
 from courtepointe.core.composite.noise import compiled, hot_deck, normal_quantile, stream, uniform
 from courtepointe.core.composite.values import Mean, Scale
 
@@ -12,7 +14,9 @@ KEEP, FILL_MEAN, FILL_MEDIAN, FILL_DONOR = range(4)
 SCALE_CODE = {scale: code for code, scale in enumerate(Scale)}
 MEAN_CODE = {mean: code for code, mean in enumerate(Mean)}
 MIN_MAX, Z, GOALPOSTS, RANK, BORDA, PERCENTILE, AMPI = (SCALE_CODE[one] for one in Scale)
-ARITHMETIC, GEOMETRIC, HARMONIC, AMPI_MEAN, COPELAND = (MEAN_CODE[one] for one in Mean)
+ARITHMETIC, GEOMETRIC, HARMONIC, AMPI_MEAN, COPELAND, SUM, FIRST, COUNT = (
+    MEAN_CODE[one] for one in Mean
+)
 
 
 @numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
@@ -160,21 +164,66 @@ def summed(parts, shares, code):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def gathered(parts, shares, code):  # type: ignore[no-untyped-def]
+def gathered(parts, shares, code, facing, counts):  # type: ignore[no-untyped-def]
     """Make a node of its parts, (n_parts, n_units)."""
     if code == COPELAND:
         return beaten(parts, shares)
+    if code == FIRST:
+        return along_first(parts)
+    if code == COUNT:
+        return counted(parts, facing, counts)
     told = summed(parts, shares, code)
     for unit in range(len(told)):
         if code == GEOMETRIC:
             told[unit] = np.exp(told[unit])
         elif code == HARMONIC:
             told[unit] = 1.0 / told[unit]
+        elif code == SUM:
+            told[unit] *= len(shares)
         elif code == AMPI_MEAN:
             variance = 0.0
             for part in range(len(shares)):
                 variance += shares[part] * (parts[part, unit] - told[unit]) ** 2
             told[unit] = told[unit] - variance / told[unit] if told[unit] > 0.0 else np.nan
+    return told
+
+
+@compiled
+def along_first(parts):  # type: ignore[no-untyped-def]
+    """Give scores on the first component, as `components.component_scores` does; NaN where none."""
+    n_parts, n_units = parts.shape
+    alike = np.zeros((n_parts, n_units))
+    for part in range(n_parts):
+        far = parts[part] - parts[part].mean()
+        spread = np.sqrt((far * far).mean())
+        if spread > 1e-12 * np.abs(parts[part]).max():
+            alike[part] = far / spread
+    _, directions = np.linalg.eigh(np.dot(alike, alike.T) / n_units)
+    loading = np.ascontiguousarray(directions[:, -1])
+    sign = loading.sum()
+    if abs(sign) <= NOISE:
+        for one in loading:
+            if abs(one) > NOISE:
+                sign = one
+                break
+    told = np.dot(loading, alike) * np.sign(sign)
+    spread = np.sqrt((told * told).mean() - told.mean() ** 2)
+    return told / spread if spread > NOISE else np.full(n_units, np.nan)
+
+
+@compiled
+def counted(parts, facing, counts):  # type: ignore[no-untyped-def]
+    """Give how many parts fall in the classes that are counted, as `counts.count` does."""
+    n_parts, n_units = parts.shape
+    classes, n_counted = counts
+    told = np.zeros(n_units)
+    for part in range(n_parts):
+        ordered = np.sort(parts[part])
+        end = n_counted if facing[part] < 0 else classes - n_counted
+        limit = ordered[(n_units * end + classes - 1) // classes - 1]
+        limit += NEAR * (ordered[-1] - ordered[0])
+        for unit in range(n_units):
+            told[unit] += (parts[part, unit] > limit) == (facing[part] > 0)
     return told
 
 
@@ -198,9 +247,9 @@ def beaten(parts, shares):  # type: ignore[no-untyped-def]
 def draw_scores(data, tree, choices, rules, seed, first, out):  # type: ignore[no-untyped-def]
     """Compute draws `first` to `first + len(out)` of the last node, into out (n_draws, n_kept)."""
     values, errors, known, groups, kept, polarity, posts = data
-    parent, levels, n_indicators = tree
+    parent, levels, n_indicators, facing = tree
     scale, ends, means, most_points, weights = choices
-    fill, n_groups, limits, treats, logarithm = rules
+    fill, n_groups, limits, treats, logarithm, counts = rules
     nodes = np.empty((len(parent), len(kept)))
     for place in range(len(out)):
         draw = first + place
@@ -218,5 +267,7 @@ def draw_scores(data, tree, choices, rules, seed, first, out):  # type: ignore[n
             parts = np.flatnonzero(parent == node)
             shares = weights[draw][parts]
             code = means[draw, levels[node]]
-            nodes[node] = gathered(nodes[parts], shares / shares.sum(), code)
+            nodes[node] = gathered(
+                nodes[parts], shares / shares.sum(), code, facing[parts], counts
+            )  # fmt: skip
         out[place] = nodes[-1]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from courtepointe.core.composite.counts import Count
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
 
@@ -43,6 +44,12 @@ class Mean(StrEnum):
     HARMONIC = "harmonic"
     AMPI = "ampi"
     COPELAND = "copeland"
+    SUM = "sum"
+    """As many times the arithmetic mean as there are parts."""
+    FIRST_COMPONENT = "first-component"
+    """The score on the first principal component; weights are not read."""
+    COUNT = "count"
+    """How many parts fall in the classes that are counted; weights are not read."""
 
 
 class Weighting(StrEnum):
@@ -65,6 +72,9 @@ class Tree:
         Position of the node that gathers this one, always a later one; `TOP` for the last alone.
     weight : (n_nodes,) float, 0 or more
         Among the children of the same parent; they need not sum to 1.
+    direction : (n_nodes,) int, 1 or -1, optional
+        Of the nodes that gather, -1 where their lowest classes are counted; all 1 without it.
+        Nothing but `Mean.COUNT` reads it: indicators have their polarity.
 
     Raises
     ------
@@ -75,6 +85,7 @@ class Tree:
     n_indicators: int
     parent: Ints
     weight: Floats
+    direction: Ints | None = None
 
     def __post_init__(self) -> None:
         n_nodes = len(self.parent)
@@ -90,6 +101,11 @@ class Tree:
         self._check_weights()
 
     def _check_weights(self) -> None:
+        facing = self.direction
+        if facing is not None and (
+            facing.shape != self.parent.shape or (np.abs(facing) != 1).any()
+        ):
+            raise BadInput("composite_shape", value=facing.tolist(), expected="1, -1")
         if len(self.weight) != len(self.parent):
             raise BadInput("composite_shape", value=len(self.weight), expected=len(self.parent))
         for wrong in np.flatnonzero(~(np.isfinite(self.weight) & (self.weight >= 0.0))):
@@ -107,6 +123,13 @@ class Tree:
         """Give the positions that a node gathers."""
         found: Ints = np.flatnonzero(self.parent == node)
         return found
+
+    def facing(self, nodes: Ints) -> Ints:
+        """Give the directions of nodes."""
+        told = (
+            np.ones(len(self.parent), dtype=np.int64) if self.direction is None else self.direction
+        )
+        return told[nodes]
 
     def shares(self, node: int) -> Floats:
         """Give the weights of a node's children, which sum to 1."""
@@ -159,6 +182,8 @@ class Method:
         Worst and best value, before polarity: the lower number first.
     means : tuple of Mean
         One for every level from the second; the last stands for those above.
+    count : Count
+        What `Mean.COUNT` counts.
     """
 
     imputation: Imputation = Imputation.NONE
@@ -170,6 +195,7 @@ class Method:
     goalposts: Floats | None = None
     weighting: Weighting = Weighting.GIVEN
     means: tuple[Mean, ...] = (Mean.ARITHMETIC,)
+    count: Count = field(default_factory=Count)
 
     def mean_at(self, level: int) -> Mean:
         """Say how nodes of a level are gathered; the second level is the first that is."""

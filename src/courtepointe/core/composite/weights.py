@@ -2,56 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from courtepointe.core.composite.components import first_component
 from courtepointe.core.composite.gather import gather
 from courtepointe.core.composite.values import Method, Tree
 from courtepointe.core.errors import Refused
-from courtepointe.core.typing import Bools, Floats
-
-
-@dataclass(frozen=True, slots=True)
-class FirstComponent:
-    """The direction in which the parts of a node differ most.
-
-    Attributes
-    ----------
-    loading : (n_parts,) float
-        Of length 1, turned so that its sum is not negative.
-    explained : float, 0 to 1
-        The part of all variance along it.
-    """
-
-    loading: Floats
-    explained: float
-
-    @property
-    def turned(self) -> Bools:
-        """Say which parts it would count against the node."""
-        against: Bools = self.loading < 0.0
-        return against
-
-
-def first_component(parts: Floats) -> FirstComponent:
-    """Find the first principal component of parts, each with the same variance.
-
-    Parameters
-    ----------
-    parts : (n_units, n_parts) float
-
-    Returns
-    -------
-    FirstComponent
-        A part whose values are all equal has no loading.
-    """
-    spread = parts.std(axis=0)
-    centred = (parts - parts.mean(axis=0)) / np.where(spread > 0.0, spread, 1.0)
-    _, lengths, directions = np.linalg.svd(centred, full_matrices=False)
-    loading = directions[0] if directions[0].sum() >= 0.0 else -directions[0]
-    total = float((lengths**2).sum())
-    return FirstComponent(loading, float(lengths[0] ** 2) / total if total > 0.0 else 0.0)
+from courtepointe.core.typing import Floats
 
 
 def equal_weights(tree: Tree) -> Floats:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.recipe.values import Recipe, Words
 from courtepointe.doors.cli.portraits_index import index
+from courtepointe.doors.cli.portraits_recipes import recipes
 
 SETTINGS = "courtepointe.config.settings"
 JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -150,3 +151,4 @@ def _told(recipe: Recipe, release: str, *, as_json: bool) -> None:
 
 
 group.add_command(index)
+group.add_command(recipes)

@@ -20,14 +20,17 @@ from courtepointe.formats.composite import (
     IndexData,
     IndexMeta,
     IndexMethod,
+    method_hash,
+    method_text,
     named,
+    next_edition,
     read_data,
     read_errors,
     read_meta,
     read_method,
     shipped_method,
 )
-from courtepointe.formats.composite.written import coherence_files, step_files
+from courtepointe.formats.composite.written import coherence_files, count_files, step_files
 from courtepointe.formats.whole import write_folder
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -36,7 +39,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.command()
 @click.option("--data", "data_file", type=FILE, required=True, help="iData: uCode, and a column for each indicator.")  # fmt: skip
 @click.option("--meta", "meta_file", type=FILE, required=True, help="iMeta: Level, iCode, Direction, Weight, Parent, Type.")  # fmt: skip
-@click.option("--method", "method_name", required=True, help=f"A TOML file, or a shipped method: {', '.join(SHIPPED)}.")  # fmt: skip
+@click.option("--method", "method_name", required=True, help=f"A TOML file, or a recipe: {', '.join(SHIPPED)} (courtepointe portraits recipes).")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder for the tables; all of them, or none.")  # fmt: skip
 @click.option("--draws", "n_draws", type=click.IntRange(min=10), help="Draw the index again so many times for each cause of doubt.")  # fmt: skip
 @click.option("--errors", "errors_file", type=FILE, help="With --draws: standard errors of iData, uCode and a column for each indicator that has some.")  # fmt: skip
@@ -65,7 +68,8 @@ def index(
     [scale]      kind = "min-max" | "z" | "goalposts" | "rank" | "borda" | "percentile" | "ampi"
                  low = 0, high = 100; [scale.goalposts] CODE = [low, high]
     [weights]    kind = "given" | "equal" | "pca"
-    [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland", …]
+    [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland" |
+                          "sum" | "first-component" | "count", …]; classes = 5, counted = 2
 
     Correlations, alpha and warnings are written beside the steps: weights that do not count as they
     look, parts that pull against each other, a direction that may be wrong.
@@ -89,8 +93,10 @@ def index(
     data = read_data(data_file, meta, group=method.group)
     with named(codes=meta.codes, units=data.units):
         steps = index_of(data.raw, meta.tree, method.method)
-    coherence = coherence_of(steps.scores, steps.tree)
+    coherence = coherence_of(steps.scores, steps.tree, method.method)
+    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
+    files |= count_files(meta, kept, steps, method.method) | _methods(meta, method, steps)
     if n_draws is not None:
         errors = None if errors_file is None else read_errors(errors_file, meta, data.units)
         with named(codes=meta.codes, units=data.units):
@@ -108,8 +114,18 @@ def index(
 def _method(name: str, meta: IndexMeta) -> IndexMethod:
     """Read a method: a file where there is one of that name, else a shipped one."""
     if Path(name).suffix == ".toml" or Path(name).exists():
-        return read_method(name, meta)
-    return shipped_method(name, meta)
+        return read_method(name, meta.indicators)
+    return shipped_method(name, meta.indicators)
+
+
+def _methods(meta: IndexMeta, method: IndexMethod, steps: Steps) -> dict[str, bytes]:
+    """Write the method with every choice in it, and the one that the next edition compares with."""
+    told = {"method.toml": method, "next_edition.toml": next_edition(method, steps)}
+    return {
+        name: method_text(one, meta.indicators).encode("utf-8")
+        for name, one in told.items()
+        if one is not None
+    }
 
 
 def _summary(
@@ -119,6 +135,7 @@ def _summary(
     drawn = zip(names, treated.n_drawn_in.tolist(), strict=True)
     return {
         "method": method.code,
+        "method_sha256": method_hash(method, names),
         "n_units": len(data.units),
         "n_indicators": len(names),
         "n_imputed": int(steps.was_imputed.sum()),

@@ -11,7 +11,7 @@ from courtepointe.press.numbers import number
 
 SAID = {
     "fr": {
-        "head": "{n_units} unités, {n_indicators} indicateurs, méthode {method}",
+        "head": "{n_units} unités, {n_indicators} indicateurs, méthode {method} (empreinte {short})",
         "imputed": "valeurs imputées : {n_imputed}",
         "left_out": "laissées de côté, trop peu de valeurs connues : {0}",
         "drawn_in": "ramenées vers les autres (étapes) : {0}",
@@ -22,7 +22,7 @@ SAID = {
         "none": "aucune",
     },
     "en": {
-        "head": "{n_units} units, {n_indicators} indicators, method {method}",
+        "head": "{n_units} units, {n_indicators} indicators, method {method} (hash {short})",
         "imputed": "imputed values: {n_imputed}",
         "left_out": "left out, too little known: {0}",
         "drawn_in": "drawn in (steps): {0}",
@@ -42,6 +42,8 @@ CAUTIONS = {
         Caution.COUNTS_TWICE: "{node} et {other} disent la même chose (corrélation {value}) : elle compte deux fois",
         Caution.UNEQUAL_IN_EFFECT: "{node} compte {value} fois plus que {other} dans l’indice, à poids égaux",
         Caution.PCA_TURNS: "des poids tirés de la première composante compteraient {node} à rebours dans {other} ({value})",
+        Caution.BACKWARDS: "{node} est compté à rebours dans {other} (poids {value} dans la première composante) : son sens est-il le bon ?",
+        Caution.DIRECTION_UNREAD: "la direction de {node} n’est lue par aucune moyenne : seul « count » lit celle d’un agrégat",
     },
     "en": {
         Caution.ALPHA_NEGATIVE: "{node}: its parts pull against each other (alpha {value})",
@@ -51,6 +53,8 @@ CAUTIONS = {
         Caution.COUNTS_TWICE: "{node} and {other} say the same (correlation {value}): it counts twice",
         Caution.UNEQUAL_IN_EFFECT: "{node} counts {value} times as much as {other} in the index, with equal weights",
         Caution.PCA_TURNS: "weights from the first component would count {node} backwards in {other} ({value})",
+        Caution.BACKWARDS: "{node} is counted backwards in {other} (loading {value} on the first component): is its direction right?",
+        Caution.DIRECTION_UNREAD: "the direction of {node} is read by no mean: only “count” reads that of an aggregate",
     },
 }  # fmt: skip
 
@@ -77,7 +81,10 @@ def lines_of(told: dict[str, Any], warnings: list[str], lang: str) -> list[str]:
     """Tell a summary for people: what was done to the data, what to beware of, what was written."""
     said = SAID[lang]
     drawn = [f"{code} ({points})" for code, points in told["drawn_in"].items()]
-    lines = [said["head"].format(**told), said["imputed"].format(**told)]
+    lines = [
+        said["head"].format(**told, short=told["method_sha256"][:12]),
+        said["imputed"].format(**told),
+    ]
     for key, listed in (
         ("left_out", told["left_out"]), ("drawn_in", drawn), ("logged", told["logged"]),
     ):  # fmt: skip

@@ -8,6 +8,7 @@ from courtepointe.formats.composite.method import (
     read_method,
     shipped_method,
 )
+from courtepointe.formats.composite.method_text import method_hash, method_text, next_edition
 from courtepointe.formats.composite.named import named
 
 __all__ = [
@@ -15,7 +16,10 @@ __all__ = [
     "IndexData",
     "IndexMeta",
     "IndexMethod",
+    "method_hash",
+    "method_text",
     "named",
+    "next_edition",
     "read_data",
     "read_errors",
     "read_meta",

@@ -95,7 +95,10 @@ def read_meta(path: Path | str) -> IndexMeta:
     own = tuple(codes[place] for place in rows)
     denominators = [code for code, kind in zip(codes, kinds, strict=True) if kind == "Denominator"]
     with named(codes=own):
-        tree = Tree(n_indicators, _parents(table, rows, levels), _weights(table, rows))
+        tree = Tree(
+            n_indicators, _parents(table, rows, levels), _weights(table, rows),
+            _directions(table, rows, n_indicators),
+        )  # fmt: skip
     names, units = texts_of(table, "iName"), texts_of(table, "Unit")
     return IndexMeta(
         own, tuple(names[place] for place in rows), tuple(units[place] for place in rows), tree,
@@ -154,6 +157,17 @@ def _polarity(table: Table, rows: list[int]) -> Ints:
                 table, row, "Direction", expected="1 (more is better), -1 (less is better)"
             )
     return told[rows].astype(np.int64)
+
+
+def _directions(table: Table, rows: list[int], n_indicators: int) -> Ints:
+    """Read the directions of aggregates, 1 where none is written; indicators have their polarity."""
+    told = numbers_of(table, "Direction")
+    for row in rows[n_indicators:]:
+        if not np.isnan(told[row]) and told[row] not in (-1.0, 1.0):
+            raise wrong_cell(table, row, "Direction", expected="1 or -1")
+    found = np.where(told[rows] < 0.0, -1, 1)
+    found[:n_indicators] = 1
+    return found.astype(np.int64)
 
 
 def _denominator_of(table: Table, rows: list[int], denominators: list[str]) -> Ints:

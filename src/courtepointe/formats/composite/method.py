@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
 
 import numpy as np
 
-from courtepointe.core.composite import Imputation, Mean, Method, Scale, Treatment, Weighting
+from courtepointe.core.composite import Count, Imputation, Mean, Method, Scale, Treatment, Weighting
 from courtepointe.core.composite.uncertainty import Doubt
 from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.core.typing import Floats
 from courtepointe.formats import archives
-from courtepointe.formats.composite.meta import IndexMeta
+from courtepointe.formats.composite.section import Section, is_number
 
 FOLDER = Path(__file__).with_name("shipped")
-SHIPPED = ("asem", "ampi")
+SHIPPED = ("ampi", "asem", "bric", "iemv")
 LARGEST_BYTES = 1_000_000
 LANGUAGES = ("fr", "en")
-Choice = TypeVar("Choice", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,10 @@ class IndexMethod:
         The column of iData by which gaps are filled.
     doubt : Doubt
         What could be otherwise; nothing where the file has no such table.
+    assumes : mapping of language -> tuple of str
+        What must hold for the scores to mean what they say.
+    sources : tuple of str
+        Where the method is published.
     """
 
     code: str
@@ -45,9 +46,11 @@ class IndexMethod:
     method: Method
     group: str | None
     doubt: Doubt
+    assumes: Mapping[str, tuple[str, ...]]
+    sources: tuple[str, ...]
 
 
-def shipped_method(code: str, meta: IndexMeta) -> IndexMethod:
+def shipped_method(code: str, indicators: tuple[str, ...] = ()) -> IndexMethod:
     """Give a method that is shipped, by its code.
 
     Raises
@@ -57,18 +60,18 @@ def shipped_method(code: str, meta: IndexMeta) -> IndexMethod:
     """
     if code not in SHIPPED:
         raise NotFound("composite_method_unknown", value=code, expected=", ".join(SHIPPED))
-    return read_method(FOLDER / f"{code}.toml", meta)
+    return read_method(FOLDER / f"{code}.toml", indicators)
 
 
-def read_method(path: Path | str, meta: IndexMeta) -> IndexMethod:
+def read_method(path: Path | str, indicators: tuple[str, ...] = ()) -> IndexMethod:
     """Read a method.
 
     Parameters
     ----------
     path : path
         TOML; see ``docs/methods/composite.md``.
-    meta : IndexMeta
-        Goalposts are of its indicators.
+    indicators : tuple of str
+        Those that goalposts may be of.
 
     Returns
     -------
@@ -85,102 +88,30 @@ def read_method(path: Path | str, meta: IndexMeta) -> IndexMethod:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadInput("composite_toml", file=file.name, problem=str(error)) from error
     top = Section(file.name, "", told)
-    top.only("code", "about", "gaps", "treatment", "scale", "weights", "means", "doubt")
+    top.only(
+        "code", "about", "assumes", "sources", "gaps", "treatment", "scale", "weights", "means", "doubt",
+    )  # fmt: skip
     about, gaps, scale = top.section("about"), top.section("gaps"), top.section("scale")
     weights, means = top.section("weights"), top.section("means")
+    assumes = top.section("assumes")
     about.only(*LANGUAGES)
+    assumes.only(*LANGUAGES)
     gaps.only("imputation", "group", "least_known")
     scale.only("kind", "low", "high", "goalposts")
     weights.only("kind")
-    means.only("kinds")
+    means.only("kinds", "classes", "counted")
     method = Method(
         gaps.choice("imputation", Imputation, Imputation.NONE), gaps.number("least_known", 0.0),
         _treatment(top), scale.choice("kind", Scale, Scale.MIN_MAX), scale.number("low", 0.0),
-        scale.number("high", 100.0), _goalposts(scale, meta),
+        scale.number("high", 100.0), _goalposts(scale, indicators),
         weights.choice("kind", Weighting, Weighting.GIVEN),
-        means.choices("kinds", Mean, (Mean.ARITHMETIC,)),
+        means.choices("kinds", Mean, (Mean.ARITHMETIC,)), _count(means),
     )  # fmt: skip
     return IndexMethod(
         top.text("code", file.stem), {lang: about.text(lang, "") for lang in LANGUAGES}, method,
         gaps.text("group", "") or None, _doubt(top.section("doubt")),
+        {lang: assumes.texts(lang) for lang in LANGUAGES}, top.texts("sources"),
     )  # fmt: skip
-
-
-class Section:
-    """A table of the file, asked by name."""
-
-    def __init__(self, file: str, where: str, told: Any) -> None:
-        self.file, self.where, self.told = file, where, told
-        if not isinstance(told, Mapping):
-            raise self.wrong("", told, "a table")
-
-    def wrong(self, key: str, value: object, expected: str) -> BadInput:
-        """Say which value is wrong, and what was expected."""
-        place = ".".join(one for one in (self.where, key) if one)
-        return BadInput(
-            "composite_value", file=self.file, table=place, value=str(value)[:60], expected=expected
-        )
-
-    def only(self, *keys: str) -> None:
-        """Refuse keys that are not known."""
-        for key in self.told:
-            if key not in keys:
-                raise BadInput(
-                    "composite_key", file=self.file, table=self.where or "—", value=key,
-                    expected=", ".join(keys),
-                )  # fmt: skip
-
-    def section(self, key: str) -> Section:
-        """Give a table, empty where the file has none."""
-        return Section(self.file, key, self.told.get(key, {}))
-
-    def text(self, key: str, default: str) -> str:
-        """Give a text."""
-        told = self.told.get(key, default)
-        if not isinstance(told, str):
-            raise self.wrong(key, told, "a text")
-        return told
-
-    def number(self, key: str, default: float) -> float:
-        """Give a finite number."""
-        told = self.told.get(key, default)
-        if not _is_number(told):
-            raise self.wrong(key, told, "a number")
-        return float(told)
-
-    def flag(self, key: str, default: bool) -> bool:
-        """Give yes or no."""
-        told = self.told.get(key, default)
-        if not isinstance(told, bool):
-            raise self.wrong(key, told, "true, false")
-        return told
-
-    def choice(self, key: str, among: type[Choice], default: Choice) -> Choice:
-        """Give one of several words."""
-        return self._chosen(key, self.told.get(key, default.value), among)
-
-    def choices(
-        self, key: str, among: type[Choice], default: tuple[Choice, ...]
-    ) -> tuple[Choice, ...]:
-        """Give several of several words."""
-        told = self.told.get(key, [one.value for one in default])
-        if not isinstance(told, list) or not told:
-            raise self.wrong(key, told, f"a list of: {_words(among)}")
-        return tuple(self._chosen(key, one, among) for one in told)
-
-    def _chosen(self, key: str, told: object, among: type[Choice]) -> Choice:
-        for one in among:
-            if one.value == told:
-                return one
-        raise self.wrong(key, told, _words(among))
-
-
-def _words(among: Collection[StrEnum] | type[StrEnum]) -> str:
-    return ", ".join(one.value for one in among)
-
-
-def _is_number(told: object) -> bool:
-    return isinstance(told, int | float) and not isinstance(told, bool) and bool(np.isfinite(told))
 
 
 def _treatment(top: Section) -> Treatment | None:
@@ -189,13 +120,19 @@ def _treatment(top: Section) -> Treatment | None:
         return None
     at, plain = top.section("treatment"), Treatment()
     at.only("most_points", "skew", "kurtosis", "logarithm")
-    points = at.number("most_points", plain.most_points)
-    if points != int(points) or points < 0:
-        raise at.wrong("most_points", points, "a whole number, 0 or more")
     return Treatment(
-        int(points), at.number("skew", plain.skew), at.number("kurtosis", plain.kurtosis),
+        at.whole("most_points", plain.most_points), at.number("skew", plain.skew), at.number("kurtosis", plain.kurtosis),
         at.flag("logarithm", plain.logarithm),
     )  # fmt: skip
+
+
+def _count(at: Section) -> Count:
+    """Read which classes a count counts."""
+    plain = Count()
+    classes, counted = at.whole("classes", plain.classes), at.whole("counted", plain.counted)
+    if not 0 < counted < classes:
+        raise at.wrong("counted", counted, f"1-{classes - 1}")
+    return Count(classes, counted)
 
 
 def _doubt(at: Section) -> Doubt:
@@ -225,15 +162,15 @@ def _is_count(told: object) -> bool:
     return isinstance(told, int) and not isinstance(told, bool) and told >= 0
 
 
-def _goalposts(scale: Section, meta: IndexMeta) -> Floats | None:
+def _goalposts(scale: Section, indicators: tuple[str, ...]) -> Floats | None:
     if "goalposts" not in scale.told:
         return None
     at = Section(scale.file, "scale.goalposts", scale.told["goalposts"])
-    at.only(*meta.indicators)
+    at.only(*indicators)
     posts = []
-    for code in meta.indicators:
+    for code in indicators:
         told = at.told.get(code)
-        whole = isinstance(told, list) and len(told) == 2 and all(_is_number(one) for one in told)
+        whole = isinstance(told, list) and len(told) == 2 and all(is_number(one) for one in told)
         if not whole or not told[0] < told[1]:
             raise at.wrong(code, told, "[low, high], low < high")
         posts.append([float(one) for one in told])

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from courtepointe.core.composite import Steps, effective_weights
+from courtepointe.core.composite import Mean, Method, Steps, effective_weights
 from courtepointe.core.composite.coherence import NONE, Coherence
+from courtepointe.core.composite.counts import classes_of, is_counted
 from courtepointe.core.composite.rank_sets import told_apart
 from courtepointe.core.composite.sobol import Sensitivity
 from courtepointe.core.composite.uncertainty import Part, Uncertainty
@@ -81,6 +82,31 @@ def step_files(meta: IndexMeta, data: IndexData, steps: Steps) -> dict[str, byte
         "scores.csv": unit_table(kept, meta.codes, steps.scores),
         "coverage.csv": unit_table(kept, meta.codes, steps.coverage),
     }  # fmt: skip
+
+
+def count_files(
+    meta: IndexMeta, units: Sequence[str], steps: Steps, method: Method
+) -> dict[str, bytes]:
+    """Write the classes of the parts of counts and which were counted; nothing without a count.
+
+    Parameters
+    ----------
+    meta : IndexMeta
+    units : those that were kept
+    steps : Steps
+    method : Method
+    """
+    tree, levels = steps.tree, steps.tree.heights()
+    counts = [n for n in tree.gathering if method.mean_at(int(levels[n])) is Mean.COUNT]
+    if not counts:
+        return {}
+    parts = np.concatenate([tree.children(node) for node in counts])
+    codes, values = [meta.codes[part] for part in parts], steps.scores[:, parts]
+    told = is_counted(values, tree.facing(parts), method.count)
+    return {
+        "classes.csv": unit_table(units, codes, classes_of(values, method.count.classes)),
+        "counted.csv": unit_table(units, codes, told),
+    }
 
 
 def coherence_files(meta: IndexMeta, told: Coherence) -> dict[str, bytes]:
