@@ -248,6 +248,25 @@ def test_what_to_beware_of_is_told_in_two_languages(files: Files) -> None:
     assert {row["part"] for row in files.table("components")} >= {"trees", "heat"}
 
 
+def test_what_stands_out_is_told_strengths_first(files: Files) -> None:
+    rows = [f"u{k},{50 + k % 3},{30 + k % 2},{k % 4 + 1},{10 + k % 3},100,north" for k in range(12)]
+    rows[3] = "u3,95,55,2,10,100,north"
+    files.data.write_text("\n".join([DATA.splitlines()[0].replace("uName,", ""), *rows]), "utf-8")
+    result = files.run("--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["stands_out"] == {
+        "u3": {"strengths": ["trees"], "attention": ["heat"]}
+    }
+    own = [row for row in files.table("stands_out") if row["uCode"] == "u3"]
+    assert [(row["side"], row["iCode"]) for row in own][:2] == [
+        ("strength", "trees"), ("attention", "heat"),
+    ]  # fmt: skip
+    assert float(own[0]["value"]) == 95 and own[0]["told_apart"] == "true"
+    assert {row["told_apart"] for row in own[2:]} <= {"false"}
+    files.out = files.out.with_name("french")
+    assert "forces : 1, points d’attention : 1, unités : 1" in files.run().output
+
+
 DOUBT = """
 [doubt]
 weights = 0.25

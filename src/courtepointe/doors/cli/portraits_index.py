@@ -11,9 +11,10 @@ import click
 
 from courtepointe.core.composite import Steps, index_of
 from courtepointe.core.composite.coherence import Coherence, coherence_of
+from courtepointe.core.composite.stands_out import StandsOut, stands_out
 from courtepointe.core.errors import Refused
 from courtepointe.doors.cli.hubs_options import LANG
-from courtepointe.doors.cli.portraits_index_draws import Draws, drawn_files
+from courtepointe.doors.cli.portraits_index_draws import Draws, divided_errors, drawn_files
 from courtepointe.doors.cli.portraits_index_said import lines_of, warnings_told
 from courtepointe.formats.composite import (
     SHIPPED,
@@ -30,7 +31,12 @@ from courtepointe.formats.composite import (
     read_method,
     shipped_method,
 )
-from courtepointe.formats.composite.written import coherence_files, count_files, step_files
+from courtepointe.formats.composite.written import (
+    coherence_files,
+    count_files,
+    stands_out_file,
+    step_files,
+)
 from courtepointe.formats.whole import write_folder
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -71,6 +77,9 @@ def index(
     [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland" |
                           "sum" | "first-component" | "count", …]; classes = 5, counted = 2
 
+    What stands out in each unit, strengths first, is in stands_out.csv: observed values beside the
+    mean of the other units, and whether they can be told apart.
+
     Correlations, alpha and warnings are written beside the steps: weights that do not count as they
     look, parts that pull against each other, a direction that may be wrong.
 
@@ -97,12 +106,20 @@ def index(
     kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
     files |= count_files(meta, kept, steps, method.method) | _methods(meta, method, steps)
+    errors = None
+    if errors_file is not None:
+        errors = divided_errors(read_errors(errors_file, meta, data.units), data, steps)
     if n_draws is not None:
-        errors = None if errors_file is None else read_errors(errors_file, meta, data.units)
         with named(codes=meta.codes, units=data.units):
             files |= drawn_files(data, steps, method, errors, Draws(n_draws, share, seed))
+    values = steps.denominated[steps.kept]
+    out_standing = stands_out(
+        values, data.raw.polarity, errors=None if errors is None else errors[steps.kept]
+    )
+    files |= stands_out_file(meta, kept, values, out_standing)
     write_folder(out, files)
     told = _summary(meta, data, method, steps, coherence)
+    told["stands_out"] = _standing_out(meta, kept, out_standing)
     told["files"] = sorted(files)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -126,6 +143,26 @@ def _methods(meta: IndexMeta, method: IndexMethod, steps: Steps) -> dict[str, by
         for name, one in told.items()
         if one is not None
     }
+
+
+def _standing_out(
+    meta: IndexMeta, units: list[str], told: StandsOut
+) -> dict[str, dict[str, list[str]]]:
+    """Give the codes that can be told apart, strengths first; units where nothing can be are left out."""
+    n_indicators = len(meta.indicators)
+    found = {}
+    for unit, code in enumerate(units):
+        sides = {
+            "strengths": told.strengths(unit, most=n_indicators),
+            "attention": told.attention(unit, most=n_indicators),
+        }
+        apart = {
+            side: [meta.codes[k] for k in places if told.told_apart[unit, k]]
+            for side, places in sides.items()
+        }
+        if any(apart.values()):
+            found[code] = apart
+    return found
 
 
 def _summary(

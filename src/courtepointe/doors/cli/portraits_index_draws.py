@@ -26,15 +26,18 @@ class Draws:
     seed: int
 
 
+def divided_errors(errors: Floats, data: IndexData, steps: Steps) -> Floats:
+    """Turn errors of iData into those of denominated values; 0 where nothing was observed."""
+    divided = denominate(errors, data.raw.denominators, data.raw.denominator_of)
+    # An error of what is missing, or is divided by something missing, is an error of nothing.
+    return np.where(steps.was_imputed, 0.0, np.nan_to_num(divided))
+
+
 def drawn_files(
     data: IndexData, steps: Steps, method: IndexMethod, errors: Floats | None, draws: Draws
 ) -> dict[str, bytes]:
-    """Draw, and write what comes of it; `errors` are those of iData, before denominators."""
+    """Draw, and write what comes of it; `errors` are those of denominated values."""
     raw = data.raw
-    if errors is not None:
-        # An error of what is missing, or is divided by something missing, is an error of nothing.
-        divided = denominate(errors, raw.denominators, raw.denominator_of)
-        errors = np.where(steps.was_imputed, 0.0, np.nan_to_num(divided))
     told = uncertainty_of(
         raw, steps, method.method, method.doubt, n_draws=draws.n_draws, seed=draws.seed,
         errors=errors, share=draws.share,

@@ -18,6 +18,7 @@ SAID = {
         "logged": "mises en logarithme : {0}",
         "unused_columns": "colonnes que iMeta ne connaît pas : {0}",
         "files": "écrit : {0}",
+        "stands_out": "ce qui ressort – forces : {n_strengths}, points d’attention : {n_attention}, unités : {n_units} (stands_out.csv)",
         "warnings": "à surveiller :",
         "none": "aucune",
     },
@@ -29,6 +30,7 @@ SAID = {
         "logged": "on a logarithm: {0}",
         "unused_columns": "columns that iMeta does not know: {0}",
         "files": "written: {0}",
+        "stands_out": "what stands out – strengths: {n_strengths}, points of attention: {n_attention}, units: {n_units} (stands_out.csv)",
         "warnings": "to beware of:",
         "none": "none",
     },
@@ -91,6 +93,11 @@ def lines_of(told: dict[str, Any], warnings: list[str], lang: str) -> list[str]:
         lines.append(said[key].format(", ".join(listed) or said["none"]))
     if told["unused_columns"]:
         lines.append(said["unused_columns"].format(", ".join(told["unused_columns"])))
+    sides = told["stands_out"].values()
+    counts = {
+        f"n_{side}": sum(len(one[side]) for one in sides) for side in ("strengths", "attention")
+    }
+    lines.append(said["stands_out"].format(**counts, n_units=len(sides)))
     if warnings:
         lines += [said["warnings"], *(f"  {one}" for one in warnings)]
     return [*lines, said["files"].format(", ".join(told["files"]))]

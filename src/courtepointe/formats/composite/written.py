@@ -13,13 +13,16 @@ from courtepointe.core.composite.coherence import NONE, Coherence
 from courtepointe.core.composite.counts import classes_of, is_counted
 from courtepointe.core.composite.rank_sets import told_apart
 from courtepointe.core.composite.sobol import Sensitivity
+from courtepointe.core.composite.stands_out import StandsOut
 from courtepointe.core.composite.uncertainty import Part, Uncertainty
-from courtepointe.core.typing import AnyArray
+from courtepointe.core.typing import AnyArray, Floats
 from courtepointe.formats.composite.data import IndexData
 from courtepointe.formats.composite.meta import IndexMeta
 from courtepointe.formats.tables.plain import plain_text
 
 UNIT = "uCode"
+MOST_SHOWN = 5
+"""Of each side, in a unit."""
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -107,6 +110,46 @@ def count_files(
         "classes.csv": unit_table(units, codes, classes_of(values, method.count.classes)),
         "counted.csv": unit_table(units, codes, told),
     }
+
+
+def stands_out_file(
+    meta: IndexMeta, units: Sequence[str], values: Floats, told: StandsOut
+) -> dict[str, bytes]:
+    """Write what stands out in each unit, strengths first, each with whether it can be told apart.
+
+    Parameters
+    ----------
+    meta : IndexMeta
+    units : those that were kept
+    values : (n_units, n_indicators) float
+        Denominated, of these units.
+    told : StandsOut
+    """
+    rows: list[list[object]] = []
+    for unit, code in enumerate(units):
+        sides = {
+            "strength": told.strengths(unit, most=MOST_SHOWN),
+            "attention": told.attention(unit, most=MOST_SHOWN),
+        }
+        for side, places in sides.items():
+            rows += [
+                [code, side, meta.codes[k], meta.codes[meta.tree.parent[k]], values[unit, k],
+                 told.others[unit, k], values[unit, k] - told.others[unit, k],
+                 told.p_value[unit, k], told.told_apart[unit, k]]
+                for k in places
+            ]  # fmt: skip
+    head = (
+        UNIT,
+        "side",
+        "iCode",
+        "parent",
+        "value",
+        "others",
+        "difference",
+        "p_value",
+        "told_apart",
+    )
+    return {"stands_out.csv": csv_bytes(head, rows)}
 
 
 def coherence_files(meta: IndexMeta, told: Coherence) -> dict[str, bytes]:

@@ -1,0 +1,106 @@
+"""What stands out in a unit: indicators further from those of the others than these lie apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from courtepointe.core.composite.checks import check_polarity
+from courtepointe.core.errors import BadInput
+from courtepointe.core.multiplicity import false_discovery
+from courtepointe.core.stand_out import among_peers
+from courtepointe.core.typing import Bools, Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class StandsOut:
+    """Each value beside those of the other units.
+
+    Attributes
+    ----------
+    others : (n_units, n_indicators) float
+        The mean of the other units, in the indicator's unit; 0 where not tested.
+    lead : (n_units, n_indicators) float
+        By how much the unit does better than that, in the indicator's unit; 0 where not tested.
+    p_value : (n_units, n_indicators) float
+        Two-sided; 1 where not tested.
+    tested : (n_units, n_indicators) bool
+        Not where the value was never observed, nor where too few others were.
+    told_apart : (n_units, n_indicators) bool
+        Further away than chance lets values lie, of all indicators of the unit together.
+    """
+
+    others: Floats
+    lead: Floats
+    p_value: Floats
+    tested: Bools
+    told_apart: Bools
+
+    def strengths(self, unit: int, *, most: int) -> Ints:
+        """Give positions of indicators where a unit does better than the others, farthest first."""
+        return self._first(unit, self.lead[unit] > 0.0, most)
+
+    def attention(self, unit: int, *, most: int) -> Ints:
+        """Give positions of indicators where the others do better, farthest first."""
+        return self._first(unit, self.lead[unit] < 0.0, most)
+
+    def _first(self, unit: int, side: Bools, most: int) -> Ints:
+        places = np.flatnonzero(side & self.tested[unit])
+        order = np.lexsort((places, self.p_value[unit][places]))
+        found: Ints = places[order][:most]
+        return found
+
+
+def stands_out(
+    values: Floats, polarity: Ints, *, errors: Floats | None = None, rate: float = 0.05
+) -> StandsOut:
+    """Set each unit's observed values beside those of the others.
+
+    Parameters
+    ----------
+    values : (n_units, n_indicators) float
+        Denominated; NaN where missing, and only there.
+    polarity : (n_indicators,) int, 1 or -1
+    errors : (n_units, n_indicators) float, optional
+        Standard errors, 0 where exact or not known.
+    rate : float, above 0 and under 1
+        Of what is told apart in a unit, the part that may be chance, on average.
+
+    Returns
+    -------
+    StandsOut
+
+    Raises
+    ------
+    BadInput
+        ``composite_polarity``, ``composite_shape``, ``rate_out_of_range``.
+
+    Notes
+    -----
+    `among_peers` for each unit in turn, the others being its peers: how much these differ counts
+    as well as errors. Over the indicators of a unit, `false_discovery`. Tie rule: of equal
+    p-values the indicator that comes first.
+    """
+    check_polarity(polarity, values.shape[1])
+    held = np.zeros(values.shape) if errors is None else errors
+    if held.shape != values.shape:
+        raise BadInput("composite_shape", value=held.shape, expected=values.shape)
+    known, filled = np.isfinite(values), np.nan_to_num(values)
+    rows = []
+    for unit in range(len(values)):
+        rest = np.arange(len(values)) != unit
+        rows.append(
+            among_peers(
+                filled[unit], held[unit], known[unit], peers=(filled[rest], held[rest], known[rest])
+            )
+        )
+    tested = np.array([row.tested for row in rows])
+    p_value = np.array([row.p_value for row in rows])
+    told = np.zeros(values.shape, dtype=bool)
+    for unit, there in enumerate(tested):
+        told[unit, there] = false_discovery(p_value[unit, there], rate=rate)
+    return StandsOut(
+        np.where(tested, [row.centre for row in rows], 0.0),
+        polarity * np.array([row.difference for row in rows]), p_value, tested, told,
+    )  # fmt: skip
