@@ -22,6 +22,7 @@ from courtepointe.core.composite import (
 from courtepointe.core.composite.draws import same_choices, scores_of
 from courtepointe.core.composite.noise import normal_quantile, normal_table
 from courtepointe.core.composite.uncertainty import Doubt, choices_at
+from courtepointe.core.stand_out import among_all, among_peers
 
 TREE = Tree(
     6, np.array([6, 6, 6, 7, 7, 8, 8, 8, -1]), np.array([1.0, 2, 1, 1, 3, 2, 1, 1, 1]),
@@ -175,3 +176,28 @@ def test_a_draw_that_has_no_score_is_refused() -> None:
     choices = replace(same_choices(steps, method, 3), means=np.full((3, 4), 1))
     with pytest.raises(Exception, match="composite_draws_broke"):
         scores_of(raw, steps, method, choices, seed=1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_all_units_at_once_are_each_unit_beside_its_peers(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    value = rng.lognormal(size=(15, 8)) * 10.0 ** rng.integers(-3, 6, 8)
+    value[:, 5] = 7.0
+    value[3, 5] = 9.0 if seed % 2 else 7.0
+    value[:, 6] = rng.integers(0, 2, 15)
+    error = value * rng.uniform(0.0, 0.3, value.shape)
+    known = rng.random(value.shape) < 0.8
+    known[:, 7] = np.arange(15) < 5
+    told = among_all(value, error, known)
+    for unit in range(15):
+        rest = np.arange(15) != unit
+        slow = among_peers(
+            value[unit], error[unit], known[unit], peers=(value[rest], error[rest], known[rest])
+        )
+        for name in ("tested", "n_peers"):
+            np.testing.assert_array_equal(getattr(told, name)[unit], getattr(slow, name))
+        there = slow.tested
+        for name in ("difference", "centre", "deviation", "p_value"):
+            np.testing.assert_allclose(
+                getattr(told, name)[unit][there], getattr(slow, name)[there], rtol=1e-7, atol=1e-12
+            )

@@ -102,6 +102,65 @@ def among_peers(
     return AmongPeers(tested, difference, centre, deviation, p_value, count)
 
 
+def among_all(value: Floats, error: Floats, known: Bools) -> AmongPeers:
+    """Test every area as one more of all the others.
+
+    Parameters
+    ----------
+    value, error : (n_areas, n_quantities) float
+        With the standard error of each value; 0 for a full count. Finite also where not known.
+    known : (n_areas, n_quantities) bool
+        Whether there is a value whose error is known.
+
+    Returns
+    -------
+    AmongPeers
+        Its arrays are (n_areas, n_quantities): each row what `among_peers` gives the area.
+
+    Raises
+    ------
+    BadInput
+        ``core_not_a_number``.
+
+    Notes
+    -----
+    Sums of all less what the area itself brings, around their common mean. Whether the others are
+    all alike is told by their extremes, which no rounding touches.
+    """
+    if not np.isfinite(value[known]).all():
+        raise BadInput("core_not_a_number", array="value")
+    total = np.maximum(known.sum(axis=0), 1)
+    middle = np.where(known, value, 0.0).sum(axis=0) / total
+    far = np.where(known, value - middle, 0.0)
+    noise = np.where(known, np.square(error), 0.0)
+    count = known.sum(axis=0) - known
+    at_least = np.maximum(count, 2)
+    rest = far.sum(axis=0) - far
+    squares = np.square(far).sum(axis=0) - np.square(far) - np.square(rest) / at_least
+    spread = np.maximum(squares, 0.0) / (at_least - 1)
+    beyond = np.maximum(noise - (noise.sum(axis=0) - noise) / at_least, 0.0)
+    deviation = np.sqrt(spread * (1.0 + 1.0 / at_least) + beyond)
+    most, least = _extreme_of_others(value, known), -_extreme_of_others(-value, known)
+    apart = most - least > 1e-12 * np.maximum(np.abs(most), np.abs(least))
+    tested = known & (count >= LEAST_PEERS) & apart
+    centre = middle + rest / at_least
+    difference = np.where(tested, value - centre, 0.0)
+    statistic = np.divide(
+        difference, deviation, out=np.zeros(value.shape), where=tested & (deviation > 0.0)
+    )
+    p_value = np.where(tested, 2.0 * stdtr(at_least - 1, -np.abs(statistic)), 1.0)
+    return AmongPeers(tested, difference, centre, deviation, p_value, count)
+
+
+def _extreme_of_others(value: Floats, known: Bools) -> Floats:
+    """Give the greatest known value among all areas but one, for each; 0 where there is none."""
+    held = np.where(known, value, -np.inf)
+    order = np.sort(held, axis=0)
+    first, second = order[-1], order[-2] if len(order) > 1 else np.full(held.shape[1], -np.inf)
+    told = np.where(held == first, np.where((held == first).sum(axis=0) > 1, first, second), first)
+    return np.where(np.isfinite(told), told, 0.0)
+
+
 def p_of_margin(difference: Floats, margin: Floats) -> Floats:
     """Give the two-sided p-value of differences from the half widths of their 95 % intervals.
 

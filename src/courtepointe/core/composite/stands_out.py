@@ -9,7 +9,7 @@ import numpy as np
 from courtepointe.core.composite.checks import check_polarity
 from courtepointe.core.errors import BadInput
 from courtepointe.core.multiplicity import false_discovery
-from courtepointe.core.stand_out import among_peers
+from courtepointe.core.stand_out import among_all
 from courtepointe.core.typing import Bools, Floats, Ints
 
 
@@ -78,7 +78,7 @@ def stands_out(
 
     Notes
     -----
-    `among_peers` for each unit in turn, the others being its peers: how much these differ counts
+    `among_all`: each unit in turn, the others being its peers: how much these differ counts
     as well as errors. Over the indicators of a unit, `false_discovery`. Tie rule: of equal
     p-values the indicator that comes first.
     """
@@ -86,21 +86,12 @@ def stands_out(
     held = np.zeros(values.shape) if errors is None else errors
     if held.shape != values.shape:
         raise BadInput("composite_shape", value=held.shape, expected=values.shape)
-    known, filled = np.isfinite(values), np.nan_to_num(values)
-    rows = []
-    for unit in range(len(values)):
-        rest = np.arange(len(values)) != unit
-        rows.append(
-            among_peers(
-                filled[unit], held[unit], known[unit], peers=(filled[rest], held[rest], known[rest])
-            )
-        )
-    tested = np.array([row.tested for row in rows])
-    p_value = np.array([row.p_value for row in rows])
+    known = np.isfinite(values)
+    found = among_all(np.where(known, values, 0.0), held, known)
     told = np.zeros(values.shape, dtype=bool)
-    for unit, there in enumerate(tested):
-        told[unit, there] = false_discovery(p_value[unit, there], rate=rate)
+    for unit, there in enumerate(found.tested):
+        told[unit, there] = false_discovery(found.p_value[unit, there], rate=rate)
     return StandsOut(
-        np.where(tested, [row.centre for row in rows], 0.0),
-        polarity * np.array([row.difference for row in rows]), p_value, tested, told,
+        np.where(found.tested, found.centre, 0.0), polarity * found.difference, found.p_value,
+        found.tested, told,
     )  # fmt: skip

@@ -31,6 +31,7 @@ from courtepointe.formats.composite import (
     read_method,
     shipped_method,
 )
+from courtepointe.formats.composite.coinr import coinr_files
 from courtepointe.formats.composite.written import (
     coherence_files,
     count_files,
@@ -116,7 +117,7 @@ def index(
     out_standing = stands_out(
         values, data.raw.polarity, errors=None if errors is None else errors[steps.kept]
     )
-    files |= stands_out_file(meta, kept, values, out_standing)
+    files |= coinr_files(meta, data) | stands_out_file(meta, kept, values, out_standing)
     write_folder(out, files)
     told = _summary(meta, data, method, steps, coherence)
     told["stands_out"] = _standing_out(meta, kept, out_standing)

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats
 from courtepointe.formats.tables.numbers import NOT_AVAILABLE, to_numbers
+from courtepointe.formats.tables.plain import as_typed
+from courtepointe.formats.tables.read import read_table
 from courtepointe.formats.tables.values import Table
 
 GAPS: Mapping[str, str] = {"NA": NOT_AVAILABLE, "NaN": NOT_AVAILABLE}
 """How R and numpy write a gap, beside the empty cell."""
 
 
+def read_cells(path: Path | str) -> Table:
+    """Read a table whose columns bear the names that were given before a sheet was thought of."""
+    table = read_table(path)
+    names = [as_typed(name.strip()) for name in table.columns]
+    return replace(table, data=table.data.rename_columns(names))
+
+
 def need_columns(table: Table, wanted: Collection[str]) -> None:
-    """Refuse a table that lacks a column.
+    """Refuse a table that lacks a column, or has it twice.
 
     Raises
     ------
     BadInput
-        ``composite_column``.
+        ``composite_column``, ``composite_column_twice``.
     """
+    for column, _ in table.renamed:
+        if column in wanted:
+            raise BadInput("composite_column_twice", file=table.file, column=column)
     for column in wanted:
         if column not in table.columns:
             raise BadInput(
@@ -31,10 +45,13 @@ def need_columns(table: Table, wanted: Collection[str]) -> None:
 
 
 def texts_of(table: Table, column: str) -> list[str]:
-    """Give a column's texts without spaces around; an empty text for a gap, or an absent column."""
+    """Give a column's texts without spaces around; an empty text for a gap, or an absent column.
+
+    An apostrophe that we put before what a sheet would run is taken away again.
+    """
     if column not in table.columns:
         return [""] * len(table)
-    told = [(text or "").strip() for text in table.texts(column)]
+    told = [as_typed((text or "").strip()) for text in table.texts(column)]
     return ["" if text in GAPS else text for text in told]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +13,12 @@ from courtepointe.core.typing import Floats, Ints
 from courtepointe.formats.composite.cells import (
     codes_of,
     need_columns,
+    read_cells,
     table_of_numbers,
     texts_of,
     wrong_cell,
 )
 from courtepointe.formats.composite.meta import IndexMeta
-from courtepointe.formats.tables.read import read_table
 from courtepointe.formats.tables.values import Table
 
 UNIT, NAME, TIME = "uCode", "uName", "Time"
@@ -35,12 +35,15 @@ class IndexData:
     raw : Raw
     unused : tuple of str
         Columns that iMeta does not know: nothing was read from them.
+    table : Table
+        As it was read.
     """
 
     units: tuple[str, ...]
     names: tuple[str, ...]
     raw: Raw
     unused: tuple[str, ...]
+    table: Table = field(repr=False, compare=False)
 
 
 def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) -> IndexData:
@@ -64,7 +67,7 @@ def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) ->
         ``composite_column``, ``composite_cell``, ``composite_twice``; those of tables for a cell
         that is no number.
     """
-    table = read_table(path)
+    table = read_cells(path)
     need_columns(table, (UNIT, *meta.indicators, *meta.denominators, *([group] if group else [])))
     units = codes_of(table, UNIT)
     known = {UNIT, NAME, TIME, *meta.codes, *meta.denominators, *meta.groups}
@@ -74,7 +77,7 @@ def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) ->
         _groups(table, group) if group else None,
     )  # fmt: skip
     unused = tuple(column for column in table.columns if column not in known)
-    return IndexData(tuple(units), tuple(texts_of(table, NAME)), raw, unused)
+    return IndexData(tuple(units), tuple(texts_of(table, NAME)), raw, unused, table)
 
 
 def read_errors(path: Path | str, meta: IndexMeta, units: tuple[str, ...]) -> Floats:
@@ -97,7 +100,7 @@ def read_errors(path: Path | str, meta: IndexMeta, units: tuple[str, ...]) -> Fl
     BadInput
         ``composite_column``, ``composite_cell``, ``composite_twice``, ``composite_unit_unknown``.
     """
-    table = read_table(path)
+    table = read_cells(path)
     need_columns(table, (UNIT,))
     place_of = {code: place for place, code in enumerate(units)}
     told = np.zeros((len(units), len(meta.indicators)))

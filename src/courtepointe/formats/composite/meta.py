@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +16,11 @@ from courtepointe.formats.composite.cells import (
     codes_of,
     need_columns,
     numbers_of,
+    read_cells,
     texts_of,
     wrong_cell,
 )
 from courtepointe.formats.composite.named import named
-from courtepointe.formats.tables.read import read_table
 from courtepointe.formats.tables.values import Table
 
 NEEDED = ("Level", "iCode", "Direction", "Weight", "Parent", "Type")
@@ -42,6 +42,8 @@ class IndexMeta:
         Codes of columns of iData.
     denominator_of : (n_indicators,) int
     groups : tuple of str
+    table : Table
+        As it was read, with what no index needs.
     """
 
     codes: tuple[str, ...]
@@ -52,6 +54,7 @@ class IndexMeta:
     denominators: tuple[str, ...]
     denominator_of: Ints
     groups: tuple[str, ...]
+    table: Table = field(repr=False, compare=False)
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -77,7 +80,7 @@ def read_meta(path: Path | str) -> IndexMeta:
         ``composite_column``, ``composite_cell``, ``composite_twice``, ``composite_no_index``;
         those of `Tree` and of tables. Nothing is half read.
     """
-    table = read_table(path)
+    table = read_cells(path)
     need_columns(table, NEEDED)
     codes = codes_of(table, "iCode")
     kinds = _kinds(table)
@@ -104,7 +107,7 @@ def read_meta(path: Path | str) -> IndexMeta:
         own, tuple(names[place] for place in rows), tuple(units[place] for place in rows), tree,
         _polarity(table, rows[:n_indicators]), tuple(denominators),
         _denominator_of(table, rows[:n_indicators], denominators),
-        tuple(code for code, kind in zip(codes, kinds, strict=True) if kind == "Group"),
+        tuple(code for code, kind in zip(codes, kinds, strict=True) if kind == "Group"), table,
     )  # fmt: skip
 
 
