@@ -300,7 +300,7 @@ MEANS = Method(imputation=Imputation.MEAN)
         ("composite_least", plain(FOUR_UNITS), Method(least_known=90.0)),
         ("composite_not_positive", plain(FOUR_UNITS), Method(means=(Mean.GEOMETRIC,))),
         ("composite_scale", plain(FOUR_UNITS), Method(low=5.0, high=5.0)),
-        ("composite_goalposts", plain(FOUR_UNITS), Method(scale=Scale.GOALPOSTS)),
+        ("composite_no_goalposts", plain(FOUR_UNITS), Method(scale=Scale.GOALPOSTS)),
         (
             "composite_goalposts",
             plain(FOUR_UNITS),

@@ -193,7 +193,7 @@ def test_identical_units_are_not_told_apart() -> None:
     [
         ({"goalposts": np.array([[5.0, 5.0]] * 4)}, "composite_goalposts"),
         ({"goalposts": np.array([[0.0, np.inf]] * 4)}, "composite_goalposts"),
-        ({"goalposts": np.array([[0.0, 1.0]] * 3)}, "composite_goalposts"),
+        ({"goalposts": np.array([[0.0, 1.0]] * 3)}, "composite_shape"),
         ({"polarity": np.array([1, 0, 1, 1])}, "composite_polarity"),
         ({"weight": np.array([1.0, -1, 1, 1])}, "composite_weight"),
         ({"weight": np.array([0.0, 0, 1, 1])}, "composite_weights_zero"),

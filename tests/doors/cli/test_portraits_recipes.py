@@ -216,6 +216,6 @@ def test_recipes_are_listed_in_both_languages() -> None:
     for one in told:
         assert one["sources"] and one["about"]["fr"] and one["about"]["en"]
         assert len(one["assumes"]["fr"]) == len(one["assumes"]["en"]) > 1
-    for lang, words in (("fr", ("suppose :", "publié dans :")), ("en", ("assumes:",))):
+    for lang, words in (("fr", ("suppose :", "publié dans :")), ("en", ("assumes:",))):
         said = run("recipes", "--lang", lang).stdout
         assert all(word in said for word in (*words, *SHIPPED))

@@ -73,14 +73,16 @@ def check_goalposts(goalposts: Floats | None, n_indicators: int) -> Floats:
     Raises
     ------
     BadInput
-        ``composite_goalposts``.
+        ``composite_no_goalposts``, ``composite_shape``, ``composite_goalposts``.
     """
-    if goalposts is None or goalposts.shape != (n_indicators, 2):
-        raise BadInput("composite_goalposts", indicator=0, value="", expected="low < high")
+    if goalposts is None:
+        raise BadInput("composite_no_goalposts")
+    if goalposts.shape != (n_indicators, 2):
+        raise BadInput("composite_shape", value=goalposts.shape, expected=(n_indicators, 2))
     whole = np.isfinite(goalposts).all(axis=1) & (goalposts[:, 0] < goalposts[:, 1])
     for indicator in np.flatnonzero(~whole):
         raise BadInput(
-            "composite_goalposts", indicator=int(indicator), value=goalposts[indicator].tolist(),
-            expected="low < high",
+            "composite_goalposts", indicator=int(indicator),
+            low=float(goalposts[indicator, 0]), high=float(goalposts[indicator, 1]),
         )  # fmt: skip
     return goalposts

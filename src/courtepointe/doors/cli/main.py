@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from courtepointe.core.errors import CourtepointeError
+from courtepointe.doors.cli.languages import spoken
 from courtepointe.doors.words import exit_code, sentence
 
 ROOMS = {
@@ -75,10 +76,11 @@ def _write_every_letter() -> None:
 
 
 def main() -> None:
-    """Run a command; tell an error of ours in one sentence on standard error."""
+    """Run a command; tell an error of ours in one sentence on standard error, in the verb's language."""
     _write_every_letter()
     try:
         courtepointe()
     except CourtepointeError as error:
-        click.echo(sentence(error, lang="en"), err=True)
+        lang = spoken(courtepointe, sys.argv[1:])
+        click.echo(sentence(error, lang=lang), err=True)
         sys.exit(exit_code(error))

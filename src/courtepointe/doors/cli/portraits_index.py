@@ -14,6 +14,7 @@ from courtepointe.core.composite.coherence import Coherence, coherence_of
 from courtepointe.core.composite.stands_out import StandsOut, stands_out
 from courtepointe.core.errors import Refused
 from courtepointe.doors.cli.hubs_options import LANG
+from courtepointe.doors.cli.languages import FrenchToo
 from courtepointe.doors.cli.portraits_index_draws import Draws, divided_errors, drawn_files
 from courtepointe.doors.cli.portraits_index_said import lines_of, warnings_told
 from courtepointe.formats.composite import (
@@ -43,7 +44,7 @@ from courtepointe.formats.whole import write_folder
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.command()
+@click.command(cls=FrenchToo)
 @click.option("--data", "data_file", type=FILE, required=True, help="iData: uCode, and a column for each indicator.")  # fmt: skip
 @click.option("--meta", "meta_file", type=FILE, required=True, help="iMeta: Level, iCode, Direction, Weight, Parent, Type.")  # fmt: skip
 @click.option("--method", "method_name", required=True, help=f"A TOML file, or a recipe: {', '.join(SHIPPED)} (courtepointe portraits recipes).")  # fmt: skip

@@ -44,8 +44,8 @@ CAUTIONS = {
         Caution.COUNTS_TWICE: "{node} et {other} disent la même chose (corrélation {value}) : elle compte deux fois",
         Caution.UNEQUAL_IN_EFFECT: "{node} compte {value} fois plus que {other} dans l’indice, à poids égaux",
         Caution.PCA_TURNS: "des poids tirés de la première composante compteraient {node} à rebours dans {other} ({value})",
-        Caution.BACKWARDS: "{node} est compté à rebours dans {other} (poids {value} dans la première composante) : son sens est-il le bon ?",
-        Caution.DIRECTION_UNREAD: "la direction de {node} n’est lue par aucune moyenne : seul « count » lit celle d’un agrégat",
+        Caution.BACKWARDS: "{node} est compté à rebours dans {other} (poids {value} dans la première composante) : son sens est-il le bon ?",
+        Caution.DIRECTION_UNREAD: "la direction de {node} n’est lue par aucune moyenne : seul « count » lit celle d’un agrégat",
     },
     "en": {
         Caution.ALPHA_NEGATIVE: "{node}: its parts pull against each other (alpha {value})",

@@ -7,15 +7,16 @@ import json
 import click
 
 from courtepointe.doors.cli.hubs_options import LANG
+from courtepointe.doors.cli.languages import FrenchToo
 from courtepointe.formats.composite import SHIPPED, method_hash, shipped_method
 
 SAID = {
-    "fr": {"assumes": "suppose :", "sources": "publié dans :", "hash": "empreinte : {0}"},
+    "fr": {"assumes": "suppose :", "sources": "publié dans :", "hash": "empreinte : {0}"},
     "en": {"assumes": "assumes:", "sources": "published in:", "hash": "hash: {0}"},
 }
 
 
-@click.command()
+@click.command(cls=FrenchToo)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @LANG
 def recipes(as_json: bool, lang: str) -> None:

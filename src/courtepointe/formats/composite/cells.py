@@ -61,13 +61,13 @@ def codes_of(table: Table, column: str) -> list[str]:
     Raises
     ------
     BadInput
-        ``composite_cell``, ``composite_twice``.
+        ``composite_empty_cell``, ``composite_twice``.
     """
     told = texts_of(table, column)
     seen: dict[str, int] = {}
     for place, code in enumerate(told):
         if not code:
-            raise wrong_cell(table, place, column, expected="a code")
+            raise empty_cell(table, place, column)
         if code in seen:
             raise BadInput(
                 "composite_twice", file=table.file, row=int(table.row_numbers[place]),
@@ -81,6 +81,12 @@ def numbers_of(table: Table, column: str) -> Floats:
     """Give a column as numbers; NaN for a gap, and nothing else."""
     values: Floats = to_numbers(table, column, symbols=GAPS).values
     return values
+
+
+def empty_cell(table: Table, place: int, column: str) -> BadInput:
+    """Say which cell is empty that may not be."""
+    row = int(table.row_numbers[place])
+    return BadInput("composite_empty_cell", file=table.file, row=row, column=column)
 
 
 def wrong_cell(table: Table, place: int, column: str, *, expected: str) -> BadInput:

@@ -12,6 +12,7 @@ from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
 from courtepointe.formats.composite.cells import (
     codes_of,
+    empty_cell,
     need_columns,
     read_cells,
     table_of_numbers,
@@ -64,7 +65,7 @@ def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) ->
     Raises
     ------
     BadInput
-        ``composite_column``, ``composite_cell``, ``composite_twice``; those of tables for a cell
+        ``composite_column``, ``composite_column_twice``, ``composite_empty_cell``, ``composite_twice``; those of tables for a cell
         that is no number.
     """
     table = read_cells(path)
@@ -117,7 +118,7 @@ def read_errors(path: Path | str, meta: IndexMeta, units: tuple[str, ...]) -> Fl
             continue
         column = table_of_numbers(table, (code,))[:, 0]
         for wrong in np.flatnonzero((column < 0.0) | np.isinf(column)):
-            raise wrong_cell(table, int(wrong), code, expected="0 or more")
+            raise wrong_cell(table, int(wrong), code, expected="≥ 0")
         told[places, indicator] = np.nan_to_num(column)
     return told
 
@@ -126,6 +127,6 @@ def _groups(table: Table, column: str) -> Ints:
     told = texts_of(table, column)
     for place, name in enumerate(told):
         if not name:
-            raise wrong_cell(table, place, column, expected="the name of a group")
+            raise empty_cell(table, place, column)
     known = sorted(set(told))
     return np.array([known.index(name) for name in told], dtype=np.int64)

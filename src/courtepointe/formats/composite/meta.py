@@ -77,8 +77,10 @@ def read_meta(path: Path | str) -> IndexMeta:
     Raises
     ------
     BadInput
-        ``composite_column``, ``composite_cell``, ``composite_twice``, ``composite_no_index``;
-        those of `Tree` and of tables. Nothing is half read.
+        ``composite_column``, ``composite_column_twice``, ``composite_cell``,
+        ``composite_empty_cell``, ``composite_twice``, ``composite_no_index``,
+        ``composite_two_tops``, ``composite_parent``, ``composite_direction``,
+        ``composite_no_denominator``; those of `Tree` and of tables. Nothing is half read.
     """
     table = read_cells(path)
     need_columns(table, NEEDED)
@@ -92,9 +94,10 @@ def read_meta(path: Path | str) -> IndexMeta:
     if not n_indicators or len(rows) == n_indicators or not tops:
         raise BadInput("composite_no_index", file=table.file)
     for place in tops[:-1]:
-        raise wrong_cell(
-            table, place, "Parent", expected=f"a parent; only {codes[tops[-1]]} has none"
-        )
+        raise BadInput(
+            "composite_two_tops", file=table.file, row=int(table.row_numbers[place]),
+            value=codes[place], expected=codes[tops[-1]],
+        )  # fmt: skip
     own = tuple(codes[place] for place in rows)
     denominators = [code for code, kind in zip(codes, kinds, strict=True) if kind == "Denominator"]
     with named(codes=own):
@@ -123,9 +126,9 @@ def _levels(table: Table, kinds: list[str]) -> Floats:
     told = numbers_of(table, "Level")
     for place, kind in enumerate(kinds):
         if kind == "Indicator" and told[place] != 1:
-            raise wrong_cell(table, place, "Level", expected="1, as for every indicator")
+            raise wrong_cell(table, place, "Level", expected="1")
         if kind == "Aggregate" and not (told[place] >= 2 and told[place] == int(told[place])):
-            raise wrong_cell(table, place, "Level", expected="2, 3…, as for every aggregate")
+            raise wrong_cell(table, place, "Level", expected="2, 3…")
     return told
 
 
@@ -138,8 +141,10 @@ def _parents(table: Table, rows: list[int], levels: Floats) -> Ints:
             continue
         parent = place_of.get(told[row], TOP)
         if parent == TOP or levels[rows[parent]] != levels[row] + 1:
-            expected = f"the code of an aggregate of level {int(levels[row]) + 1}"
-            raise wrong_cell(table, row, "Parent", expected=expected)
+            raise BadInput(
+                "composite_parent", file=table.file, row=int(table.row_numbers[row]),
+                column="Parent", value=told[row], level=int(levels[row]) + 1,
+            )  # fmt: skip
         found[place] = parent
     return found
 
@@ -148,7 +153,7 @@ def _weights(table: Table, rows: list[int]) -> Floats:
     told = numbers_of(table, "Weight")
     for row in rows:
         if not told[row] >= 0.0:
-            raise wrong_cell(table, row, "Weight", expected="0 or more")
+            raise wrong_cell(table, row, "Weight", expected="≥ 0")
     return told[rows]
 
 
@@ -156,9 +161,10 @@ def _polarity(table: Table, rows: list[int]) -> Ints:
     told = numbers_of(table, "Direction")
     for row in rows:
         if told[row] not in (-1.0, 1.0):
-            raise wrong_cell(
-                table, row, "Direction", expected="1 (more is better), -1 (less is better)"
-            )
+            raise BadInput(
+                "composite_direction", file=table.file, row=int(table.row_numbers[row]),
+                column="Direction", value=texts_of(table, "Direction")[row],
+            )  # fmt: skip
     return told[rows].astype(np.int64)
 
 
@@ -167,7 +173,7 @@ def _directions(table: Table, rows: list[int], n_indicators: int) -> Ints:
     told = numbers_of(table, "Direction")
     for row in rows[n_indicators:]:
         if not np.isnan(told[row]) and told[row] not in (-1.0, 1.0):
-            raise wrong_cell(table, row, "Direction", expected="1 or -1")
+            raise wrong_cell(table, row, "Direction", expected="1, -1")
     found = np.where(told[rows] < 0.0, -1, 1)
     found[:n_indicators] = 1
     return found.astype(np.int64)
@@ -178,8 +184,10 @@ def _denominator_of(table: Table, rows: list[int], denominators: list[str]) -> I
     found = np.full(len(rows), NO_DENOMINATOR, dtype=np.int64)
     for place, row in enumerate(rows):
         if told[row] and told[row] not in denominators:
-            expected = ", ".join(denominators) or "nothing: no row has the type Denominator"
-            raise wrong_cell(table, row, "Denominator", expected=expected)
+            raise BadInput(
+                "composite_no_denominator", file=table.file, row=int(table.row_numbers[row]),
+                column="Denominator", value=told[row],
+            )  # fmt: skip
         if told[row]:
             found[place] = denominators.index(told[row])
     return found

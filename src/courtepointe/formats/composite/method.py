@@ -140,9 +140,9 @@ def _doubt(at: Section) -> Doubt:
     at.only("scales", "means", "most_points", "weights")
     scales, points = at.told.get("scales", []), at.told.get("most_points", [])
     if not isinstance(scales, list):
-        raise at.wrong("scales", scales, "a list of {kind, low, high}")
+        raise at.wrong("scales", scales, "[{kind, low, high}, …]")
     if not isinstance(points, list) or not all(_is_count(one) for one in points):
-        raise at.wrong("most_points", points, "a list of whole numbers, 0 or more")
+        raise at.wrong("most_points", points, "[0, 1, 2…]")
     ends = []
     for told in scales:
         one = Section(at.file, "doubt.scales", told)

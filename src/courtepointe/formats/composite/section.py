@@ -19,7 +19,7 @@ class Section:
     def __init__(self, file: str, where: str, told: Any) -> None:
         self.file, self.where, self.told = file, where, told
         if not isinstance(told, Mapping):
-            raise self.wrong("", told, "a table")
+            raise self.wrong("", told, "{…}")
 
     def wrong(self, key: str, value: object, expected: str) -> BadInput:
         """Say which value is wrong, and what was expected."""
@@ -45,28 +45,28 @@ class Section:
         """Give a text."""
         told = self.told.get(key, default)
         if not isinstance(told, str):
-            raise self.wrong(key, told, "a text")
+            raise self.wrong(key, told, '"…"')
         return told
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of texts; none where the file has none."""
         told = self.told.get(key, [])
         if not isinstance(told, list) or not all(isinstance(one, str) for one in told):
-            raise self.wrong(key, told, "a list of texts")
+            raise self.wrong(key, told, '["…", "…"]')
         return tuple(told)
 
     def whole(self, key: str, default: int) -> int:
         """Give a whole number, 0 or more."""
         told = self.number(key, default)
         if told != int(told) or told < 0:
-            raise self.wrong(key, told, "a whole number, 0 or more")
+            raise self.wrong(key, told, "0, 1, 2…")
         return int(told)
 
     def number(self, key: str, default: float) -> float:
         """Give a finite number."""
         told = self.told.get(key, default)
         if not is_number(told):
-            raise self.wrong(key, told, "a number")
+            raise self.wrong(key, told, "0.5")
         return float(told)
 
     def flag(self, key: str, default: bool) -> bool:
@@ -86,7 +86,7 @@ class Section:
         """Give several of several words."""
         told = self.told.get(key, [one.value for one in default])
         if not isinstance(told, list) or not told:
-            raise self.wrong(key, told, f"a list of: {_words(among)}")
+            raise self.wrong(key, told, f"[{_words(among)}]")
         return tuple(self._chosen(key, one, among) for one in told)
 
     def _chosen(self, key: str, told: object, among: type[Choice]) -> Choice:
