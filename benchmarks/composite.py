@@ -4,7 +4,8 @@
 logarithm, which is the slowest case. *Data* draws every observed value from its error, fills gaps anew, treats, normalises and gathers; *method* draws scale
 (min-max or ranks), mean, points drawn in and weights. Ours is compiled, on two threads; the loop is the steps of the library, vectorised over units by numpy.
 Seconds are of the processor, all threads together, scaled to 10,000 draws from a sample (ours 400, the loop 8): on two free cores ours takes half of them.
-Answers are the scores of the first draws. COINr, which runs such loops in R, was not at hand.
+Answers are the scores of the first draws. COINr, which runs such loops in R, could not be set beside
+it: Debian packages R and not COINr, and where this was measured no archive of R packages could be reached.
 """
 
 from __future__ import annotations

@@ -182,6 +182,29 @@ def test_editions_compare_by_the_goalposts_of_the_first(tmp_path: Path, recipe: 
     assert "next_edition.toml" not in [file.name for file in (tmp_path / "second").iterdir()]
 
 
+def test_a_reference_is_a_hundred_in_its_edition_and_stays(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    words = '[scale]\nkind = "ampi"\nreference = "{}"\n[means]\nkinds = ["ampi"]\n'
+    mine.write_text(words.format("c"), encoding="utf-8")
+    first = index_of(tmp_path, FIRST, mine, "first")
+    assert first[2] == pytest.approx(100)
+    normalised = rows_of(tmp_path / "first" / "normalised.csv")
+    # Trust is 10 in c and 0 to 10 over all: goalposts 5 and 15, so that 0 is 70 - 60 / 2.
+    assert float(normalised[0]["trust"]) == pytest.approx(40)
+    kept = tmp_path / "first" / "next_edition.toml"
+    assert "reference" not in kept.read_text("utf-8") and "trust = [5.0, 15.0]" in kept.read_text()
+    assert 'reference = "c"' in (tmp_path / "first" / "method.toml").read_text("utf-8")
+    np.testing.assert_allclose(index_of(tmp_path, FIRST, kept, "again"), first)
+    second = index_of(tmp_path, SECOND, kept, "second")
+    assert second[1] == pytest.approx(first[1]) and second[2] > 100
+    mine.write_text(words.format("z"), encoding="utf-8")
+    meta, data = tmp_path / "iMeta.csv", tmp_path / "iData.csv"
+    asked = ["index", "--data", data, "--meta", meta, "--out", tmp_path / "no", "--method", mine]
+    assert "composite_reference" in str(run(*asked).exception)
+    mine.write_text(words.format("c").replace("ampi", "z"), encoding="utf-8")
+    assert "composite_value" in str(run(*asked).exception)
+
+
 @pytest.mark.parametrize("recipe", SHIPPED)
 def test_what_is_written_is_the_method(tmp_path: Path, recipe: str) -> None:
     told = shipped_method(recipe)

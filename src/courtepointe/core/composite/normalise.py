@@ -97,6 +97,27 @@ def ranks_upward(values: Floats) -> Floats:
     return 1.0 + np.column_stack(columns).astype(np.float64)
 
 
+def goalposts_around(values: Floats, reference: Floats) -> Floats:
+    """Give goalposts in whose middle a reference lies, as wide apart as values are.
+
+    Parameters
+    ----------
+    values : (n_units, n_indicators) float
+    reference : (n_indicators,) float
+
+    Returns
+    -------
+    (n_indicators, 2) float
+        On the scale of AMPI the reference is 100 everywhere.
+
+    Notes
+    -----
+    Source: M. Mazziotta and A. Pareto (2018).
+    """
+    half = (values.max(axis=0) - values.min(axis=0)) / 2.0
+    return np.column_stack([reference - half, reference + half])
+
+
 def _between_goalposts(values: Floats, polarity: Ints, method: Method) -> Floats:
     posts = check_goalposts(method.goalposts, values.shape[1])
     share = (values - posts[:, 0]) / (posts[:, 1] - posts[:, 0])

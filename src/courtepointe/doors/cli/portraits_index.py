@@ -31,6 +31,7 @@ from courtepointe.formats.composite import (
     read_meta,
     read_method,
     shipped_method,
+    with_reference,
 )
 from courtepointe.formats.composite.coinr import coinr_files
 from courtepointe.formats.composite.written import (
@@ -74,7 +75,8 @@ def index(
                  group = a column of iData; least_known = 0.9
     [treatment]  most_points = 5, skew = 2.0, kurtosis = 3.5, logarithm = true
     [scale]      kind = "min-max" | "z" | "goalposts" | "rank" | "borda" | "percentile" | "ampi"
-                 low = 0, high = 100; [scale.goalposts] CODE = [low, high]
+                 low = 0, high = 100; [scale.goalposts] CODE = [low, high];
+                 reference = a unit of iData that is 100 (ampi)
     [weights]    kind = "given" | "equal" | "pca"
     [means]      kinds = ["arithmetic" | "geometric" | "harmonic" | "ampi" | "copeland" |
                           "sum" | "first-component" | "count", …]; classes = 5, counted = 2
@@ -103,17 +105,19 @@ def index(
     method = _method(method_name, meta)
     data = read_data(data_file, meta, group=method.group)
     with named(codes=meta.codes, units=data.units):
-        steps = index_of(data.raw, meta.tree, method.method)
-    coherence = coherence_of(steps.scores, steps.tree, method.method)
+        used = with_reference(method, meta, data)
+        steps = index_of(data.raw, meta.tree, used.method)
+    coherence = coherence_of(steps.scores, steps.tree, used.method)
     kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
-    files |= count_files(meta, kept, steps, method.method) | _methods(meta, method, steps)
-    errors = None
-    if errors_file is not None:
-        errors = divided_errors(read_errors(errors_file, meta, data.units), data, steps)
-    if n_draws is not None:
-        with named(codes=meta.codes, units=data.units):
-            files |= drawn_files(data, steps, method, errors, Draws(n_draws, share, seed))
+    files |= count_files(meta, kept, steps, used.method)
+    files |= _methods(meta, steps, method, used)
+    with named(codes=meta.codes, units=data.units):
+        errors = None
+        if errors_file is not None:
+            errors = divided_errors(read_errors(errors_file, meta, data.units), data, steps)
+        if n_draws is not None:
+            files |= drawn_files(data, steps, used, errors, Draws(n_draws, share, seed))
     values = steps.denominated[steps.kept]
     out_standing = stands_out(
         values, data.raw.polarity, errors=None if errors is None else errors[steps.kept]
@@ -137,9 +141,12 @@ def _method(name: str, meta: IndexMeta) -> IndexMethod:
     return shipped_method(name, meta.indicators)
 
 
-def _methods(meta: IndexMeta, method: IndexMethod, steps: Steps) -> dict[str, bytes]:
+def _methods(
+    meta: IndexMeta, steps: Steps, method: IndexMethod, used: IndexMethod
+) -> dict[str, bytes]:
     """Write the method with every choice in it, and the one that the next edition compares with."""
-    told = {"method.toml": method, "next_edition.toml": next_edition(method, steps)}
+    fixed = used if used is not method else next_edition(method, steps)
+    told = {"method.toml": method, "next_edition.toml": fixed}
     return {
         name: method_text(one, meta.indicators).encode("utf-8")
         for name, one in told.items()

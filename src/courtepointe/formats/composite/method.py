@@ -39,6 +39,8 @@ class IndexMethod:
         What must hold for the scores to mean what they say.
     sources : tuple of str
         Where the method is published.
+    reference : str
+        The unit of iData that is 100 everywhere on the scale of AMPI; empty for none.
     """
 
     code: str
@@ -48,6 +50,7 @@ class IndexMethod:
     doubt: Doubt
     assumes: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
+    reference: str = ""
 
 
 def shipped_method(code: str, indicators: tuple[str, ...] = ()) -> IndexMethod:
@@ -97,7 +100,7 @@ def read_method(path: Path | str, indicators: tuple[str, ...] = ()) -> IndexMeth
     about.only(*LANGUAGES)
     assumes.only(*LANGUAGES)
     gaps.only("imputation", "group", "least_known")
-    scale.only("kind", "low", "high", "goalposts")
+    scale.only("kind", "low", "high", "goalposts", "reference")
     weights.only("kind")
     means.only("kinds", "classes", "counted")
     method = Method(
@@ -111,6 +114,7 @@ def read_method(path: Path | str, indicators: tuple[str, ...] = ()) -> IndexMeth
         top.text("code", file.stem), {lang: about.text(lang, "") for lang in LANGUAGES}, method,
         gaps.text("group", "") or None, _doubt(top.section("doubt")),
         {lang: assumes.texts(lang) for lang in LANGUAGES}, top.texts("sources"),
+        _reference(scale, method),
     )  # fmt: skip
 
 
@@ -160,6 +164,14 @@ def _doubt(at: Section) -> Doubt:
 
 def _is_count(told: object) -> bool:
     return isinstance(told, int) and not isinstance(told, bool) and told >= 0
+
+
+def _reference(scale: Section, method: Method) -> str:
+    """Read which unit is 100; goalposts that are given leave no room for one."""
+    told = scale.text("reference", "")
+    if told and (method.scale is not Scale.AMPI or method.goalposts is not None):
+        raise scale.wrong("reference", told, 'kind = "ampi"')
+    return told
 
 
 def _goalposts(scale: Section, indicators: tuple[str, ...]) -> Floats | None:

@@ -6,19 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
-import numpy as np
-
-from courtepointe.core.composite import Mean, Method, Scale, Steps, Weighting
-from courtepointe.core.typing import Floats
+from courtepointe.core.composite import Method
 from courtepointe.formats.composite.method import IndexMethod
 
 VERSION = 1
 """Of the arithmetic behind the names: one more where the same file gives other scores."""
 BARE = re.compile(r"[A-Za-z0-9_-]+")
-BY_THE_DATA = (Mean.FIRST_COMPONENT, Mean.COUNT, Mean.COPELAND)
-"""Means that move for all units when one moves: no goalposts hold them still."""
 
 
 def method_text(told: IndexMethod, indicators: Sequence[str]) -> str:
@@ -68,36 +62,6 @@ def method_hash(told: IndexMethod, indicators: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(lines).encode("utf-8")).hexdigest()
 
 
-def next_edition(told: IndexMethod, steps: Steps) -> IndexMethod | None:
-    """Fix the ends of this edition's scale, so that the next one can be compared with it.
-
-    Parameters
-    ----------
-    told : IndexMethod
-        With min-max or AMPI, and without goalposts.
-    steps : Steps
-        Of this edition.
-
-    Returns
-    -------
-    IndexMethod or None
-        With the goalposts that this edition had, which give its data the same scores; None where
-        the method has no such ends, or where its weights or means move with the data anyhow.
-    """
-    method = told.method
-    still = method.weighting is not Weighting.PCA
-    still &= not set(method.means) & set(BY_THE_DATA) and not steps.treated.logged.any()
-    if method.goalposts is not None or method.scale not in (Scale.MIN_MAX, Scale.AMPI) or not still:
-        return None
-    values: Floats = steps.treated.values
-    posts = np.column_stack([values.min(axis=0), values.max(axis=0)])
-    if method.scale is Scale.AMPI:
-        return replace(told, method=replace(method, goalposts=posts))
-    # Goalposts cut where values were drawn in: treatment would move with the next data.
-    fixed = replace(method, scale=Scale.GOALPOSTS, goalposts=posts, treatment=None)
-    return replace(told, method=fixed, doubt=replace(told.doubt, scales=(), most_points=()))
-
-
 def _choices(told: IndexMethod, indicators: Sequence[str]) -> dict[str, Mapping[str, object]]:
     """Give all that makes a score, table by table."""
     method: Method = told.method
@@ -119,6 +83,8 @@ def _choices(told: IndexMethod, indicators: Sequence[str]) -> dict[str, Mapping[
             "most_points": own.most_points, "skew": own.skew, "kurtosis": own.kurtosis,
             "logarithm": own.logarithm,
         }  # fmt: skip
+    if told.reference:
+        tables["scale"] = {**tables["scale"], "reference": told.reference}
     if method.goalposts is not None:
         posts = zip(indicators, method.goalposts.tolist(), strict=True)
         tables["scale.goalposts"] = dict(posts)
