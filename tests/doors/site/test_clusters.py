@@ -160,13 +160,18 @@ def test_an_unknown_address_is_not_found(visitor: Client) -> None:
     assert visitor.get(address().replace("carreau", "cats")).status_code == 404
 
 
-def test_the_map_of_a_share_leads_to_its_clusters_and_that_of_a_count_does_not(
+def test_the_map_of_a_share_leads_to_its_clusters_and_that_of_a_count_or_of_a_few_areas_does_not(
     visitor: Client,
 ) -> None:
     page = visitor.get("/fr/cartes/carreau/2021/households_one_person_share/").content.decode()
     assert f'href="{address()}"' in page
     page = visitor.get("/fr/cartes/carreau/2021/households/").content.decode()
     assert address("households") not in page
+    few = address().replace("carreau/2021", "quartier/2014")
+    assert (
+        few
+        not in visitor.get("/fr/cartes/quartier/2014/households_one_person_share/").content.decode()
+    )
 
 
 def test_errors_that_nobody_published_are_said(visitor: Client) -> None:

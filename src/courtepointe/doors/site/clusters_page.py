@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 
 from courtepointe.atlas.figures import Measure
 from courtepointe.atlas.query.areas import area_table, area_type_of
+from courtepointe.atlas.query.clusters import LEAST
 from courtepointe.atlas.query.values import AreaKey
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.editions import short_edition
@@ -91,8 +92,9 @@ def clusters_address(asked: ClustersAsked, ending: str = "", **more: str) -> str
 
 
 def clusters_link(served: Served, shown: MapAsked) -> str:
-    """Give the address of the clusters of what a map shows; empty where a count has none."""
-    if served.atlas.indicator(shown.indicator).measure is Measure.COUNT:
+    """Give the address of the clusters of what a map shows; empty for a count, and for a few areas."""
+    few = len(area_table(served.pack, shown.area_type)) < LEAST
+    if few or served.atlas.indicator(shown.indicator).measure is Measure.COUNT:
         return ""
     return clusters_address(ClustersAsked(shown.area_type, shown.indicator))
 
