@@ -209,7 +209,7 @@ def test_local_indices_add_up_to_the_whole() -> None:
 def test_p_of_a_corner_by_counting_all_deals() -> None:
     """Of 28 pairs of the other eight, the pairs (2, 4) and (2, 3) have the least sums: 2 of 28."""
     told = local_moran(NINE, rook(3).standardised(), rng=chance(), n_draws=99_999)
-    at_most = told.at_most[0] / told.n_draws
+    at_most = told.at_most[0] / 99_999
     assert at_most == pytest.approx(2.0 / 28.0, abs=0.004)
     assert told.p_value[0] == pytest.approx(4.0 / 28.0, abs=0.01)
 
@@ -236,10 +236,27 @@ def test_many_neighbours_are_dealt_from_a_deck_to_the_same_effect() -> None:
     told = local_moran(
         np.arange(60.0), within_distance(points, limit_m=55.0).standardised(), rng=chance()
     )
-    assert (told.at_least + told.at_most >= told.n_draws).all()
+    assert (told.at_least + told.at_most >= 999).all()
     all_others = within_distance(points, limit_m=99.0).standardised()
     every = local_moran(np.arange(60.0), all_others, rng=chance(), n_draws=9)
     assert (every.p_value == 1.0).all(), "the same others whatever the deal"
+
+
+def test_where_p_is_small_other_deals_decide() -> None:
+    values, near = clustered()
+    once = local_moran(values, near, rng=chance(), n_draws=999)
+    told = local_moran(values, near, rng=chance(), n_draws=999, n_again=9_999)
+    again = once.p_value <= 0.05
+    assert (told.n_draws == np.where(again, 9_999, 999)).all() and again.any()
+    assert (told.p_value[~again] == once.p_value[~again]).all()
+    assert once.p_value.min() == pytest.approx(0.002)
+    assert told.p_value.min() == pytest.approx(0.0002)
+    three = local_moran(values, near, rng=chance(), n_draws=999, n_again=9_999, n_threads=3)
+    assert (three.p_value == told.p_value).all()
+    at = np.flatnonzero(told.p_value <= 0.001)
+    exact = np.zeros(values.size)
+    stays = surviving(values, exact, near, told, at=at, cut=0.001, rng=chance(), n_draws=9)
+    assert at.size and (stays == 1.0).all()
 
 
 def test_no_draw_is_refused() -> None:

@@ -29,6 +29,7 @@ def clusters_json(made: ClusterMap) -> dict[str, Any]:
         "rates_on_one_scale": found.by_rates,
         "false_discovery_rate": found.rate,
         "deals": found.n_draws,
+        "deals_again": found.n_again,
         "redrawings": found.n_redrawn,
         "stays_at_least": found.stays_least,
         "units": [_unit(one, lang=made.lang) for one in found.units],

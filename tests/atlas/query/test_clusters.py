@@ -67,7 +67,8 @@ def test_a_cluster_that_its_intervals_take_away_is_not_kept(atlas: Atlas) -> Non
 def test_errors_that_nobody_published_keep_clusters_from_being_held(atlas: Atlas) -> None:
     found = atlas.clusters(SQUARES, "unemployment_rate")
     assert not found.kept
-    assert {one.key.code for one in found.why(WhyNot.ERROR_UNKNOWN)} <= CORNER | {"88"}
+    codes = {one.key.code for one in found.why(WhyNot.ERROR_UNKNOWN)}
+    assert "11" in codes and len(codes - CORNER) <= 1, "one in twenty may be chance"
     assert all(one.stays is None for one in found.why(WhyNot.ERROR_UNKNOWN))
 
 

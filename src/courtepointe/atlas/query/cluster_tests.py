@@ -28,7 +28,7 @@ from courtepointe.core.typing import Bools, Floats, Ints
 
 RATE = 0.05
 STAYS = 0.95
-DRAWS, REDRAWN, OF_THE_WHOLE = 9_999, 499, 999
+DRAWS, AGAIN, REDRAWN = 999, 9_999, 499
 SEED = 20_210_511
 """Whoever asks again gets the same answer."""
 THREADS = 2
@@ -133,8 +133,10 @@ def tests_of(values: Scaled, neighbours: Neighbours) -> Tests:
     rng = np.random.default_rng(SEED)
     means = neighbours.standardised()
     whole = moran(values.value, means)
-    p_whole = moran_dealt(values.value, means, rng=rng, n_draws=OF_THE_WHOLE)
-    local = local_moran(values.value, means, rng=rng, n_draws=DRAWS, n_threads=THREADS)
+    p_whole = moran_dealt(values.value, means, rng=rng, n_draws=DRAWS)
+    local = local_moran(
+        values.value, means, rng=rng, n_draws=DRAWS, n_again=AGAIN, n_threads=THREADS
+    )
     tested, p = local.tested, local.p_value
     q = np.ones(p.size)
     q[tested] = adjusted(p[tested])

@@ -89,8 +89,8 @@ class Clusters:
         Rates were set on one scale by how many people they rest on.
     rate : float
         The part of the clusters that may be chance.
-    n_draws, n_redrawn : int
-        Deals at random of each unit; redrawings within intervals.
+    n_draws, n_again, n_redrawn : int
+        Deals at random of each unit; of each that these leave in doubt; redrawings within intervals.
     stays_least : float
         The part of them in which a cluster must stay.
     """
@@ -104,6 +104,7 @@ class Clusters:
     by_rates: bool
     rate: float
     n_draws: int
+    n_again: int
     n_redrawn: int
     stays_least: float
 

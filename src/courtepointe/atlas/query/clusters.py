@@ -9,6 +9,7 @@ import numpy as np
 from courtepointe.atlas.figures import Figure, Measure
 from courtepointe.atlas.query.areas import area_table, position_of
 from courtepointe.atlas.query.cluster_tests import (
+    AGAIN,
     DRAWS,
     RATE,
     REDRAWN,
@@ -127,7 +128,7 @@ def clusters_of(
     units = _units(kept, found, asked, touching, valued, tests)
     return Clusters(
         found.type_and_vintage, indicator.code, within, units, tests.whole, tests.p_whole,
-        tests.smoothed is not None, RATE, DRAWS, REDRAWN, STAYS,
+        tests.smoothed is not None, RATE, DRAWS, AGAIN, REDRAWN, STAYS,
     )  # fmt: skip
 
 

@@ -97,15 +97,16 @@ def dealt(z: Floats, weight: Floats, own: int, seed: Any, n_draws: int) -> Float
 
 @compiled
 def count_dealt(
-    z: Floats, first: Ints, weight: Floats, lag: Floats, begin: int, end: int, seed: Any,
-    n_draws: int, near: float,
+    z: Floats, first: Ints, weight: Floats, lag: Floats, units: Ints, seed: Any, n_draws: int,
+    near: float,
 ) -> AnyArray:  # fmt: skip
-    """Count the dealt lags that are at least, and at most, a unit's own: (end - begin, 2) int64.
+    """Count the dealt lags that are at least, and at most, a unit's own: (n, 2) int64.
 
-    ``near``: lags that differ by no more are equal, as sums in another order are.
+    ``units``: positions, (n,); ``near``: lags that differ by no more are equal, as sums in another order are.
     """
-    told = np.zeros((end - begin, 2), np.int64)
-    for unit in range(begin, end):
+    told = np.zeros((units.size, 2), np.int64)
+    for place in range(units.size):
+        unit = units[place]
         its = weight[first[unit] : first[unit + 1]]
         if its.size == 0:
             continue
@@ -113,5 +114,5 @@ def count_dealt(
         for one in dealt(z, its, unit, seed, n_draws):
             above += one >= lag[unit] - near
             below += one <= lag[unit] + near
-        told[unit - begin, 0], told[unit - begin, 1] = above, below
+        told[place, 0], told[place, 1] = above, below
     return told

@@ -12,11 +12,13 @@ from courtepointe.core.space.checks import deviations
 from courtepointe.core.space.kernels import count_dealt, dealt
 from courtepointe.core.space.neighbours import Neighbours
 from courtepointe.core.space.whole import check_draws
-from courtepointe.core.typing import Bools, Floats, Ints
+from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 
 PARTS_OF_A_THREAD = 8
 NEAR = 1e-11
 """Of the largest deviation: lags that differ by less are equal."""
+DOUBTED = 0.05
+"""A two-sided p above this is not looked at again."""
 
 
 class Quadrant(IntEnum):
@@ -43,8 +45,9 @@ class Local:
         Of `Quadrant`.
     at_least, at_most : (n_units,) int
         Deals whose lag was at least, and at most, the unit's own.
-    n_draws : int
-    seed : uint64
+    n_draws : (n_units,) int
+        Deals of each.
+    seed : (n_units,) uint64
         Of the deals, which `dealt_lags` gives again.
     """
 
@@ -52,8 +55,8 @@ class Local:
     quadrant: Ints
     at_least: Ints
     at_most: Ints
-    n_draws: int
-    seed: np.uint64
+    n_draws: Ints
+    seed: AnyArray
 
     @property
     def tested(self) -> Bools:
@@ -63,7 +66,7 @@ class Local:
     @property
     def p_value(self) -> Floats:
         """Two-sided: (n_units,) float, above 0 to 1; 1 where not tested."""
-        return np.minimum(2.0 * self.p_folded, 1.0)
+        return _two_sided(np.column_stack([self.at_least, self.at_most]), self.n_draws)
 
     @property
     def p_folded(self) -> Floats:
@@ -79,6 +82,7 @@ def local_moran(
     *,
     rng: np.random.Generator,
     n_draws: int = 999,
+    n_again: int = 0,
     n_threads: int = 1,
 ) -> Local:
     """Give local Moran's I, each unit held and all others dealt to its neighbours' places.
@@ -89,8 +93,10 @@ def local_moran(
     neighbours : Neighbours
         Without the unit itself; weights that add up to 1 make lags means.
     rng : numpy Generator
-        One number is taken from it.
+        Two numbers are taken from it.
     n_draws : int, above 0
+    n_again : int
+        Where p is not over `DOUBTED`, so many other deals decide in place of these; 0: nowhere.
     n_threads : int
 
     Returns
@@ -109,28 +115,39 @@ def local_moran(
     -----
     ``I_i = (n - 1) z_i sum(w_ij z_j) / sum(z**2)``: L. Anselin, *Geographical Analysis* 27 (1995). Holding a
     unit, its I is as extreme as its lag is; so both tails of the lag are counted, and p is twice the
-    smaller one: (count + 1) / (draws + 1).
+    smaller one: (count + 1) / (draws + 1). Many tests at once ask for smaller p than few deals can give:
+    those that may be of use are dealt again, apart from the first deals, which choose them.
     """
     z = deviations(values, n_units=neighbours.n_units, n_pairs=neighbours.unit.size)
     check_draws(n_draws)
-    seed, near = seed_of(rng), NEAR * float(np.abs(z).max())
-    lag = neighbours.lag(z)
-    n_parts = max(1, min(PARTS_OF_A_THREAD * n_threads, z.size))
-    ends = np.linspace(0, z.size, n_parts + 1).astype(np.int64)
-    first, weight = neighbours.first, neighbours.weight
+    near, lag = NEAR * float(np.abs(z).max()), neighbours.lag(z)
+    seeds = (_seed_of(rng), _seed_of(rng))
 
-    def count(part: int) -> Ints:
-        begin, end = int(ends[part]), int(ends[part + 1])
-        counted: Ints = count_dealt(z, first, weight, lag, begin, end, seed, n_draws, near)
-        return counted
+    def count(units: Ints, seed: np.uint64, number: int) -> Ints:
+        parts = np.array_split(units, max(1, min(PARTS_OF_A_THREAD * n_threads, units.size)))
+        held = (z, neighbours.first, neighbours.weight, lag)
+        with ThreadPoolExecutor(n_threads) as pool:
+            told = list(pool.map(lambda part: count_dealt(*held, part, seed, number, near), parts))
+        return np.concatenate(told)
 
-    with ThreadPoolExecutor(n_threads) as pool:
-        counts = np.concatenate(list(pool.map(count, range(n_parts))))
-    index = (z.size - 1.0) * z * lag / (z @ z)
-    return Local(index, quadrants(z, lag, near=near), counts[:, 0], counts[:, 1], n_draws, seed)
+    counts = count(np.arange(z.size), seeds[0], n_draws)
+    numbers, seed = np.full(z.size, n_draws), np.full(z.size, seeds[0])
+    again = np.flatnonzero(_two_sided(counts, numbers) <= DOUBTED)
+    if n_again > 0 and again.size:
+        counts[again] = count(again, seeds[1], n_again)
+        numbers[again], seed[again] = n_again, seeds[1]
+    index, sides = (z.size - 1.0) * z * lag / (z @ z), quadrants(z, lag, near=near)
+    return Local(index, sides, counts[:, 0], counts[:, 1], numbers, seed)
 
 
-def seed_of(rng: np.random.Generator) -> np.uint64:
+def _two_sided(counts: Ints, n_draws: Ints) -> Floats:
+    """Give twice the smaller tail; 1 where nothing was dealt: a unit without neighbours."""
+    least = np.where(counts.sum(axis=1) > 0, counts.min(axis=1), n_draws)
+    told: Floats = np.minimum(2.0 * (least + 1.0) / (n_draws + 1.0), 1.0)
+    return told
+
+
+def _seed_of(rng: np.random.Generator) -> np.uint64:
     """Take the seed of all streams from a generator."""
     return np.uint64(rng.integers(0, 2**63))
 
@@ -157,11 +174,9 @@ def quadrants(z: Floats, lag: Floats, *, near: float = 0.0) -> Ints:
     return np.where((np.abs(z) <= near) | (np.abs(lag) <= near), Quadrant.NONE, told)
 
 
-def dealt_lags(
-    values: Floats, neighbours: Neighbours, unit: int, *, seed: np.uint64, n_draws: int
-) -> Floats:
-    """Give the lags of one unit that `local_moran` counts, of deviations from the mean: (n_draws,)."""
+def dealt_lags(values: Floats, neighbours: Neighbours, local: Local, unit: int) -> Floats:
+    """Give the lags of one unit that `local_moran` counted, of deviations from the mean: (n_draws,)."""
     z = values - values.mean()
     its = neighbours.weight[neighbours.first[unit] : neighbours.first[unit + 1]]
-    told: Floats = dealt(z, its, unit, seed, n_draws)
+    told: Floats = dealt(z, its, unit, local.seed[unit], int(local.n_draws[unit]))
     return told

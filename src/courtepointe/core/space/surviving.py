@@ -114,15 +114,15 @@ def _dealt(z: Floats, neighbours: Neighbours, at: Ints) -> tuple[Floats, Floats]
 
 def _limits(values: Floats, neighbours: Neighbours, local: Local, at: Ints, cut: float) -> Floats:
     """Give the standardised lag that a unit must be beyond, on its own side: (n_at,)."""
-    allowed = int(np.floor(cut * (local.n_draws + 1) / 2.0 + 1e-9)) - 1
-    if not 0 <= allowed < local.n_draws:
+    allowed = np.floor(cut * (local.n_draws[at] + 1) / 2.0 + 1e-9).astype(np.int64) - 1
+    if not ((allowed >= 0) & (allowed < local.n_draws[at])).all():
         raise BadInput("space_cut", value=cut)
     z = values - values.mean()
     mean, deviation = _dealt(z[:, None], neighbours, at)
     limits = np.empty(at.size)
     for place, unit in enumerate(at.tolist()):
-        lags = np.sort(dealt_lags(values, neighbours, unit, seed=local.seed, n_draws=local.n_draws))
+        lags = np.sort(dealt_lags(values, neighbours, local, unit))
         high = local.at_least[unit] <= local.at_most[unit]
-        limit = lags[-1 - allowed] if high else lags[allowed]
+        limit = lags[-1 - allowed[place]] if high else lags[allowed[place]]
         limits[place] = (limit - mean[place, 0]) / (deviation[place, 0] or 1.0)
     return limits

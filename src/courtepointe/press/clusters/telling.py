@@ -63,7 +63,12 @@ def how_told(found: Clusters, *, lang: str) -> list[str]:
     return [
         say("clusters.how.neighbours", lang=lang),
         say("clusters.how.rates" if found.by_rates else "clusters.how.values", lang=lang),
-        say("clusters.how.chance", lang=lang, n=number(found.n_draws, lang=lang)),
+        say(
+            "clusters.how.chance",
+            lang=lang,
+            n=number(found.n_draws, lang=lang),
+            again=number(found.n_again, lang=lang),
+        ),
         say("clusters.how.discoveries", lang=lang, rate=rate),
         say("clusters.how.intervals", lang=lang, n=number(found.n_redrawn, lang=lang), stays=stays),
         say("clusters.how.limits", lang=lang),
