@@ -213,7 +213,7 @@ def cover_of_many(argument: Mapping[str, Any]) -> measure.Timed:
             told[:many], sites, people[:many], radius=radius, n_open=n_open, watch=watch
         ).answer
 
-    ask(500)
+    ask(5_000)
     start = time.perf_counter()
     answer = ask(len(told))
     return measure.Timed(time.perf_counter() - start, [answer.objective, answer.gap <= least])
