@@ -129,9 +129,8 @@ def test_the_cover_is_that_of_highs(seed: int) -> None:
 def test_the_relaxation_is_that_of_highs_and_below_every_choice(seed: int) -> None:
     chance = np.random.default_rng(seed)
     rows, n_open = rows_of(town(seed, 60, 9, whole=seed % 2 == 0)).rows, int(chance.integers(1, 9))
-    part = CoverPart.whole(rows, rows.cap / 2, n_open).decide(*np.zeros((2, 9), np.bool_), np.inf)[
-        0
-    ]
+    none = np.zeros(9, dtype=np.bool_)
+    part, _ = CoverPart.whole(rows, rows.cap / 2, n_open).decide(none, none, np.inf)
     n, m = len(part.cap), 9
     reach = sparse.csr_matrix((np.ones(len(part.site)), part.site, part.starts), (n, m))
     is_site = np.arange(m + n) < m
