@@ -7,10 +7,11 @@ from datetime import datetime
 from courtepointe.core.errors import Refused
 from courtepointe.people.access import Gate
 from courtepointe.people.values import Person
-from courtepointe.portraits.resilience.models import OwnPart, ResiliencePortrait
+from courtepointe.portraits.resilience.models import Indicator, OwnPart, ResiliencePortrait
 
 GATE = Gate(
     {
+        Indicator: "unknown_resilience_indicator",
         OwnPart: "unknown_own_part",
         ResiliencePortrait: "unknown_resilience_portrait",
     }

@@ -15,6 +15,7 @@ from courtepointe.people.actions import change, create
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
+from courtepointe.portraits.resilience.actions.scores import keep_scores_of, take_over
 from courtepointe.portraits.resilience.framework import VERSION
 from courtepointe.portraits.resilience.models import OwnPart, ResiliencePortrait
 from courtepointe.portraits.resilience.queries import known_dimension
@@ -55,14 +56,15 @@ def describe_portrait(
 
 @transaction.atomic
 def close_portrait(slug: str, number: int, *, by: Person, now: datetime) -> None:
-    """Close an edition: it takes nothing more, and stays as it is."""
+    """Close an edition: it takes nothing more, and stays as it is; its scores are kept as they stand."""
     row = portrait_to_fill(slug, number, by=by, now=now)
+    keep_scores_of(row, by=by, now=now)
     change(row, {"closed": localdate(now)}, by=by, now=now)
 
 
 @transaction.atomic
 def follow_portrait(slug: str, number: int, *, by: Person, now: datetime) -> int:
-    """Begin the next edition of a closed portrait and give its number.
+    """Begin the next edition of a closed portrait and give its number; it counts what the one before counted.
 
     Raises
     ------
@@ -83,7 +85,9 @@ def follow_portrait(slug: str, number: int, *, by: Person, now: datetime) -> int
         follows=row,
         begun=localdate(now),
     )
-    return create(after, by=by, now=now).pk
+    create(after, by=by, now=now)
+    take_over(row, after, by=by, now=now)
+    return after.pk
 
 
 @transaction.atomic

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from courtepointe.portraits.resilience.queries.indicators import (
+    by_dimension,
+    indicator_of,
+    indicators_of,
+    observations_of,
+    still_suggested,
+)
+from courtepointe.portraits.resilience.queries.numbers import numbers_of
 from courtepointe.portraits.resilience.queries.portraits import (
     dimension_names,
     dimensions_of,
@@ -12,10 +20,16 @@ from courtepointe.portraits.resilience.queries.portraits import (
 )
 
 __all__ = [
+    "by_dimension",
     "dimension_names",
     "dimensions_of",
+    "indicator_of",
+    "indicators_of",
     "known_dimension",
+    "numbers_of",
+    "observations_of",
     "own_parts",
     "portrait",
     "portraits",
+    "still_suggested",
 ]

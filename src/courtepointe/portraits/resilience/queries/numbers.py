@@ -1,0 +1,46 @@
+"""What the numbers of a portrait say, dimension by dimension; no number of all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.resilience.models import ScoreRow
+from courtepointe.portraits.resilience.queries.indicators import indicators_of
+from courtepointe.portraits.resilience.queries.portraits import dimensions_of
+from courtepointe.portraits.resilience.scoring import Reckoned, reckon
+from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen, Score
+
+
+def numbers_of(
+    seen: WorkspaceSeen, portrait: PortraitSeen, *, now: datetime
+) -> Mapping[str, DimensionNumbers]:
+    """Give what the numbers say of each dimension that the workspace reads.
+
+    A closed edition says what was kept when it closed; an open one what the newest observations say.
+    """
+    kept = kept_numbers(seen.id, portrait.number) if portrait.closed is not None else {}
+    if not kept:
+        return reckoned(seen.id, portrait.number).numbers
+    return {
+        code: kept.get(code) or DimensionNumbers(code, None, "no_indicator", 0, 0, 0, 0)
+        for code in dimensions_of(seen.id)
+    }
+
+
+def reckoned(workspace: int, portrait: int) -> Reckoned:
+    """Reckon the numbers of a portrait from what its indicators say now."""
+    return reckon(tuple(dimensions_of(workspace)), indicators_of(workspace, portrait))
+
+
+def kept_numbers(workspace: int, portrait: int) -> Mapping[str, DimensionNumbers]:
+    """Give what was kept of each dimension, the last time that it was."""
+    rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait)
+    return {row.dimension: _numbers(row) for row in rows.order_by("made", "pk")}
+
+
+def _numbers(row: ScoreRow) -> DimensionNumbers:
+    held = dict(row.numbers)
+    score = held.pop("score")
+    return DimensionNumbers(row.dimension, score and Score(**score), **held)
