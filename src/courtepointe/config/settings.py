@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "courtepointe.places",
     "courtepointe.portraits",
     "courtepointe.portraits.resilience",
+    "courtepointe.portraits.readings",
     "courtepointe.hubs",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",

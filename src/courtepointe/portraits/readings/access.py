@@ -1,0 +1,44 @@
+"""The one gate: a row of a portrait's readings to whoever may change it, an open workshop to whoever holds its code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from courtepointe.core.errors import NotFound
+from courtepointe.people.access import Gate
+from courtepointe.people.values import Person
+from courtepointe.portraits.readings.models import Reading, Reply, Workshop
+from courtepointe.portraits.readings.queries.workshops import joined
+from courtepointe.portraits.readings.values import Joined
+
+GATE = Gate(
+    {Reading: "unknown_reading", Reply: "unknown_reply", Workshop: "unknown_reading_workshop"}
+)
+row_of, to_change = GATE.row_of, GATE.to_change
+
+
+def workshop_to_run(slug: str, number: int, *, by: Person, now: datetime) -> Workshop:
+    """Give a workshop, locked, to somebody who may write."""
+    return to_change(Workshop, slug, number, by=by, now=now)
+
+
+def workshop_to_join(code: str) -> Workshop:
+    """Give an open workshop, locked, to whoever holds its code, or `NotFound` ``workshop_code_unknown``.
+
+    A closed workshop and a wrong code are told alike.
+    """
+    rows = Workshop.objects.select_for_update().select_related("workspace", "portrait")
+    row = rows.filter(code=clean_code(code), closed=None, workspace__closed=None).first()
+    if row is None:
+        raise NotFound("workshop_code_unknown")
+    return row
+
+
+def clean_code(typed: str) -> str:
+    """Give a code as it is kept, however a person typed it."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())[:8]
+
+
+def workshop_joined(code: str) -> Joined:
+    """Give an open workshop to whoever holds its code, as a telephone shows it."""
+    return joined(workshop_to_join(code))

@@ -1,0 +1,24 @@
+"""Every read of shared readings."""
+
+from __future__ import annotations
+
+from courtepointe.portraits.readings.queries.readings import (
+    reading,
+    readings_of,
+    replies_declined,
+    replies_shown,
+    replies_to_review,
+    versions_of,
+)
+from courtepointe.portraits.readings.queries.workshops import workshop, workshops_of
+
+__all__ = [
+    "reading",
+    "readings_of",
+    "replies_declined",
+    "replies_shown",
+    "replies_to_review",
+    "versions_of",
+    "workshop",
+    "workshops_of",
+]

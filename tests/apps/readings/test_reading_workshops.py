@@ -1,0 +1,154 @@
+"""Workshops: one vote a telephone, entries once in whatever order, nothing after the close."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.support.readings_made import DEVICE, hands, note, portrait_of, seen, uid
+from tests.support.table import NOW, Table
+
+from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.people.models import HistoryRow
+from courtepointe.portraits.readings import actions, queries
+from courtepointe.portraits.readings.access import workshop_joined
+from courtepointe.portraits.readings.models import VoteCast, VoteCount, Workshop
+from courtepointe.portraits.readings.values import Entry, NewReply, WorkshopSeen
+from courtepointe.portraits.resilience.values import PortraitSeen
+
+SOON = NOW + timedelta(minutes=40)
+
+
+@pytest.fixture
+def portrait(table: Table) -> PortraitSeen:
+    return portrait_of(table)
+
+
+@pytest.fixture
+def opened(table: Table, portrait: PortraitSeen) -> Workshop:
+    number = actions.open_workshop(table.slug, portrait.number, "Soirée du 12", **keys(table))
+    return Workshop.objects.get(pk=number)
+
+
+def keys(table: Table, now: Any = NOW) -> dict[str, Any]:
+    return {"by": table.coordinator, "now": now}
+
+
+def held(table: Table, opened: Workshop) -> WorkshopSeen:
+    return queries.workshop(seen(table), opened.pk)
+
+
+def test_a_workshop_has_a_code_and_shows_telephones_its_dimensions(
+    table: Table, portrait: PortraitSeen, opened: Workshop
+) -> None:
+    typed = f" {opened.code[:3].lower()} {opened.code[3:]}"
+    joined = workshop_joined(typed)
+    assert (joined.name, len(joined.dimensions)) == ("Soirée du 12", 8)
+    (one,) = queries.workshops_of(portrait)
+    assert (one.code, one.is_open, one.votes) == (opened.code, True, {})
+    with pytest.raises(NotFound, match="workshop_code_unknown"):
+        workshop_joined("ZZZZZZ")
+
+
+def test_a_telephone_votes_once_on_a_dimension(table: Table, opened: Workshop) -> None:
+    actions.vote(opened.code, "REL", "fragile", device=DEVICE, now=NOW)
+    for state in ("fragile", "present"):
+        with pytest.raises(Refused, match="already_voted"):
+            actions.vote(opened.code, "REL", state, device=DEVICE, now=NOW)
+    actions.vote(opened.code, "COM", "present", device=DEVICE, now=NOW)
+    actions.vote(opened.code, "REL", "present", device="e" * 32, now=NOW)
+    votes = held(table, opened).votes
+    assert dict(votes["REL"].counts) == {"present": 1, "fragile": 1, "absent": 0}
+    assert votes["COM"].total == 1
+
+
+def test_a_vote_in_unknown_words_or_without_a_device_is_not_counted(opened: Workshop) -> None:
+    for dimension, state, device, code in (
+        ("REL", "unknown", DEVICE, "reading_unknown_kind"),
+        ("XXX", "present", DEVICE, "resilience_unknown_kind"),
+        ("REL", "present", "", "vote_without_device"),
+        ("REL", "present", "x" * 300, "vote_without_device"),
+    ):
+        with pytest.raises(BadInput, match=code):
+            actions.vote(opened.code, dimension, state, device=device, now=NOW)
+    assert not VoteCount.objects.filter(count__gt=0).exists()
+
+
+def test_a_closed_workshop_takes_no_vote_and_forgets_who_voted(
+    table: Table, opened: Workshop
+) -> None:
+    actions.vote(opened.code, "REL", "fragile", device=DEVICE, now=NOW)
+    marks = set(VoteCast.objects.values_list("device", flat=True))
+    actions.close_workshop(table.slug, opened.pk, **keys(table, SOON))
+    with pytest.raises(NotFound, match="workshop_code_unknown"):
+        actions.vote(opened.code, "REL", "fragile", device="e" * 32, now=SOON)
+    with pytest.raises(NotFound, match="workshop_code_unknown"):
+        actions.reply_from_workshop(opened.code, NewReply("REL", "reading", "Trop tard"), now=SOON)
+    with pytest.raises(Refused, match="reading_workshop_closed"):
+        actions.close_workshop(table.slug, opened.pk, **keys(table, SOON))
+    assert not VoteCast.objects.exists()
+    lines = HistoryRow.objects.filter(what="readings.votecast")
+    assert not any(set(map(str, line.after.values())) & marks for line in lines)
+    assert held(table, opened).votes["REL"].total == 1
+
+
+def test_what_was_kept_without_a_network_comes_in_once_in_any_order(
+    table: Table, opened: Workshop
+) -> None:
+    first, second = NOW + timedelta(minutes=5), NOW + timedelta(minutes=9)
+    sent = [hands(2, second, 4, 9, 1), note(3, first, "On se connaît."), hands(1, first, 5, 8, 1)]
+    actions.close_workshop(table.slug, opened.pk, **keys(table, SOON))
+    for entries in (sent[:2], sent, sent[::-1]):
+        answer = actions.keep_entries(table.slug, opened.pk, entries, **keys(table, SOON))
+        assert set(answer.values()) == {None}
+    now_held = held(table, opened)
+    assert dict(now_held.hands["REL"].tally.counts) == {"present": 4, "fragile": 9, "absent": 1}
+    assert [one.text for one in now_held.notes] == ["On se connaît."]
+    assert opened.hands.count() == 2
+
+
+def test_an_entry_that_is_refused_does_not_stop_the_others(table: Table, opened: Workshop) -> None:
+    sent = [
+        hands(1, NOW, 0, 0, 0),
+        hands(2, NOW, -1, 2, 0),
+        note(3, NOW, "  "),
+        note(4, NOW + timedelta(days=1), "Demain"),
+        note(5, NOW, "Rien", dimension="XXX"),
+        Entry(uid(6), "vote", "REL", NOW),
+        note(7, NOW - timedelta(hours=3), "Avant l’heure"),
+    ]
+    answer = actions.keep_entries(table.slug, opened.pk, sent, **keys(table))
+    codes = [error.code if error else "" for error in answer.values()]
+    assert codes == [
+        "hands_not_counted", "gathering_number", "gathering_line_needed", "entry_moment",
+        "resilience_unknown_kind", "reading_unknown_kind", "",
+    ]  # fmt: skip
+    (kept,) = held(table, opened).notes
+    assert kept.typed == opened.opened
+
+
+def test_only_who_writes_runs_a_workshop(
+    table: Table, portrait: PortraitSeen, opened: Workshop
+) -> None:
+    with pytest.raises(NotAllowed):
+        actions.open_workshop(table.slug, portrait.number, "X", by=table.member, now=NOW)
+    with pytest.raises(NotAllowed):
+        actions.keep_entries(table.slug, opened.pk, [note(1, NOW, "X")], by=table.member, now=NOW)
+    with pytest.raises(NotFound, match="unknown_reading_workshop"):
+        actions.close_workshop(table.other, opened.pk, by=table.stranger, now=NOW)
+
+
+def test_telephones_and_hands_are_added_and_replies_wait_for_review(
+    table: Table, portrait: PortraitSeen, opened: Workshop
+) -> None:
+    actions.vote(opened.code, "REL", "absent", device=DEVICE, now=NOW)
+    actions.keep_entries(table.slug, opened.pk, [hands(1, NOW, 5, 8, 1)], **keys(table))
+    assert dict(held(table, opened).tally("REL").counts) == {
+        "present": 5, "fragile": 8, "absent": 2,
+    }  # fmt: skip
+    assert held(table, opened).tally("COM").total == 0
+    what = NewReply("REL", "reading", "Notre rue n’y est pas.", agreed=True)
+    actions.reply_from_workshop(opened.code, what, now=NOW)
+    (reply,) = queries.replies_to_review(portrait, now=NOW)
+    assert (reply.came, reply.text) == ("workshop", what.text)
