@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "courtepointe.portraits.resilience",
     "courtepointe.portraits.readings",
     "courtepointe.hubs",
+    "courtepointe.plans",
     # Before allauth: its pages are drawn by our templates.
     "courtepointe.doors.site",
     "allauth",

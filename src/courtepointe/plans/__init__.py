@@ -1,0 +1,1 @@
+"""From reading to action: priorities, actions and their results, the community resilience plan."""

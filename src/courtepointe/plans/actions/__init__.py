@@ -1,0 +1,1 @@
+"""Every write of priorities, actions and plans."""

@@ -1,0 +1,1 @@
+"""Every read of priorities, actions and plans."""
