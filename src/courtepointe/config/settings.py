@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "courtepointe.portraits",
     "courtepointe.portraits.resilience",
     "courtepointe.portraits.readings",
+    "courtepointe.portraits.evidence",
     "courtepointe.hubs",
     "courtepointe.plans",
     # Before allauth: its pages are drawn by our templates.

@@ -35,10 +35,12 @@ from courtepointe.people.queries.consents import (
     subject_is_held,
 )
 from courtepointe.places.assets.queries import consents as of_assets
+from courtepointe.portraits.evidence import queries as of_evidence
 
 ROOMS: tuple[Callable[[int], tuple[ConsentCount, ...]], ...] = (
     of_engagement.consents_counted,
     of_assets.consents_counted,
+    of_evidence.consents_counted,
 )
 """The rooms that keep consents beside what they let them keep."""
 

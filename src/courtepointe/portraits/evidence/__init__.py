@@ -1,0 +1,1 @@
+"""What people say, showed and wrote of their neighbourhood, coded to the dimensions of its resilience portrait."""

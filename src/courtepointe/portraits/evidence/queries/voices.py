@@ -1,0 +1,144 @@
+"""What people say of each dimension: counted for all, quoted where they agreed to be."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
+from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.evidence.lists import words_of
+from courtepointe.portraits.evidence.models import Coding, Round, Source
+from courtepointe.portraits.evidence.values import Quote
+from courtepointe.portraits.resilience.framework import groups
+from courtepointe.portraits.resilience.queries import dimensions_of
+from courtepointe.portraits.resilience.values import DimensionVoices
+
+
+def _counted(seen: WorkspaceSeen, portrait: int) -> QuerySet[Coding]:
+    """Give the codes that stand, of sources to whose use somebody agreed."""
+    rows = Coding.objects.filter(workspace_id=seen.id, passage__source__portrait=portrait)
+    return rows.filter(stands=True).exclude(passage__source__consent="")
+
+
+def voices_of(
+    seen: WorkspaceSeen, portrait: int, *, now: datetime
+) -> Mapping[str, DimensionVoices]:
+    """Count what people say of each dimension that the workspace reads; all zeros where nobody did.
+
+    A passage counts once in a direction, whoever and however many coded it so. A source whose consent was
+    withdrawn, or whose time is over, has no words any more, and counts still. Days to come are not told of.
+    """
+    told: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    where: dict[str, set[int]] = defaultdict(set)
+    coded = _counted(seen, portrait).exclude(dimension="")
+    columns = coded.values_list("dimension", "direction", "passage", "passage__source")
+    for dimension, direction, passage, source in columns:
+        told[dimension][direction].add(passage)
+        where[dimension].add(source)
+    rows = Source.objects.filter(workspace_id=seen.id, portrait=portrait, day__lte=localdate(now))
+    days = dict(rows.values_list("pk", "day"))
+    voices = dict(rows.values_list("pk", "voices"))
+    return {
+        code: DimensionVoices(
+            dimension=code,
+            strengths=len(told[code]["strength"]),
+            fragilities=len(told[code]["fragility"]),
+            contradictions=len(told[code]["contradiction"]),
+            n_sources=len(where[code]),
+            groups=_summed(voices[one] for one in where[code] if one in voices),
+            newest=max((days[one] for one in where[code] if one in days), default=None),
+        )
+        for code in dimensions_of(seen.id)
+    }
+
+
+def _summed(voices: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for one in voices:
+        counted.update(one)
+    return {code: counted[code] for code in groups() if counted[code]}
+
+
+def passages_of(
+    seen: WorkspaceSeen, portrait: int, dimension: str, *, on: date | None = None
+) -> tuple[Quote, ...]:
+    """Give the passages of a dimension that may be shown, strengths first, the clearest and newest first.
+
+    Only where whoever speaks agreed to be quoted, while the text is kept; what is being read a second time waits.
+
+    Parameters
+    ----------
+    on : date or None
+        Texts that were to be kept until before that day are not shown, even where they are not destroyed yet.
+    """
+    shown = _counted(seen, portrait).filter(dimension=dimension, passage__source__may_quote=True)
+    shown = shown.filter(passage__source__withdrawn=None, passage__start__isnull=False)
+    shown = shown.filter(~Q(passage__source__text=""), ~Q(passage__in=_being_read(seen)))
+    if on is not None:
+        shown = shown.filter(passage__source__keep_until__gte=on)
+    best: dict[tuple[int, str], Quote] = {}
+    for row in shown.select_related("passage__source").order_by("-strength", "pk"):
+        best.setdefault((row.passage_id, row.direction), _quote(row))
+    order = list(words_of("directions"))
+    return tuple(
+        sorted(
+            best.values(),
+            key=lambda one: (order.index(one.direction), -one.strength, -one.day.toordinal(), one.passage),
+        )
+    )  # fmt: skip
+
+
+def _being_read(seen: WorkspaceSeen) -> list[int]:
+    rows = Round.objects.filter(workspace_id=seen.id, done=None)
+    return [number for one in rows for number in one.passages]
+
+
+def _quote(row: Coding) -> Quote:
+    source, passage = row.passage.source, row.passage
+    return Quote(
+        passage=row.passage_id,
+        source=source.pk,
+        text=source.text[passage.start or 0 : passage.end or 0],
+        direction=row.direction,
+        strength=row.strength,
+        kind=source.kind,
+        place=source.place,
+        day=source.day,
+    )
+
+
+def coding_lines(seen: WorkspaceSeen, portrait: int) -> tuple[Mapping[str, object], ...]:
+    """List the codes of a portrait as a table that leaves: coders by a letter, words only where they may be quoted.
+
+    What is being read a second time waits.
+    """
+    rows = Coding.objects.filter(workspace_id=seen.id, passage__source__portrait=portrait)
+    rows = rows.exclude(passage__source__consent="").exclude(passage__in=_being_read(seen))
+    letters: dict[int | None, str] = {}
+    found = []
+    for row in rows.select_related("passage__source").order_by("passage__source", "passage__start", "pk"):  # fmt: skip
+        source, passage = row.passage.source, row.passage
+        letters.setdefault(row.coder_id, f"coder-{len(letters) + 1}")
+        found.append(
+            {
+                "source": source.pk,
+                "kind": source.kind,
+                "day": source.day.isoformat(),
+                "passage": row.passage_id,
+                "start": passage.start,
+                "end": passage.end,
+                "coder": letters[row.coder_id],
+                "dimension": row.dimension,
+                "part": row.part,
+                "code": row.code,
+                "direction": row.direction,
+                "strength": row.strength,
+                "stands": row.stands,
+                "text": _quote(row).text if source.may_quote and passage.end else "",
+            }
+        )
+    return tuple(found)

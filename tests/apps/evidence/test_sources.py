@@ -1,0 +1,229 @@
+"""Sources: nothing without consent, corrections that passages follow, a withdrawal that leaves counts only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.support.evidence_made import AGREED, INTERVIEW, TEXT, brought, coded, seen_by
+from tests.support.resilience_made import Begun, begin
+from tests.support.table import NOW, Table
+
+from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.people.actions import destroy_all_due
+from courtepointe.people.models import Destruction, HistoryRow
+from courtepointe.people.queries.free_texts import free_texts
+from courtepointe.portraits.evidence import actions, queries
+from courtepointe.portraits.evidence.models import Coding, Passage, Source
+from courtepointe.portraits.evidence.values import Consent, Picture
+from courtepointe.portraits.resilience.actions import close_portrait
+
+NOBODY_YET = Consent()
+
+
+@pytest.fixture
+def begun(table: Table) -> Begun:
+    return begin(table)
+
+
+def keys(table: Table, days: int = 0) -> dict[str, Any]:
+    return {"by": table.coordinator, "now": NOW + timedelta(days=days)}
+
+
+def held(table: Table, number: int) -> Any:
+    rows = queries.sources(seen_by(table, table.coordinator), Source.objects.get(pk=number).portrait_id)  # fmt: skip
+    return next(one for one in rows if one.number == number)
+
+
+def test_a_source_is_brought_with_its_consent_and_its_voices(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    one = held(table, number)
+    assert (one.kind, one.is_open, one.is_ended, one.n_signs) == (
+        "interview",
+        True,
+        False,
+        len(TEXT),
+    )
+    assert (one.consent, dict(one.voices)) == (AGREED, {"seniors": 2, "tenants": 6})
+    assert queries.text_of(seen_by(table, table.member), number) == TEXT
+    assert Source.objects.get(pk=number).consent_version == 1
+
+
+def test_without_consent_a_source_is_kept_closed(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait, consent=NOBODY_YET)
+    assert not held(table, number).is_open
+    with pytest.raises(Refused, match="evidence_no_consent"):
+        coded(table, number, 0, "REL")
+    with pytest.raises(Refused, match="evidence_no_consent"):
+        queries.text_of(seen_by(table, table.member), number)
+    with pytest.raises(Refused, match="evidence_no_consent"):
+        actions.begin_round(table.slug, number, second=table.member.id, **keys(table))
+    assert queries.text_of(seen_by(table, table.coordinator), number) == TEXT
+    voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)
+    assert {one.n_sources for one in voices.values()} == {0}
+    actions.correct_source(table.slug, number, INTERVIEW, **keys(table))
+    assert coded(table, number, 0, "REL")
+
+
+@pytest.mark.parametrize(
+    ("other", "code"),
+    [
+        ({"kind": "rumour"}, "evidence_unknown_kind"),
+        ({"consent": Consent("shouted", date(2026, 5, 2))}, "evidence_unknown_kind"),
+        ({"consent": Consent("written")}, "evidence_consent_day"),
+        ({"consent": Consent("written", date(2026, 6, 2))}, "day_to_come"),
+        ({"consent": Consent("public")}, "evidence_public_document"),
+        ({"consent": Consent(may_quote=True)}, "evidence_nothing_agreed"),
+        ({"day": date(2026, 6, 2)}, "day_to_come"),
+        ({"keep_until": date(2026, 6, 1)}, "evidence_keep_until"),
+        ({"keep_until": date(2099, 6, 1)}, "evidence_keep_until"),
+        ({"voices": {"martians": 3}}, "resilience_unknown_kind"),
+        ({"voices": {"seniors": -3}}, "gathering_number"),
+        ({"text": "  "}, "gathering_line_needed"),
+        ({"title": ""}, "gathering_line_needed"),
+        ({"kind": "photo"}, "evidence_photo_needed"),
+    ],
+)
+def test_a_source_that_says_too_little_is_refused(
+    table: Table, begun: Begun, other: dict[str, Any], code: str
+) -> None:
+    with pytest.raises(BadInput, match=code):
+        brought(table, begun.portrait, **other)
+    assert not Source.objects.exists()
+
+
+def test_a_public_document_asks_nobody_and_a_photo_has_its_picture(
+    table: Table, begun: Begun
+) -> None:
+    number = brought(
+        table, begun.portrait, kind="document", consent=Consent("public", may_quote=True)
+    )
+    assert held(table, number).is_open
+    photo = brought(table, begun.portrait, kind="photo", picture=Picture(b"jpeg", 3, 2))
+    assert queries.picture_of(seen_by(table, table.member), photo) == Picture(b"jpeg", 3, 2)
+    with pytest.raises(NotFound):
+        queries.picture_of(seen_by(table, table.member), number)
+
+
+def test_who_only_contributes_brings_nothing_and_a_stranger_finds_nothing(
+    table: Table, begun: Begun
+) -> None:
+    with pytest.raises(NotAllowed):
+        actions.add_source(table.slug, begun.portrait, INTERVIEW, by=table.member, now=NOW)
+    number = brought(table, begun.portrait)
+    with pytest.raises(NotFound, match="unknown_workspace"):
+        actions.correct_source(table.slug, number, INTERVIEW, by=table.stranger, now=NOW)
+    with pytest.raises(NotFound, match="unknown_evidence_source"):
+        actions.correct_source(table.other, number, INTERVIEW, by=table.stranger, now=NOW)
+    with pytest.raises(NotFound, match="unknown_resilience_portrait"):
+        actions.add_source(table.other, begun.portrait, INTERVIEW, by=table.stranger, now=NOW)
+
+
+def test_a_closed_portrait_takes_nothing_more(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    close_portrait(table.slug, begun.portrait, **keys(table))
+    for act in (lambda: brought(table, begun.portrait), lambda: coded(table, number, 0, "REL")):
+        with pytest.raises(Refused, match="portrait_closed"):
+            act()
+    actions.withdraw_source(table.slug, number, **keys(table))
+
+
+def test_passages_follow_a_correction_that_leaves_their_words(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    coded(table, number, 2, "COM", "fragility")
+    said = TEXT.split("\n")[1].split(". ")[0] + "."
+    better = TEXT.replace("M. Roy", "un voisin").replace("et on a ri", "mais on a ri")
+    actions.correct_source(table.slug, number, replace(INTERVIEW, text=better), **keys(table))
+    one = Passage.objects.get()
+    assert better[one.start : one.end] == said
+    changed = better.replace("Personne ne", "Nul ne")
+    with pytest.raises(Refused, match="evidence_passages_changed"):
+        actions.correct_source(table.slug, number, replace(INTERVIEW, text=changed), **keys(table))
+    assert Source.objects.get().text == better
+
+
+def test_a_consent_that_codes_rest_on_is_withdrawn_and_not_wiped(
+    table: Table, begun: Begun
+) -> None:
+    number = brought(table, begun.portrait)
+    coded(table, number, 0, "REL")
+    none = replace(INTERVIEW, consent=NOBODY_YET)
+    with pytest.raises(Refused, match="evidence_withdraw_instead"):
+        actions.correct_source(table.slug, number, none, **keys(table))
+
+
+def test_a_withdrawal_destroys_the_words_and_leaves_the_counts(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    mine = coded(table, number, 0, "REL")
+    actions.describe_coding(
+        table.slug, mine, part="REL.close", strength=3, note="le réchaud", **keys(table)
+    )
+    actions.withdraw_source(table.slug, number, **keys(table))
+    one = held(table, number)
+    assert (one.title, one.n_signs, one.is_open, one.is_ended) == ("", 0, False, True)
+    assert Passage.objects.get().start is None
+    assert Coding.objects.get().note == ""
+    kept = str(list(HistoryRow.objects.values_list("before", "after", "why")))
+    assert "réchaud" not in kept
+    assert "Lilas" not in kept
+    assert free_texts(table.id, "réchaud", leads={}).found == ()
+    voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)["REL"]
+    assert (voices.strengths, voices.n_sources, voices.groups["tenants"]) == (1, 1, 6)
+    assert queries.passages_of(seen_by(table, table.member), begun.portrait, "REL") == ()
+    line = Destruction.objects.get()
+    assert (line.because, line.what, line.count, line.beside["evidence.passage"]) == (
+        "withdrawal",
+        "evidence.source",
+        1,
+        1,
+    )
+    with pytest.raises(Refused, match="evidence_ended"):
+        actions.withdraw_source(table.slug, number, **keys(table))
+    with pytest.raises(Refused, match="evidence_ended"):
+        queries.text_of(seen_by(table, table.coordinator), number)
+
+
+def test_what_is_due_ends_by_itself_and_the_counts_stay(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    mine = coded(table, number, 0, "REL")
+    actions.describe_coding(table.slug, mine, part="", strength=2, note="à relire", **keys(table))
+    last = INTERVIEW.keep_until
+    assert (
+        dict(destroy_all_due(now=NOW.replace(year=last.year, month=last.month, day=last.day))).get(
+            "source_kept"
+        )
+        is None
+    )
+    done = dict(
+        destroy_all_due(now=NOW.replace(year=last.year, month=last.month, day=last.day + 1))
+    )
+    assert (done["source_kept"], done["passage_kept"], done["coding_note_kept"]) == (1, 1, 1)
+    assert Source.objects.get().text == ""
+    voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)["REL"]
+    assert voices.strengths == 1
+
+
+def test_a_source_to_which_nobody_agreed_does_not_stay(table: Table, begun: Begun) -> None:
+    brought(table, begun.portrait, consent=NOBODY_YET)
+    brought(table, begun.portrait)
+    destroy_all_due(now=NOW + timedelta(days=89))
+    assert Source.objects.count() == 2
+    destroy_all_due(now=NOW + timedelta(days=91))
+    assert Source.objects.get().consent == "spoken"
+
+
+def test_consents_are_counted_for_who_answers_for_them(table: Table, begun: Begun) -> None:
+    brought(table, begun.portrait)
+    gone = brought(table, begun.portrait)
+    brought(table, begun.portrait, kind="document", consent=Consent("public"))
+    actions.withdraw_source(table.slug, gone, **keys(table))
+    (one,) = queries.consents_counted(table.id)
+    assert (one.living, one.withdrawn, one.first, one.next_end) == (
+        1,
+        1,
+        AGREED.day,
+        INTERVIEW.keep_until,
+    )
+    assert one.text is not None
