@@ -8,7 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.people.lists import Lists, each_in_both, in_both
+from courtepointe.people.lists import Lists, each_in_both, held, in_both
+from courtepointe.portraits.readings.kinds import VOTED
+from courtepointe.portraits.readings.kinds import words_of as words_of_readings
 
 FOLDER = Path(__file__).with_name("data")
 _lists = Lists(FOLDER, "plan_unknown_kind")
@@ -20,6 +22,17 @@ SETTLED = ("completed", "cancelled")
 def known_or_none(name: str, code: str) -> str:
     """Give a code that its list has, or nothing for nothing; raise as `known`."""
     return known(name, code) if code else ""
+
+
+@cache
+def read_words() -> Mapping[str, Words]:
+    """Give what may have been read before an action: the states of readings that people vote on."""
+    return {code: words_of_readings("states")[code] for code in VOTED}
+
+
+def read_or_none(code: str) -> str:
+    """Give a state of a reading, or nothing for nothing; raise as `known`."""
+    return held(code, read_words(), unknown="plan_unknown_kind") if code else ""
 
 
 @cache
@@ -54,6 +67,8 @@ class Suggested:
         Code of the one of the ten models that it is drawn from; empty: common practice.
     indicator : Words
         How one would see its effect.
+    counts : str
+        Code of the framework's indicator that counts it; empty where none does.
     """
 
     code: str
@@ -67,6 +82,7 @@ class Suggested:
     cost: str
     model: str
     indicator: Words
+    counts: str
     direction: str
     roles: tuple[Words, ...]
 
@@ -87,6 +103,7 @@ def suggested() -> Mapping[str, Suggested]:
             cost=e["cost"],
             model=e["model"],
             indicator=in_both(e, "indicator"),
+            counts=e.get("counts", ""),
             direction=e["direction"],
             roles=each_in_both(e, "roles"),
         )

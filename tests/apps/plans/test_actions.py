@@ -192,7 +192,9 @@ def test_a_suggestion_is_taken_up_as_an_idea_with_its_effect_and_the_institution
     one = of(table, number)
     assert (one.line.state, one.line.read, one.suggested) == ("idea", "absent", "PRE_exercise")
     assert one.line.beside == suggested()["PRE_exercise"].beside.fr
-    assert [(e.words, e.direction) for e in one.effects] == [("Minutes entre l’alerte et la porte ouverte", "down")]  # fmt: skip
+    assert [(e.words, e.indicator, e.direction) for e in one.effects] == [
+        ("Minutes entre l’alerte et la porte ouverte", "", "down"), ("", "PRE.exercises", "up"),
+    ]  # fmt: skip
     with pytest.raises(Refused, match="action_twice"):
         actions.take_suggestion(table.slug, made.portrait, "PRE_exercise", lang="fr", **keys(table))
     with pytest.raises(NotFound, match="unknown_suggestion"):

@@ -13,6 +13,7 @@ from courtepointe.plans.gaps import Held, gaps_of
 from courtepointe.plans.kinds import (
     known,
     next_states,
+    read_words,
     section_hints,
     suggested,
     suggested_for,
@@ -20,7 +21,7 @@ from courtepointe.plans.kinds import (
 )
 from courtepointe.portraits.resilience.framework import dimensions, part_names
 
-LISTS = ("bearers", "costs", "directions", "gaps", "horizons", "links", "plan_states", "read_as", "sections", "states")  # fmt: skip
+LISTS = ("bearers", "costs", "directions", "gaps", "horizons", "links", "plan_states", "sections", "states")  # fmt: skip
 
 
 def test_each_dimension_has_four_suggestions_or_more_and_something_for_each_reading() -> None:
@@ -28,7 +29,7 @@ def test_each_dimension_has_four_suggestions_or_more_and_something_for_each_read
     assert set(counted) == set(dimensions())
     assert min(counted.values()) >= 4
     for code in dimensions():
-        for read in words_of("read_as"):
+        for read in read_words():
             assert suggested_for(dimension=code, read=read), (code, read)
 
 
@@ -44,7 +45,7 @@ def test_suggestions_draw_on_each_of_the_ten_models_and_pair_the_institution() -
         assert one.beside.fr and one.beside.en and one.indicator.fr and one.roles, one.code
         for name, code in (("bearers", one.bearer), ("horizons", one.horizon), ("costs", one.cost), ("directions", one.direction)):  # fmt: skip
             assert known(name, code) == code
-        assert set(one.read) <= set(words_of("read_as"))
+        assert set(one.read) <= set(read_words())
 
 
 def test_lists_are_worded_and_states_lead_to_states() -> None:

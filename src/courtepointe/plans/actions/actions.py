@@ -15,13 +15,21 @@ from courtepointe.hubs.queries.directory import record_uid
 from courtepointe.people.actions import change, create
 from courtepointe.people.values import Person
 from courtepointe.plans.access import row_of, to_change
-from courtepointe.plans.kinds import known, known_or_none, next_states, suggested
+from courtepointe.plans.kinds import (
+    Suggested,
+    known,
+    known_or_none,
+    next_states,
+    read_or_none,
+    suggested,
+)
 from courtepointe.plans.models import Action, Effect, Priority
 from courtepointe.plans.queries.others import other_action
 from courtepointe.plans.values import NewAction
 from courtepointe.portraits.resilience.access import to_change as portrait_to_change
 from courtepointe.portraits.resilience.models import ResiliencePortrait
 from courtepointe.portraits.resilience.queries import known_dimension
+from courtepointe.portraits.resilience.suggested import suggested as indicators_suggested
 
 
 def _action(
@@ -35,7 +43,7 @@ def _action(
         "priority": priority,
         "dimension": what.dimension,
         "part": what.part,
-        "read": known_or_none("read_as", what.read),
+        "read": read_or_none(what.read),
         "statement": line(what.statement, longest=400, needed=True),
         "about": text(what.about, longest=4_000),
         "bearer": known("bearers", what.bearer),
@@ -137,12 +145,21 @@ def take_suggestion(
     )  # fmt: skip
     told = _action(what, held.workspace_id, portrait=held.pk) | {"suggested": code}
     number = _new(held.pk, held.workspace_id, told, by=by, now=now)
-    effect = Effect(
-        workspace_id=held.workspace_id, action_id=number, words=one.indicator.in_(lang),
-        direction=one.direction, made=localdate(now),
-    )  # fmt: skip
-    create(effect, by=by, now=now)
+    for told in _expected(one, lang):
+        effect = Effect(
+            workspace_id=held.workspace_id, action_id=number, made=localdate(now), **told
+        )
+        create(effect, by=by, now=now)
     return number
+
+
+def _expected(one: Suggested, lang: str) -> list[dict[str, str]]:
+    """Give what a suggestion expects: what one would see soon, then what the portrait counts."""
+    near = {"words": one.indicator.in_(lang), "direction": one.direction}
+    if not one.counts:
+        return [near]
+    better = indicators_suggested()[one.counts].polarity > 0
+    return [near, {"indicator": one.counts, "direction": "up" if better else "down"}]
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from courtepointe.plans.models.actions import Action, ActionLink, ActionPartner
 from courtepointe.plans.models.effects import Effect, Result
+from courtepointe.plans.models.grounds import Ground
 from courtepointe.plans.models.plans import PlanText, ResiliencePlan
 from courtepointe.plans.models.priorities import Priority
 
@@ -12,6 +13,7 @@ __all__ = [
     "ActionLink",
     "ActionPartner",
     "Effect",
+    "Ground",
     "PlanText",
     "Priority",
     "ResiliencePlan",

@@ -26,7 +26,7 @@ class Action(models.Model):
     portrait = models.ForeignKey("resilience.ResiliencePortrait", models.CASCADE, related_name="+")
     priority = models.ForeignKey(Priority, models.SET_NULL, null=True, related_name="actions")
     dimension = models.CharField(max_length=20)
-    part = models.CharField(max_length=20, blank=True)
+    part = models.CharField(max_length=40, blank=True)
     read = models.CharField(max_length=20, blank=True)
     statement = models.CharField(max_length=400)
     about = models.TextField(blank=True)

@@ -12,7 +12,7 @@ class Priority(models.Model):
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
     portrait = models.ForeignKey("resilience.ResiliencePortrait", models.CASCADE, related_name="+")
     dimension = models.CharField(max_length=20)
-    part = models.CharField(max_length=20, blank=True)
+    part = models.CharField(max_length=40, blank=True)
     statement = models.CharField(max_length=400)
     why = models.TextField(blank=True)
     made = models.DateField()

@@ -150,7 +150,7 @@ def _line(row: Action, records: Records, *, today: date) -> ActionLine:
     held = Held(
         state=row.state, bearer=row.bearer, due=row.due, has_lead=bool(lead), has_beside=bool(row.beside),
         has_effect=bool(row.effects.all()), has_result=bool(row.results.all()),
-        has_ground=row.priority_id is not None, has_ended_hub=any(one.ended for one in links),
+        has_ground=row.priority_id is not None or bool(row.grounds.all()), has_ended_hub=any(one.ended for one in links),
         has_lost_link=any(one.leads is None for one in links),
     )  # fmt: skip
     return ActionLine(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.core.power_by_hour import Use
 from courtepointe.doors.site.hubs.telling import capital
@@ -20,20 +21,26 @@ from courtepointe.hubs.values import NewUse
 Choices = Sequence[tuple[str, str]]
 
 
+def worded(words: Mapping[str, Words], *, lang: str) -> list[tuple[str, str]]:
+    """Give codes and words as choices, each with a capital."""
+    return [(code, capital(one.in_(lang))) for code, one in words.items()]
+
+
 def offered(name: str, *, lang: str) -> list[tuple[str, str]]:
-    """Give a list's codes and words as choices, each with a capital."""
-    return [(code, capital(words.in_(lang))) for code, words in words_of(name).items()]
+    """Give the codes and words of a list of hubs as choices."""
+    return worded(words_of(name), lang=lang)
 
 
 class Listed(forms.Form):
-    """A form whose choices are words of lists: ``lists`` says which field takes which."""
+    """A form whose choices are words of lists: ``lists`` says which field takes which, ``words`` whose."""
 
     lists: dict[str, str] = {}  # noqa: RUF012
+    words = staticmethod(words_of)
 
     def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, of in self.lists.items():
-            self.offer(name, offered(of, lang=lang))
+            self.offer(name, worded(self.words(of), lang=lang))
 
     def offer(self, name: str, choices: Choices) -> None:
         """Give a field its choices; one that is not required may stay empty."""

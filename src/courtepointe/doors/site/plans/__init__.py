@@ -1,0 +1,1 @@
+"""Pages of priorities, actions and plans, below a workspace."""
