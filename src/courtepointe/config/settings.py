@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "courtepointe.portraits.resilience",
     "courtepointe.portraits.readings",
     "courtepointe.portraits.evidence",
+    "courtepointe.portraits.surveys",
     "courtepointe.hubs",
     "courtepointe.plans",
     # Before allauth: its pages are drawn by our templates.

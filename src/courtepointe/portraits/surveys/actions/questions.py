@@ -1,0 +1,238 @@
+"""Questions of a draft: picked from the bank, written, moved, translated, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Max
+
+from courtepointe.core.errors import BadInput, NotFound, Refused
+from courtepointe.engagement.texts import line, text
+from courtepointe.people.actions import change, create, new_batch, remove
+from courtepointe.people.values import Person
+from courtepointe.portraits.resilience.queries import known_dimension
+from courtepointe.portraits.surveys.access import draft_to, question_of
+from courtepointe.portraits.surveys.asked import CLOSED, Asked
+from courtepointe.portraits.surveys.bank import OWN_LANGUAGES, known, offered
+from courtepointe.portraits.surveys.models import Survey, SurveyQuestion
+from courtepointe.portraits.surveys.queries import asked_of
+from courtepointe.portraits.surveys.values import HEAD, MOST_QUESTIONS, NewOption, NewQuestion
+
+LONGEST = 300
+LONGEST_ANSWER = 120
+LONGEST_HEAD = 2_000
+MOST_ANSWERS = 12
+
+
+@transaction.atomic
+def pick(slug: str, number: int, codes: Iterable[str], *, by: Person, now: datetime) -> None:
+    """Put questions of the bank behind those of a draft; one that is there stays once.
+
+    Raises
+    ------
+    NotFound
+        ``unknown_bank_question``.
+    Refused
+        ``survey_many_questions``.
+    """
+    row = draft_to(slug, number, by=by, now=now)
+    held = set(row.questions.values_list("code", flat=True))
+    wanted = [code for code in dict.fromkeys(codes) if code not in held]
+    _room(row, len(wanted))
+    batch = new_batch()
+    for code in wanted:
+        if code not in offered():
+            raise NotFound("unknown_bank_question", value=code)
+        _put(row, offered()[code], by=by, now=now, batch=batch)
+
+
+def _room(row: Survey, wanted: int) -> None:
+    if row.questions.count() + wanted > MOST_QUESTIONS:
+        raise Refused("survey_many_questions", expected=MOST_QUESTIONS)
+
+
+def _put(row: Survey, asked: Asked, *, by: Person, now: datetime, batch: str = "") -> int:
+    last = row.questions.aggregate(last=Max("place"))["last"] or 0
+    made = SurveyQuestion(
+        workspace_id=row.workspace_id, survey=row, place=last + 1, code=asked.code,
+        dimension=asked.dimension, part=asked.part, kind=asked.kind, about=asked.about,
+        texts=dict(asked.texts),
+        answers=[
+            {"code": one.code, "texts": dict(one.texts), "yes": one.yes, "groups": list(one.groups)}
+            for one in asked.options
+        ],
+    )  # fmt: skip
+    return create(made, by=by, now=now, batch=batch).pk
+
+
+@transaction.atomic
+def add_question(slug: str, number: int, what: NewQuestion, *, by: Person, now: datetime) -> int:
+    """Put a question of one's own behind those of a draft, and give its number.
+
+    Raises
+    ------
+    BadInput
+        ``survey_answers_needed``; ``survey_when``; as `courtepointe.engagement.texts.line`.
+    Refused
+        ``survey_many_questions``.
+    """
+    row = draft_to(slug, number, by=by, now=now)
+    _room(row, 1)
+    known_dimension(row.workspace_id, what.dimension)
+    last = row.questions.aggregate(last=Max("place"))["last"] or 0
+    made = SurveyQuestion(
+        workspace_id=row.workspace_id, survey=row, place=last + 1,
+        code=f"{what.dimension}.q{uuid4().hex[:8]}", dimension=what.dimension, **_worded(row, what, last + 1),
+    )  # fmt: skip
+    return create(made, by=by, now=now).pk
+
+
+@transaction.atomic
+def change_question(
+    slug: str, number: int, question: int, what: NewQuestion, *, by: Person, now: datetime
+) -> None:
+    """Write a question of one's own anew; one of the bank keeps its words, so that editions can be compared."""
+    row = draft_to(slug, number, by=by, now=now)
+    held = question_of(row, question)
+    if held.code in offered():
+        raise Refused("survey_bank_question")
+    known_dimension(row.workspace_id, what.dimension)
+    worded = _worded(row, what, held.place)
+    for lang, told in held.texts.items():
+        worded["texts"].setdefault(lang, told)
+    _keep_translations(held.answers, worded["answers"])
+    change(held, {"dimension": what.dimension, **worded}, by=by, now=now)
+
+
+def _keep_translations(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    held = {one["code"]: one["texts"] for one in before}
+    for one in after:
+        for lang, told in held.get(one["code"], {}).items():
+            one["texts"].setdefault(lang, told)
+
+
+def _worded(row: Survey, what: NewQuestion, place: int) -> dict[str, Any]:
+    kind = known("kinds", what.kind)
+    options = [one for one in what.options if one.fr.strip() or one.en.strip()]
+    if kind in CLOSED and not 2 <= len(options) <= MOST_ANSWERS:
+        raise BadInput("survey_answers_needed", value=len(options), expected=MOST_ANSWERS)
+    question, answer = _when(row, what.when, place)
+    return {
+        "kind": kind,
+        "texts": _texts(what.fr, what.en, LONGEST),
+        "answers": [_answer(n, one) for n, one in enumerate(options, 1)] if kind in CLOSED else [],
+        "when_question": question,
+        "when_answer": answer,
+    }
+
+
+def _texts(fr: str, en: str, longest: int) -> dict[str, str]:
+    held = {"fr": line(fr, longest=longest), "en": line(en, longest=longest)}
+    told = {lang: one for lang, one in held.items() if one}
+    if not told:
+        raise BadInput("survey_words_needed")
+    return told
+
+
+def _answer(n: int, what: NewOption) -> dict[str, Any]:
+    texts = _texts(what.fr, what.en, LONGEST_ANSWER)
+    return {"code": f"a{n}", "texts": texts, "yes": what.yes, "groups": []}
+
+
+def _when(row: Survey, when: str, place: int) -> tuple[str, str]:
+    if not when:
+        return "", ""
+    question, _, answer = when.partition("=")
+    for one in asked_of(row.questions.filter(code=question, place__lt=place)):
+        if one.kind in CLOSED and answer in one.codes:
+            return question, answer
+    raise BadInput("survey_when", value=when[:LONGEST])
+
+
+@transaction.atomic
+def move_question(
+    slug: str, number: int, question: int, *, up: bool, by: Person, now: datetime
+) -> None:
+    """Move a question of a draft one place up or down; the first stays first, the last last.
+
+    Raises
+    ------
+    Refused
+        ``survey_order``: it would stand before the one on which it depends.
+    """
+    row = draft_to(slug, number, by=by, now=now)
+    held = question_of(row, question)
+    rows = list(row.questions.all())
+    at = next(n for n, one in enumerate(rows) if one.pk == held.pk)
+    other = at - 1 if up else at + 1
+    if not 0 <= other < len(rows):
+        return
+    before, after = sorted((at, other))
+    if rows[after].when_question == rows[before].code:
+        raise Refused("survey_order")
+    batch = new_batch()
+    rows[at], rows[other] = rows[other], rows[at]
+    for place, one in enumerate(rows, 1):
+        change(one, {"place": place}, by=by, now=now, batch=batch)
+
+
+@transaction.atomic
+def remove_question(slug: str, number: int, question: int, *, by: Person, now: datetime) -> None:
+    """Take a question out of a draft; those that depended on it are asked of everybody."""
+    row = draft_to(slug, number, by=by, now=now)
+    held = question_of(row, question)
+    batch = new_batch()
+    for one in row.questions.filter(when_question=held.code):
+        change(one, {"when_question": "", "when_answer": ""}, by=by, now=now, batch=batch)
+    remove(held, by=by, now=now, batch=batch)
+
+
+@transaction.atomic
+def translate(
+    slug: str, number: int, lang: str, head: Mapping[str, str], questions: Mapping[str, str], *,
+    by: Person, now: datetime,
+) -> None:  # fmt: skip
+    """Write the texts of a draft in a language; an empty one is missing.
+
+    Parameters
+    ----------
+    head : mapping of name of `values.HEAD` -> text
+    questions : mapping of ``code`` or ``code=answer`` -> text
+
+    Raises
+    ------
+    BadInput
+        ``survey_unknown_kind`` where the survey is not asked in the language.
+    """
+    row = draft_to(slug, number, by=by, now=now)
+    if lang not in row.languages:
+        raise BadInput("survey_unknown_kind", value=lang, expected=", ".join(row.languages))
+    batch = new_batch()
+    told = {name: text(head.get(name, ""), longest=LONGEST_HEAD) for name in HEAD}
+    kept = {name: one for name, one in told.items() if one}
+    change(row, {"texts": {**row.texts, lang: kept}}, by=by, now=now, batch=batch)
+    for one in row.questions.all():
+        if lang in OWN_LANGUAGES and one.code in offered():
+            continue  # the bank's own words stay, so that editions can be compared
+        answers = [
+            _in(each, lang, questions.get(f"{one.code}={each['code']}")) for each in one.answers
+        ]
+        texts = _told(one.texts, lang, questions.get(one.code), LONGEST)
+        change(one, {"texts": texts, "answers": answers}, by=by, now=now, batch=batch)
+
+
+def _in(answer: Mapping[str, Any], lang: str, told: str | None) -> dict[str, Any]:
+    return {**answer, "texts": _told(answer["texts"], lang, told, LONGEST_ANSWER)}
+
+
+def _told(texts: Mapping[str, str], lang: str, told: str | None, longest: int) -> dict[str, str]:
+    """Set a text in a language; None leaves it as it is."""
+    if told is None:
+        return dict(texts)
+    held = {code: one for code, one in texts.items() if code != lang}
+    plain = line(told, longest=longest)
+    return {**held, lang: plain} if plain else held

@@ -1,0 +1,256 @@
+"""Sheets counted: weights, shares with intervals, groups beside the others; a few people's answers are not told.
+
+Pure: arrays are gathered from sheets once, and results leave as values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from courtepointe.core.multiplicity import false_discovery
+from courtepointe.core.survey import (
+    UNKNOWN,
+    Estimate,
+    Margin,
+    Tell,
+    design_effect,
+    equal_weights,
+    gap_of,
+    ordered_median,
+    raked,
+    telling,
+    weighted_mean,
+    weighted_share,
+)
+from courtepointe.core.survey.protect import FEW
+from courtepointe.core.typing import Bools, Floats
+from courtepointe.portraits.resilience.framework import groups as lens
+from courtepointe.portraits.surveys.asked import CLOSED, STATUSES, Asked, Given, is_asked
+from courtepointe.portraits.surveys.results import (
+    GroupShare,
+    Mean,
+    Median,
+    OptionShare,
+    QuestionResult,
+    Results,
+    Share,
+    Weighing,
+)
+
+LEAST = 10
+"""Fewest answers of which a question has a result."""
+RATE = 0.05
+Margins = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    """Sheets as arrays: who is of each group, who said that they are not, and everybody's weight."""
+
+    given: Sequence[Given]
+    weights: Floats
+    member: Mapping[str, Bools]
+    known: Mapping[str, Bools]
+
+
+def counted(
+    asked: Sequence[Asked], sheets: Sequence[tuple[str, Given]], margins: Margins
+) -> Results:
+    """Count the sheets of a survey.
+
+    Parameters
+    ----------
+    asked : sequence of Asked
+    sheets : sequence of (channel, answers)
+    margins : mapping of question -> mapping of answer -> persons
+        How many live there, for questions about who answers.
+    """
+    given = [answers for _, answers in sheets]
+    weights, weighing = _weighed(asked, given, margins)
+    held = _Sheets(given, weights, *_groups(asked, given))
+    content = [one for one in asked if not one.about]
+    found = [_question(one, held) for one in content]
+    return Results(
+        len(sheets), dict(sorted(Counter(channel for channel, _ in sheets).items())), weighing,
+        tuple(_apart(found)),
+    )  # fmt: skip
+
+
+def _weighed(
+    asked: Sequence[Asked], given: Sequence[Given], margins: Margins
+) -> tuple[Floats, Weighing]:
+    used: list[Margin] = []
+    contradicted: list[Margin] = []
+    for one in (one for one in asked if one.about and one.code in margins):
+        place = {code: n for n, code in enumerate(one.codes)}
+        of = np.array([place.get(_chosen(answers, one.code), UNKNOWN) for answers in given], dtype=np.int64)  # fmt: skip
+        people = np.array([margins[one.code].get(code, 0.0) for code in one.codes], dtype=np.float64)  # fmt: skip
+        if people.sum() <= 0.0 or not (of >= 0).any():
+            continue
+        margin = Margin(one.code, of, people)
+        (contradicted if margin.unexpected().any() else used).append(margin)
+    if not used:
+        none = Weighing(contradicted=tuple(one.name for one in contradicted))
+        return equal_weights(len(given)).values, none
+    made = raked(used)
+    codes = {one.code: one.codes for one in asked}
+    return made.values, Weighing(
+        by=tuple(one.name for one in used),
+        empty=tuple((name, codes[name][category]) for name, category in made.empty),
+        contradicted=tuple(one.name for one in contradicted),
+        disagree=made.disagree,
+        n_trimmed=made.n_trimmed,
+        off=made.off,
+        effect=design_effect(made.values),
+    )
+
+
+def _chosen(answers: Given, code: str) -> str:
+    said = answers.get(code)
+    return said if isinstance(said, str) else ""
+
+
+def _groups(
+    asked: Sequence[Asked], given: Sequence[Given]
+) -> tuple[dict[str, Bools], dict[str, Bools]]:
+    """Tell who is of each group of the lens, and of whom it is known whether they are."""
+    member, known = {}, {}
+    for one in (one for one in asked if one.about):
+        of = {option.code: option.groups for option in one.options}
+        said = [_chosen(answers, one.code) for answers in given]
+        for group in dict.fromkeys(group for told in of.values() for group in told):
+            member[group] = np.array([group in of.get(code, ()) for code in said], dtype=np.bool_)
+            known[group] = np.array([code in of for code in said], dtype=np.bool_)
+    return member, known
+
+
+def _question(asked: Asked, held: _Sheets) -> QuestionResult:
+    """Count a question: whom it was asked of, who answered, what they said."""
+    was_asked = np.array([is_asked(asked, answers) for answers in held.given], dtype=np.bool_)
+    said = [answers.get(asked.code) for answers in held.given]
+    answered = was_asked & np.array([_is_answer(one) for one in said], dtype=np.bool_)
+    n = int(answered.sum())
+    if n < LEAST:
+        return QuestionResult(asked.code, str(Tell.TOO_FEW))
+    values = [said[i] for i in np.flatnonzero(answered)]
+    weights = held.weights[answered]
+    made = QuestionResult(asked.code, str(Tell.TOLD), n, n / design_effect(weights))
+    made = replace(made, **_silences(said, was_asked, n))
+    if asked.kind == "number":
+        mean = weighted_mean(np.array(values, dtype=np.float64), weights)
+        return replace(made, mean=Mean(mean.value, mean.low, mean.high))
+    if asked.kind not in CLOSED:
+        return made
+    yes = np.array([bool(asked.yes & _codes(one)) for one in values], dtype=np.bool_)
+    return replace(
+        made,
+        options=tuple(
+            OptionShare(code, _share(_has(values, code), weights)) for code in asked.codes
+        ),
+        yes=_share(yes, weights) if asked.yes else None,
+        median=_median(asked, values, weights),
+        groups=_beside(yes, answered, held) if asked.yes else (),
+    )
+
+
+def _is_answer(said: Any) -> bool:
+    return said is not None and not (isinstance(said, str) and said in STATUSES)
+
+
+def _codes(said: Any) -> frozenset[str]:
+    return frozenset(said) if isinstance(said, list) else frozenset({said})
+
+
+def _has(values: Sequence[Any], code: str) -> Bools:
+    return np.array([code in _codes(one) for one in values], dtype=np.bool_)
+
+
+def _silences(said: Sequence[Any], was_asked: Bools, n: int) -> dict[str, Any]:
+    told = Counter(one for one in said if isinstance(one, str) and one in STATUSES)
+    silent = int(was_asked.sum()) - n
+    parts = [told["not_known"], told["no_answer"], silent - told["not_known"] - told["no_answer"]]
+    is_told = not any(0 < one < FEW for one in parts)
+    return {
+        "n_silent": silent,
+        "n_not_known": parts[0] if is_told else None,
+        "n_no_answer": parts[1] if is_told else None,
+    }
+
+
+def _share(yes: Bools, weights: Floats) -> Share:
+    return _of(weighted_share(yes, weights), yes)
+
+
+def _of(made: Estimate, yes: Bools) -> Share:
+    return Share(made.value, made.low, made.high, float(yes.mean()))
+
+
+def _median(asked: Asked, values: Sequence[Any], weights: Floats) -> Median | None:
+    if asked.kind != "scale":
+        return None
+    places = np.array([asked.codes.index(one) for one in values], dtype=np.int64)
+    made = ordered_median(places, weights, n_answers=len(asked.codes))
+    return Median(*(asked.codes[place] for place in (made.place, made.low, made.high)))
+
+
+def _beside(yes: Bools, answered: Bools, held: _Sheets) -> tuple[GroupShare, ...]:
+    """Set each group of the lens beside those who said that they are not of it."""
+    weights = held.weights[answered]
+    member = {group: of[answered] for group, of in held.member.items()}
+    tells = {
+        group: telling(int(of.sum()), int(yes[of].sum()), int((~of).sum()), least=lens()[group].least)
+        for group, of in member.items()
+    }  # fmt: skip
+    made = []
+    for group, of in member.items():
+        if tells[group] is Tell.TOLD and _narrows(group, member, tells):
+            tells[group] = Tell.TOO_FEW
+        if tells[group] is not Tell.TOLD:
+            made.append(GroupShare(group, str(tells[group])))
+            continue
+        share = weighted_share(yes[of], weights[of])
+        one = GroupShare(group, str(Tell.TOLD), _of(share, yes[of]), share.n, share.n_effective)
+        others = held.known[group][answered] & ~of
+        if int(others.sum()) >= lens()[group].least:
+            gap = gap_of(share, weighted_share(yes[others], weights[others]))
+            one = replace(one, gap=(gap.value, gap.low, gap.high), chance=gap.p_value)
+        made.append(one)
+    return tuple(made)
+
+
+def _narrows(group: str, member: Mapping[str, Bools], tells: Mapping[str, Tell]) -> bool:
+    """Say whether a group leaves a few: taken from one that is told and holds it, or with one from everybody."""
+    own = member[group]
+    for other, of in member.items():
+        if other == group or tells[other] is not Tell.TOLD:
+            continue
+        if (own <= of).all():
+            left = int((of & ~own).sum())
+        elif not (own & of).any():
+            left = int((~(own | of)).sum())
+        else:
+            continue
+        if 0 < left < lens()[group].least:
+            return True
+    return False
+
+
+def _apart(found: Sequence[QuestionResult]) -> list[QuestionResult]:
+    """Hold up the gaps that stand out of chance, all of them read together."""
+    chances = [group.chance for one in found for group in one.groups if group.gap is not None]
+    stands = iter(false_discovery(np.array(chances, dtype=np.float64), rate=RATE).tolist())
+    return [
+        replace(
+            one,
+            groups=tuple(
+                replace(group, apart=next(stands) if group.gap is not None else False)
+                for group in one.groups
+            ),
+        )
+        for one in found
+    ]

@@ -1,0 +1,140 @@
+"""Every read of surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.timezone import localdate
+
+from courtepointe.core.errors import NotFound
+from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.surveys.access import survey_by_link
+from courtepointe.portraits.surveys.asked import Asked, Given, Option, lacking
+from courtepointe.portraits.surveys.bank import OWN_LANGUAGES
+from courtepointe.portraits.surveys.models import Sheet, Survey, SurveyQuestion, SurveyResult
+from courtepointe.portraits.surveys.results import Results, read
+from courtepointe.portraits.surveys.values import HEAD, Observation, SurveySeen
+
+
+def _rows(workspace: int) -> QuerySet[Survey]:
+    rows = Survey.objects.filter(workspace_id=workspace).annotate(n_sheets=Count("sheets"))
+    return rows.select_related("followed_by").prefetch_related("questions").order_by("-pk")
+
+
+def surveys(seen: WorkspaceSeen, portrait: int) -> tuple[SurveySeen, ...]:
+    """List the surveys of a portrait, the newest first."""
+    return tuple(_value(row) for row in _rows(seen.id).filter(portrait_id=portrait))
+
+
+def survey(seen: WorkspaceSeen, number: int) -> SurveySeen:
+    """Give a survey of a workspace, or raise `NotFound` ``unknown_survey``."""
+    row = _rows(seen.id).filter(pk=number).first()
+    if row is None:
+        raise NotFound("unknown_survey")
+    return _value(row)
+
+
+def public_survey(token: str) -> tuple[SurveySeen, str]:
+    """Give the survey that a link leads to and its workspace's name, or raise `NotFound`."""
+    row = survey_by_link(token)
+    found = _rows(row.workspace_id).select_related("workspace").get(pk=row.pk)
+    return _value(found), found.workspace.name
+
+
+def asked_of(rows: Iterable[SurveyQuestion]) -> tuple[Asked, ...]:
+    """Give questions as they are asked."""
+    return tuple(_asked(row) for row in rows)
+
+
+def _asked(row: SurveyQuestion) -> Asked:
+    when = (row.when_question, row.when_answer) if row.when_question else None
+    return Asked(
+        row.code, row.dimension, row.part, row.kind, row.texts,
+        tuple(_option(one) for one in row.answers), row.about, when, row.pk,
+    )  # fmt: skip
+
+
+def _option(one: Mapping[str, Any]) -> Option:
+    return Option(one["code"], one["texts"], one.get("yes", False), tuple(one.get("groups", ())))
+
+
+def _value(row: Survey) -> SurveySeen:
+    questions = asked_of(row.questions.all())
+    after = getattr(row, "followed_by", None)
+    return SurveySeen(
+        number=row.pk,
+        workspace=row.workspace_id,
+        portrait=row.portrait_id,
+        uid=str(row.uid),
+        name=row.name,
+        languages=tuple(row.languages),
+        heads={code: row.texts.get(code, {}) for code in row.languages},
+        found=row.found,
+        version=row.version,
+        opened=row.opened,
+        closes_on=row.closes_on,
+        closed=row.closed,
+        token=row.token,
+        margins=row.margins,
+        margins_source=row.margins_source,
+        follows=row.follows_id,
+        followed_by=None if after is None else after.pk,
+        questions=questions,
+        n_sheets=getattr(row, "n_sheets", 0),
+        lacking={code: lacking_texts(row, questions, code) for code in row.languages},
+    )
+
+
+def lacking_texts(row: Survey, questions: Iterable[Asked], lang: str) -> int:
+    """Say how many texts a survey lacks in a language.
+
+    What is said of consent has our words in French and English; another language needs its own.
+    """
+    ours = {"intro", "consent", "agree"} if lang in OWN_LANGUAGES else {"intro"}
+    head = sum(
+        not row.texts.get(lang, {}).get(name, "").strip() for name in HEAD if name not in ours
+    )
+    return head + sum(lacking(one, lang) for one in questions)
+
+
+def sheets_of(survey: int) -> list[tuple[str, Given]]:
+    """Give the sheets of a survey: how each came, and what it says."""
+    rows = Sheet.objects.filter(survey_id=survey).order_by("pk")
+    return list(rows.values_list("channel", "answers"))
+
+
+def written(seen: WorkspaceSeen, survey: int, question: str) -> list[str]:
+    """List what people wrote under a question, in an order that says nothing of when."""
+    rows = Sheet.objects.filter(workspace_id=seen.id, survey_id=survey, answers__has_key=question)
+    return sorted(str(one[question]) for one in rows.values_list("answers", flat=True))
+
+
+def results(seen: WorkspaceSeen, survey: int) -> tuple[Results, datetime] | None:
+    """Give what a survey found, as it was last counted, and when; None before it is closed."""
+    rows = SurveyResult.objects.filter(workspace_id=seen.id, survey_id=survey)
+    row = rows.order_by("-made", "-pk").first()
+    return None if row is None else (read(row.found), row.made)
+
+
+def survey_observations(seen: WorkspaceSeen, portrait: int) -> tuple[Observation, ...]:
+    """Give the shares that a portrait's closed surveys found and that may be told, the newest survey first."""
+    made: list[Observation] = []
+    for one in surveys(seen, portrait):
+        found = results(seen, one.number)
+        if one.closed is None or found is None:
+            continue
+        for told in found[0].questions:
+            shares = [("", told.yes, told.n, told.n_effective)]
+            shares += [(each.group, each.share, each.n, each.n_effective) for each in told.groups]
+            made += [
+                Observation(
+                    told.code, share.value, share.low, share.high, n, n_effective, group, one.found,
+                    one.number, localdate(one.closed),
+                )
+                for group, share, n, n_effective in shares
+                if share is not None
+            ]  # fmt: skip
+    return tuple(made)

@@ -1,0 +1,158 @@
+"""What is typed and read of surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from courtepointe.portraits.surveys.asked import Asked, Texts
+
+MOST_QUESTIONS = 25
+MANY_QUESTIONS = 10
+"""Above it a survey asks much of an evening: a caution, no refusal."""
+HEAD = ("title", "intro", "consent", "agree")
+"""The texts of a survey itself, in each of its languages."""
+
+
+class State(StrEnum):
+    """Where a survey stands."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSurvey:
+    """A survey as it is begun or described.
+
+    Attributes
+    ----------
+    found : str
+        How people are found, of ``found.toml``.
+    closes_on : date or None
+        The last day on which the link takes answers.
+    """
+
+    name: str
+    found: str
+    closes_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewOption:
+    """An answer of an own question, in French and in English."""
+
+    fr: str
+    en: str = ""
+    yes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """A question of one's own.
+
+    Attributes
+    ----------
+    when : str
+        ``question=answer``: it is asked only of those who answered so; empty: of everybody.
+    """
+
+    dimension: str
+    kind: str
+    fr: str
+    en: str = ""
+    options: tuple[NewOption, ...] = ()
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SurveySeen:
+    """A survey, as pages read it.
+
+    Attributes
+    ----------
+    heads : mapping of language -> mapping of str -> str
+        Of each language, the texts named in `HEAD`; what was not written is not there.
+    n_sheets : int
+        Answers that came.
+    lacking : mapping of language -> int
+        How many texts are missing.
+    """
+
+    number: int
+    workspace: int
+    portrait: int
+    uid: str
+    name: str
+    languages: tuple[str, ...]
+    heads: Mapping[str, Texts]
+    found: str
+    version: int
+    opened: datetime | None
+    closes_on: date | None
+    closed: datetime | None
+    token: str
+    margins: Mapping[str, Mapping[str, float]]
+    margins_source: str
+    follows: int | None
+    followed_by: int | None
+    questions: tuple[Asked, ...]
+    n_sheets: int
+    lacking: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        if self.closed is not None:
+            return State.CLOSED
+        return State.DRAFT if self.opened is None else State.OPEN
+
+    @property
+    def n_asked(self) -> int:
+        """How many questions it asks, without those about who answers."""
+        return sum(not one.about for one in self.questions)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it asks much of an evening."""
+        return self.n_asked > MANY_QUESTIONS
+
+    def takes_web(self, on: date) -> bool:
+        """Say whether its link takes answers on a day."""
+        return self.state is State.OPEN and (self.closes_on is None or on <= self.closes_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A share that a survey found, for who reads indicators.
+
+    Attributes
+    ----------
+    question : str
+        Code of the question, and of the indicator that it answers.
+    share, low, high : float, 0 to 1
+        Of those who answered: who gave an answer that counts as a yes; its 95 % interval.
+    n : int, persons
+        Who answered.
+    group : str
+        Of the lens; empty: everybody.
+    found : str
+        How people were found, of ``found.toml``.
+    survey : int
+    day : date
+        On which the survey was closed.
+    """
+
+    question: str
+    share: float
+    low: float
+    high: float
+    n: int
+    n_effective: float
+    group: str
+    found: str
+    survey: int
+    day: date
