@@ -9,7 +9,7 @@ from courtepointe.portraits.surveys.asked import Asked, Option, checked
 from courtepointe.portraits.surveys.bank import (
     about_you,
     bank,
-    consent_in_force,
+    ours,
     own_name,
     says,
     spoken,
@@ -134,7 +134,8 @@ def test_the_bank_is_whole() -> None:
         )
         assert {group for each in one.options for group in each.groups} <= set(groups())
     assert set(says()) == set(words_of("found"))
-    assert consent_in_force().text.fr
+    assert ours("fr")["consent"] and ours("en")["not_known"] == "I don’t know"
+    assert ours("es") == {}
 
 
 def test_languages_call_themselves() -> None:

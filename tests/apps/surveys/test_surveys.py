@@ -138,10 +138,13 @@ def test_a_question_of_the_bank_keeps_its_words(table: Table) -> None:
 def test_a_third_language_is_translated_and_what_lacks_is_told(table: Table) -> None:
     made = drafted(table, picked=("PRE.plan",))
     actions.add_language(table.slug, made.number, "es", **by(table))
-    # Title, consent, its yes; the question; two answers.
-    assert survey(seen_by(table), made.number).lacking["es"] == 6
+    # Title, consent, its yes, two statuses, three words around; the question; two answers.
+    assert survey(seen_by(table), made.number).lacking["es"] == 11
     refused("survey_not_translated", lambda: actions.open_survey(table.slug, made.number, **by(table)))  # fmt: skip
-    head = {"title": "Una tarde", "consent": "Responder es libre.", "agree": "Quiero responder."}
+    head = {
+        "title": "Una tarde", "consent": "Responder es libre.", "agree": "Quiero responder.", "send": "Enviar",
+        "not_known": "No sé", "no_answer": "Prefiero no decirlo", "about": "Sobre usted", "thanks": "Gracias",
+    }  # fmt: skip
     told = {"PRE.plan": "¿Habló de un plan?", "PRE.plan=yes": "Sí", "PRE.plan=no": "No"}
     actions.translate(table.slug, made.number, "es", head, told, **by(table))
     assert survey(seen_by(table), made.number).lacking["es"] == 0

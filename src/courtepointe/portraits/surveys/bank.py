@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -81,19 +80,31 @@ def says() -> Mapping[str, Words]:
     return {code: in_both(entry, "says") for code, entry in data("found").items()}
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentText:
-    """What is read first, and what is agreed to, under one version."""
-
-    version: str
-    text: Words
-    agree: Words
+def consent_version() -> str:
+    """Give the version of the consent with which a survey opens today: the last one."""
+    return list(data("consent"))[-1]
 
 
-def consent_in_force() -> ConsentText:
-    """Give the text with which a survey opens today: the last one."""
-    version, entry = list(data("consent").items())[-1]
-    return ConsentText(version, in_both(entry), in_both(entry, "agree"))
+@cache
+def ours(lang: str, version: str = "") -> Mapping[str, str]:
+    """Give what the form says around its questions in French or English: consent, buttons, statuses.
+
+    Parameters
+    ----------
+    lang : str
+        Another language than these two gives nothing: a survey has its own texts of it.
+    version : str
+        Of the consent; empty: that of today.
+    """
+    if lang not in OWN_LANGUAGES:
+        return {}
+    consent = data("consent")[version or consent_version()]
+    around = {**words_of("form_words"), **words_of("statuses")}
+    return {
+        "consent": in_both(consent).in_(lang),
+        "agree": in_both(consent, "agree").in_(lang),
+        **{name: words.in_(lang) for name, words in around.items()},
+    }
 
 
 @cache

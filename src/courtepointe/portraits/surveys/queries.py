@@ -13,10 +13,16 @@ from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.surveys.access import survey_by_link
 from courtepointe.portraits.surveys.asked import Asked, Given, Option, lacking
-from courtepointe.portraits.surveys.bank import OWN_LANGUAGES
+from courtepointe.portraits.surveys.bank import OWN_LANGUAGES, ours
 from courtepointe.portraits.surveys.models import Sheet, Survey, SurveyQuestion, SurveyResult
 from courtepointe.portraits.surveys.results import Results, read
-from courtepointe.portraits.surveys.values import HEAD, Observation, SurveySeen
+from courtepointe.portraits.surveys.values import (
+    HEAD,
+    OPTIONAL_HEAD,
+    OWN_HEAD,
+    Observation,
+    SurveySeen,
+)
 
 
 def _rows(workspace: int) -> QuerySet[Survey]:
@@ -71,7 +77,10 @@ def _value(row: Survey) -> SurveySeen:
         uid=str(row.uid),
         name=row.name,
         languages=tuple(row.languages),
-        heads={code: row.texts.get(code, {}) for code in row.languages},
+        heads={
+            code: {**ours(code, row.consent_version), **row.texts.get(code, {})}
+            for code in row.languages
+        },
         found=row.found,
         version=row.version,
         opened=row.opened,
@@ -91,9 +100,10 @@ def _value(row: Survey) -> SurveySeen:
 def lacking_texts(row: Survey, questions: Iterable[Asked], lang: str) -> int:
     """Say how many texts a survey lacks in a language.
 
-    What is said of consent has our words in French and English; another language needs its own.
+    What stands around the questions has our words in French and English; another language needs its own.
     """
-    ours = {"intro", "consent", "agree"} if lang in OWN_LANGUAGES else {"intro"}
+    ours = set(HEAD) - set(OWN_HEAD) if lang in OWN_LANGUAGES else set()
+    ours |= OPTIONAL_HEAD
     head = sum(
         not row.texts.get(lang, {}).get(name, "").strip() for name in HEAD if name not in ours
     )

@@ -12,8 +12,11 @@ from courtepointe.portraits.surveys.asked import Asked, Texts
 MOST_QUESTIONS = 25
 MANY_QUESTIONS = 10
 """Above it a survey asks much of an evening: a caution, no refusal."""
-HEAD = ("title", "intro", "consent", "agree")
-"""The texts of a survey itself, in each of its languages."""
+HEAD = ("title", "intro", "consent", "agree", "not_known", "no_answer", "about", "send", "thanks")
+"""The texts of a survey around its questions, in each of its languages."""
+OWN_HEAD = ("title", "intro")
+"""Those that are written in French and English too: the others have our words there."""
+OPTIONAL_HEAD = frozenset({"intro"})
 
 
 class State(StrEnum):
@@ -75,7 +78,7 @@ class SurveySeen:
     Attributes
     ----------
     heads : mapping of language -> mapping of str -> str
-        Of each language, the texts named in `HEAD`; what was not written is not there.
+        Of each language, the texts named in `HEAD`, with ours where they stand; what is missing is not there.
     n_sheets : int
         Answers that came.
     lacking : mapping of language -> int

@@ -20,7 +20,13 @@ from courtepointe.portraits.surveys.asked import CLOSED, Asked
 from courtepointe.portraits.surveys.bank import OWN_LANGUAGES, known, offered
 from courtepointe.portraits.surveys.models import Survey, SurveyQuestion
 from courtepointe.portraits.surveys.queries import asked_of
-from courtepointe.portraits.surveys.values import HEAD, MOST_QUESTIONS, NewOption, NewQuestion
+from courtepointe.portraits.surveys.values import (
+    HEAD,
+    MOST_QUESTIONS,
+    OWN_HEAD,
+    NewOption,
+    NewQuestion,
+)
 
 LONGEST = 300
 LONGEST_ANSWER = 120
@@ -212,7 +218,8 @@ def translate(
     if lang not in row.languages:
         raise BadInput("survey_unknown_kind", value=lang, expected=", ".join(row.languages))
     batch = new_batch()
-    told = {name: text(head.get(name, ""), longest=LONGEST_HEAD) for name in HEAD}
+    asked = OWN_HEAD if lang in OWN_LANGUAGES else HEAD
+    told = {name: text(head.get(name, ""), longest=LONGEST_HEAD) for name in asked}
     kept = {name: one for name, one in told.items() if one}
     change(row, {"texts": {**row.texts, lang: kept}}, by=by, now=now, batch=batch)
     for one in row.questions.all():
