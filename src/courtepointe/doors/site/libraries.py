@@ -59,6 +59,7 @@ MODULES = {
     "courtepointe/shaded": "site/js/shaded.js",
     "courtepointe/style": "site/js/style.js",
     "courtepointe/keying": "site/js/keying.js",
+    "courtepointe/together": "site/js/together.js",
     "courtepointe/units": "site/js/units.js",
     "courtepointe/walked": "site/js/walked.js",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, include, path
 from django.utils.translation import gettext_lazy as _
 
+from courtepointe.doors.site.readings.urls import joining
 from courtepointe.doors.site.views import (
     areas,
     assets,
@@ -95,6 +96,7 @@ urlpatterns = [
     path(_("assets/<slug:workspace>.geojson"), assets.points, name="neighbourhood_points"),
     path(_("hubs/"), hubs.listing, name="hubs_shown"),
     path(_("hubs/<slug:name>/"), hubs.one, name="hub_shown"),
+    *joining,
     path(_("search/"), search.search, name="search"),
     path(_("search/suggestions/"), search.suggest, name="suggest"),
     path(_("methods/"), pages.methods, name="methods"),

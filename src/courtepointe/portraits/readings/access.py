@@ -6,6 +6,7 @@ from datetime import datetime
 
 from courtepointe.core.errors import NotFound
 from courtepointe.people.access import Gate
+from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Person
 from courtepointe.portraits.readings.models import Reading, Reply, Workshop
 from courtepointe.portraits.readings.queries.workshops import joined
@@ -42,3 +43,22 @@ def clean_code(typed: str) -> str:
 def workshop_joined(code: str) -> Joined:
     """Give an open workshop to whoever holds its code, as a telephone shows it."""
     return joined(workshop_to_join(code))
+
+
+def voted_by(code: str, device: str) -> frozenset[str]:
+    """Give the dimensions on which a telephone voted in the open workshop of a code."""
+    row = Workshop.objects.filter(code=clean_code(code), closed=None).first()
+    if row is None:
+        return frozenset()
+    marks = {device_mark(row, one, device): one for one in _dimensions(row)}
+    cast = row.casts.filter(device__in=marks).values_list("device", flat=True)
+    return frozenset(marks[mark] for mark in cast)
+
+
+def device_mark(row: Workshop, dimension: str, device: str) -> str:
+    """Give what is kept of a telephone that votes: a hash that no other question shares."""
+    return hashed(f"{row.salt}:{dimension}:{device}")
+
+
+def _dimensions(row: Workshop) -> frozenset[str]:
+    return frozenset(row.counts.values_list("dimension", flat=True))

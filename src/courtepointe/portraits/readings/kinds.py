@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.lists import Lists
 
 FOLDER = Path(__file__).with_name("data")
@@ -16,3 +17,10 @@ VOTED = ("present", "fragile", "absent")
 """What a vote chooses from, in order: an order alone."""
 ABOUT = ("numbers", "reading")
 """What a reply answers."""
+
+
+def questions(dimension: str) -> tuple[Words, ...]:
+    """Give what a room talks about before it votes on a dimension."""
+    held = data("questions")
+    entry = held.get(dimension, held["any"])
+    return tuple(Words(fr, en) for fr, en in zip(entry["fr"], entry["en"], strict=True))

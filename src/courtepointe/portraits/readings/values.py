@@ -132,6 +132,7 @@ class Hands:
 
     tally: Tally
     typed: datetime
+    uid: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ class NoteSeen:
     """What was noted of a dimension in a workshop."""
 
     number: int
+    uid: str
     dimension: str
     text: str
     typed: datetime
@@ -195,7 +197,6 @@ class Joined:
 
     workshop: int
     workspace: str
-    portrait: str
     name: str
     code: str
     dimensions: tuple[JoinedDimension, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
@@ -16,7 +15,7 @@ from courtepointe.core.errors import BadInput, CourtepointeError, Refused
 from courtepointe.engagement.texts import at_least, line, text
 from courtepointe.people.actions import change, create, create_many, forget_in_history
 from courtepointe.people.values import Person
-from courtepointe.portraits.readings.access import workshop_to_join, workshop_to_run
+from courtepointe.portraits.readings.access import device_mark, workshop_to_join, workshop_to_run
 from courtepointe.portraits.readings.kinds import VOTED
 from courtepointe.portraits.readings.models import (
     HandsCounted,
@@ -106,7 +105,7 @@ def vote(code: str, dimension: str, state: str, *, device: str, now: datetime) -
         raise BadInput("resilience_unknown_kind", value=dimension, expected=", ".join(held))
     # The minute would tell which count a telephone is in.
     day = datetime.combine(localdate(now), time(0), tzinfo=get_current_timezone())
-    mark = hashlib.sha256(f"{row.salt}:{dimension}:{device}".encode()).hexdigest()
+    mark = device_mark(row, dimension, device)
     if row.casts.filter(dimension=dimension, device=mark).exists():
         raise Refused("already_voted")
     cast = VoteCast(workspace_id=row.workspace_id, workshop=row, dimension=dimension, device=mark)

@@ -46,7 +46,7 @@ def _value(row: Workshop) -> WorkshopSeen:
         votes=_votes(row),
         hands=_hands(row),
         notes=tuple(
-            NoteSeen(one.pk, one.dimension, one.text, one.typed)
+            NoteSeen(one.pk, str(one.uid), one.dimension, one.text, one.typed)
             for one in row.notes.order_by("typed", "pk")
         ),
     )
@@ -65,7 +65,7 @@ def _hands(row: Workshop) -> Mapping[str, Hands]:
     found: dict[str, Hands] = {}
     for one in row.hands.order_by("typed", "pk"):
         tally = Tally({state: getattr(one, state) for state in VOTED})
-        found[one.dimension] = Hands(tally, one.typed)
+        found[one.dimension] = Hands(tally, one.typed, str(one.uid))
     return found
 
 
@@ -74,7 +74,6 @@ def joined(row: Workshop) -> Joined:
     return Joined(
         workshop=row.pk,
         workspace=row.workspace.name,
-        portrait=row.portrait.name,
         name=row.name,
         code=row.code,
         dimensions=tuple(

@@ -110,3 +110,4 @@ if (document.querySelector("[data-draw]")) import("courtepointe/draw");
 if (document.querySelector("[data-units]")) import("courtepointe/units");
 if (document.querySelector("[data-walk-form]")) import("courtepointe/walked");
 if (document.querySelector("[data-keying]")) import("courtepointe/keying");
+if (document.querySelector("[data-together], [data-ballot]")) import("courtepointe/together");

@@ -1,0 +1,1 @@
+"""Pages where people read a resilience portrait together, below it; the page that telephones join."""

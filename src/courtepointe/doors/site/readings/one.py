@@ -1,0 +1,157 @@
+"""The reading of one dimension: written in versions, validated by a group, answered by residents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from courtepointe.core.errors import Refused
+from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
+from courtepointe.doors.site.readings.forms import (
+    DeclineForm,
+    ReadingForm,
+    ReplyForm,
+    ValidateForm,
+)
+from courtepointe.doors.site.readings.frame import PAGES
+from courtepointe.doors.site.readings.telling import marks_told, side_told, votes_told
+from courtepointe.doors.site.resilience.frame import HERE, dimension_of, keys
+from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.engagement.queries.meetings import coming_meetings, past_meetings, register
+from courtepointe.portraits.readings import actions as acts
+from courtepointe.portraits.readings import queries as reads
+from courtepointe.portraits.readings.queries.sides import sides_of
+from courtepointe.portraits.readings.values import (
+    NewReading,
+    NewReply,
+    ReadingSeen,
+    ReplySeen,
+    Validation,
+)
+from courtepointe.portraits.resilience.framework import Dimension
+from courtepointe.portraits.resilience.queries import portrait as portrait_seen
+from courtepointe.portraits.resilience.values import PortraitSeen
+from courtepointe.press.numbers import date_text
+
+
+@space_page("read", methods=FORM)
+def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpResponseBase:
+    """Show both views of a dimension, the reading that stands and those before; write, validate, reply."""
+    portrait, dimension = portrait_seen(space.seen, number), dimension_of(space, code)
+    side = sides_of(space.seen, portrait, now=space.now)[code]
+    stands = reads.readings_of(portrait).get(code)
+    told = side_told(side, stands, lang=space.lang)
+    replies = _replies(space, portrait, code)
+    deeds = [
+        *_of_the_reading(space, portrait, dimension, stands, told_views=(told.numbers, told.voices), proposal=side.proposal),
+        *_of_replies(space, portrait, dimension, replies["waiting"]),
+    ]  # fmt: skip
+
+    def draw() -> dict[str, Any]:
+        return {
+            "portrait": portrait,
+            "told": told,
+            "versions": reads.versions_of(portrait, code),
+            "votes": votes_told(reads.workshops_of(portrait), code, lang=space.lang),
+            "marks": marks_told(lang=space.lang),
+            **_replies(space, portrait, code),
+        }
+
+    return page_of(request, space, f"{PAGES}reading.html", deeds, draw, here=HERE)
+
+
+def _replies(space: Space, portrait: PortraitSeen, code: str) -> dict[str, list[ReplySeen]]:
+    shown = reads.replies_shown(portrait, now=space.now).get(code, ())
+    waiting = reads.replies_to_review(portrait, now=space.now) if space.may("review") else ()
+    declined = reads.replies_declined(portrait, now=space.now) if space.may("review") else ()
+    return {
+        "shown": list(shown),
+        "waiting": [reply for reply in waiting if reply.dimension == code],
+        "declined": [reply for reply in declined if reply.dimension == code],
+    }
+
+
+def _of_the_reading(
+    space: Space,
+    portrait: PortraitSeen,
+    dimension: Dimension,
+    stands: ReadingSeen | None,
+    *,
+    told_views: tuple[str, str],
+    proposal: Any,
+) -> Sequence[Deed]:
+    if not portrait.is_open:
+        return []
+
+    def write(typed: dict[str, Any]) -> None:
+        try:
+            acts.write_reading(
+                space.seen.slug, portrait.number, dimension.code, NewReading(**typed), **keys(space)
+            )
+        except Refused as error:
+            if error.code == "reading_moved_on":
+                # What was typed stays, and is kept after the version that the page now shows.
+                deed.form.data = {**deed.form.data, "after": str(error.facts["value"])}
+            raise
+
+    held = {
+        "number_view": told_views[0],
+        "local_view": told_views[1],
+        "agreement": stands.agreement if stands else proposal.agreement,
+        "state": stands.state if stands else proposal.state,
+        "text_fr": stands.text_fr if stands else "",
+        "text_en": stands.text_en if stands else "",
+        "after": stands.version if stands else 0,
+    }
+    form = partial(ReadingForm, lang=space.lang, initial=held)
+    deed = Deed("write", _("Keep this version"), write, form, _("Write what you read together"))
+    return [deed, *_validation(space, stands)]
+
+
+def _validation(space: Space, stands: ReadingSeen | None) -> Sequence[Deed]:
+    if stands is None or stands.validated is not None:
+        return []
+
+    def validate(typed: dict[str, Any]) -> None:
+        acts.validate_reading(space.seen.slug, stands.number, Validation(**typed), **keys(space))
+
+    met = [*past_meetings(space.seen, now=space.now), *coming_meetings(space.seen, now=space.now)]
+    meetings = [
+        (str(m.number), f"{m.title}, {date_text(localdate(m.starts).isoformat(), lang=space.lang)}")
+        for m in met
+        if localdate(m.starts) <= localdate(space.now)
+    ]
+    decisions = [(str(d.number), d.label) for d in register(space.seen, state="in_force")]
+    form = partial(
+        ValidateForm,
+        meetings=meetings,
+        decisions=decisions,
+        initial={"on": localdate(space.now)},
+    )
+    title = _("Say who agreed to this version")
+    return [Deed("validate", _("This group agreed"), validate, form, title)]
+
+
+def _of_replies(
+    space: Space, portrait: PortraitSeen, dimension: Dimension, waiting: Sequence[ReplySeen]
+) -> Sequence[Deed]:
+    slug, k = space.seen.slug, keys(space)
+
+    def reply(typed: dict[str, Any]) -> None:
+        acts.add_reply(slug, portrait.number, NewReply(dimension.code, **typed), **k)
+
+    def decline(typed: dict[str, Any]) -> None:
+        acts.decline_reply(slug, typed["number"], typed["why"], **k)
+
+    return [
+        Deed("reply", _("Hand in this reply"), reply, partial(ReplyForm, lang=space.lang), _("Reply to what is said here"), right="contribute"),
+        row_deed("show", _("Show"), lambda n: acts.show_reply(slug, n, **k), right="review"),
+        row_deed("destroy", _("Destroy"), lambda n: acts.destroy_reply(slug, n, **k), right="review"),
+        Deed("decline", _("Do not show"), decline, DeclineForm, right="review", in_line=True),
+    ]  # fmt: skip

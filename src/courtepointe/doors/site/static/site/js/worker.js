@@ -1,0 +1,56 @@
+// Holds the screen of a workshop in the browser: the page and what it needs, for when the network drops.
+// The site's own script names what is held (HELD) and loads this one.
+const CACHE = HELD.name;
+const files = new Set(HELD.files);
+const PATIENCE_MS = 4000;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const cache = await caches.open(CACHE);
+    // One file that is not there must not leave the room without the others.
+    await Promise.all([HELD.page, ...HELD.files].map((one) => cache.add(one).catch(() => undefined)));
+    await self.skipWaiting();
+  })());
+});
+
+self.addEventListener("activate", (event) => { event.waitUntil(self.clients.claim()); });
+
+function inTime(request) {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("slow")), PATIENCE_MS);
+    fetch(request).then(resolve, reject);
+  });
+}
+
+async function page(request) {
+  const cache = await caches.open(CACHE);
+  let answer;
+  try {
+    answer = await inTime(request);
+  } catch {
+    return (await cache.match(HELD.page)) ?? Response.error();
+  }
+  if (answer.ok && !answer.redirected) await cache.put(HELD.page, answer.clone());
+  // Who may no longer read it holds it no longer.
+  else if (answer.status === 403 || answer.status === 404) await cache.delete(HELD.page);
+  return answer;
+}
+
+async function file(request) {
+  const cache = await caches.open(CACHE);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(request, answer.clone());
+    return answer;
+  } catch {
+    return (await cache.match(request)) ?? Response.error();
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname, origin } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate" && pathname === HELD.page) event.respondWith(page(request));
+  else if (files.has(pathname)) event.respondWith(file(request));
+});

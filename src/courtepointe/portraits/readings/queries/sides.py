@@ -1,0 +1,40 @@
+"""Both views of each dimension of a portrait side by side, with what they propose together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.readings.proposal import Proposal, marks, proposed
+from courtepointe.portraits.resilience.framework import Dimension
+from courtepointe.portraits.resilience.queries import dimensions_of
+from courtepointe.portraits.resilience.queries.numbers import numbers_of
+from courtepointe.portraits.resilience.values import (
+    DimensionNumbers,
+    DimensionVoices,
+    PortraitSeen,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What numbers and people say of a dimension; None where a side says nothing."""
+
+    dimension: Dimension
+    numbers: DimensionNumbers | None
+    voices: DimensionVoices | None
+    proposal: Proposal
+
+
+def sides_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, now: datetime) -> Mapping[str, Sides]:
+    """Give both views of each dimension that the workspace reads."""
+    numbers = numbers_of(seen, portrait, now=now)
+    voices: Mapping[str, DimensionVoices] = {}
+    by, found = marks(), {}
+    for code, one in dimensions_of(seen.id).items():
+        held = numbers.get(code)
+        proposal = proposed(held.score if held else None, voices.get(code), by=by)
+        found[code] = Sides(one, held, voices.get(code), proposal)
+    return found
