@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.joint import Bounds, Ends, bounds_of, narrowed
+from courtepointe.core.joint import Bounds, Ends, bounds_of, bounds_of_all, narrowed
 
 
 def exact(*counts: float) -> Ends:
@@ -63,3 +63,31 @@ def test_the_truth_lies_within_and_smaller_units_never_tell_less(
     coarse = bounds_of(exact(a.sum()), exact(b.sum()), exact(n.sum()), shares=np.ones(1))
     assert fine.low <= both.sum() <= fine.high
     assert coarse.low <= fine.low and fine.high <= coarse.high
+
+
+def test_three_groups_worked_by_hand() -> None:
+    """90, 80 and 70 of 100: at least 90 + 80 + 70 - 200 = 40, at most 70. 10, 20 and 30 of 100: none to 10."""
+    some = [exact(90, 10), exact(80, 20), exact(70, 30)]
+    assert bounds_of_all(some, exact(100, 100), shares=np.ones(2)) == Bounds(40.0, 80.0)
+    with pytest.raises(BadInput, match="joint_shape"):
+        bounds_of_all([], exact(1), shares=np.ones(1))
+
+
+triples = st.lists(st.lists(st.integers(0, 40), min_size=8, max_size=8), min_size=1, max_size=6)
+
+
+@given(triples)
+def test_those_of_three_groups_lie_within_and_one_group_more_raises_no_bound(
+    towns: list[list[int]],
+) -> None:
+    """Each unit: the eight ways to be of A, B and C or not."""
+    cells = np.array(towns, dtype=np.float64)
+    ways = np.arange(8)
+    groups = [Ends(*[cells[:, (ways >> k) & 1 == 1].sum(axis=1)] * 2) for k in range(3)]
+    base, shares = Ends(*[cells.sum(axis=1)] * 2), np.ones(len(towns))
+    three = bounds_of_all(groups, base, shares=shares)
+    two = bounds_of_all(groups[:2], base, shares=shares)
+    assert two == bounds_of(groups[0], groups[1], base, shares=shares)
+    assert three.low <= cells[:, 7].sum() <= three.high
+    assert three.low <= two.low
+    assert three.high <= two.high

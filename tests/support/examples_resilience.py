@@ -7,11 +7,19 @@ from tests.support.examples import Planted
 from tests.support.table import Table
 
 from courtepointe.people.models import WorkspaceTerritory
-from courtepointe.portraits.resilience.actions import add_own_part, begin_portrait
+from courtepointe.portraits.resilience.actions import (
+    add_indicator,
+    add_own_part,
+    begin_portrait,
+    observe,
+)
+from courtepointe.portraits.resilience.numbers import NewIndicator, NewObservation
 from courtepointe.portraits.resilience.values import NewOwnPart, NewPortrait
 
 NAME = "Portrait des bords du canal"
 OWN = "Mémoire des inondations du canal"
+COUNTED = "Repères de crue encore visibles"
+SOURCE = "Marche du 12 mai, le long du canal"
 
 
 def plant(table: Table) -> Planted:
@@ -21,7 +29,13 @@ def plant(table: Table) -> Planted:
     new = NewPortrait(NAME, territory and territory.pk)
     number = begin_portrait(table.slug, new, **when)
     add_own_part(table.slug, NewOwnPart("CON", OWN), **when)
-    pages = ("portrait", "dimension")
+    counted = NewIndicator(
+        "CON", COUNTED, "count", 0, 12, "De aucun à un par pont", part="CON.base"
+    )
+    indicator = add_indicator(table.slug, number, counted, **when)
+    observe(table.slug, indicator, NewObservation("2026", SOURCE, 5.0, interval="exact"), **when)
+    pages = ("portrait", "dimension", "dimension_svg", "profile_svg", "indicators", "groups")
     ids: dict[str, object] = {f"space_resilience_{page}.number": number for page in pages}
-    ids["space_resilience_dimension.code"] = "CON"
-    return Planted(ids, private=(NAME, OWN))
+    ids |= {f"space_resilience_{page}.code": "CON" for page in ("dimension", "dimension_svg")}
+    ids["space_resilience_indicator.number"] = indicator
+    return Planted(ids, private=(NAME, OWN, COUNTED, SOURCE))

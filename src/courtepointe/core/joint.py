@@ -1,7 +1,8 @@
-"""How many are both A and B, where only those who are A and those who are B were counted."""
+"""How many are both A and B, or of three groups at once, where only each group by itself was counted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,7 +33,7 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most who can be both.
+    """The least and the most who can be both, or of all groups at once.
 
     Attributes
     ----------
@@ -75,11 +76,43 @@ def bounds_of(first: Ends, second: Ends, base: Ends, *, shares: Floats) -> Bound
     Guarantee: where every count lies between its ends, so does the number of those who are both;
     smaller units never give wider bounds than their sum does.
     """
-    shapes = {one.low.shape for one in (first, second, base)} | {shares.shape}
-    if len(shapes) != 1:
+    return bounds_of_all((first, second), base, shares=shares)
+
+
+def bounds_of_all(some: Sequence[Ends], base: Ends, *, shares: Floats) -> Bounds:
+    """Add up the least and the most who can be of all groups at once, unit by unit.
+
+    Parameters
+    ----------
+    some : sequence of Ends, one or more
+        Those of each group, in each unit.
+    base : Ends
+        All of whom every group is a part.
+    shares : (n_units,) float, above 0 and at most 1
+        The part of each unit that counts.
+
+    Returns
+    -------
+    Bounds
+        ``sum(share * max(0, sum(a) - (k - 1) n))`` over k groups, with the least that each may be
+        and the most that n may be; ``sum(share * min(a, n))`` with the most that all may be.
+
+    Raises
+    ------
+    BadInput
+        ``joint_shape``.
+
+    Notes
+    -----
+    The bounds of Fréchet for k events (L. Rüschendorf, "Sharpness of Fréchet-bounds", Zeitschrift
+    für Wahrscheinlichkeitstheorie 57 (1981)). One group more never raises either bound.
+    """
+    shapes = {one.low.shape for one in (*some, base)} | {shares.shape}
+    if len(shapes) != 1 or not some:
         raise BadInput("joint_shape", value=str(sorted(shapes)), expected="one shape")
-    least = np.maximum(0.0, first.low + second.low - base.high)
-    most = np.maximum(0.0, np.minimum(np.minimum(first.high, second.high), base.high))
+    beyond = (len(some) - 1) * base.high
+    least = np.maximum(0.0, np.sum([one.low for one in some], axis=0) - beyond)
+    most = np.maximum(0.0, np.min([one.high for one in (*some, base)], axis=0))
     low, high = float((shares * least).sum()), float((shares * most).sum())
     return Bounds(min(low, high), high)
 

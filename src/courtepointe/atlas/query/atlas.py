@@ -23,7 +23,7 @@ from courtepointe.atlas.query.areas import (
     summaries,
 )
 from courtepointe.atlas.query.drawn import shape_in_metres
-from courtepointe.atlas.query.joint import Joint, joint_of
+from courtepointe.atlas.query.joint import Joint, Together, joint_of, together_of
 from courtepointe.atlas.query.peer_values import Peers, StandsOut
 from courtepointe.atlas.query.peers import group_for, peer_table, peers_of
 from courtepointe.atlas.query.places import places_inside
@@ -315,6 +315,17 @@ class Atlas(TypeQuestions):
             ``unknown_indicator``.
         """
         return joint_of(self._kept, held, self.indicator(first), self.indicator(second))
+
+    def together(self, held: Portrait, counts: Sequence[str], *, base: str) -> Together:
+        """Read counts of groups of one area together: the least and the most who can be of all of them.
+
+        Raises
+        ------
+        NotFound
+            ``unknown_indicator``.
+        """
+        some = [self.indicator(code) for code in counts]
+        return together_of(self._kept, held, some, self.indicator(base))
 
     # ------------------------------------------------------------------ parts of portraits
 

@@ -6,6 +6,7 @@ the same people: the least and the most who may be both follow from the counts o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from courtepointe.atlas.query.kept import Kept
 from courtepointe.atlas.query.units import UnitData
 from courtepointe.atlas.query.values import Portrait
 from courtepointe.atlas.recipe.values import Indicator
-from courtepointe.core.joint import Bounds, Ends, bounds_of, narrowed
+from courtepointe.core.joint import Bounds, Ends, bounds_of, bounds_of_all, narrowed
 from courtepointe.core.rounding import Z95, rounding_half_width
 from courtepointe.core.typing import Floats, Ints
 
@@ -57,6 +58,32 @@ class Joint:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Counts of groups of one area, and the bounds of those who are of all of them at once.
+
+    Attributes
+    ----------
+    reason : str
+        Empty where there are bounds; else why there are none: ``not_counts``, ``unit`` (some are
+        counted in people, others in households), ``same_question``, ``no_value``, ``protected``,
+        ``no_units``.
+    low, high, base : float or None
+        In the unit of the counts; ``base`` is all of whom the groups are a part.
+    n_units, n_units_missing : int
+        Units bounded one by one; those that lack a cell, of which nothing is said.
+    """
+
+    figures: tuple[Figure, ...]
+    reason: str
+    low: float | None = None
+    high: float | None = None
+    base: float | None = None
+    n_units: int = 0
+    n_units_missing: int = 0
+    errors_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Counted:
     """A count in every unit, with its ends there and over all units together."""
 
@@ -87,7 +114,7 @@ def joint_of(kept: Kept, portrait: Portrait, first: Indicator, second: Indicator
     """
     ours, theirs = portrait.figure(first.code), portrait.figure(second.code)
     reason = _reason(kept, first, second, (ours, theirs))
-    data = None if reason else _release(kept, portrait, first, second)
+    data = None if reason else _release(kept, portrait, {*first.variables(), *second.variables()})
     if reason or data is None:
         return Joint(ours, theirs, first.universe, reason or "no_units")
     units, shares = _units(kept, portrait)
@@ -110,6 +137,71 @@ def joint_of(kept: Kept, portrait: Portrait, first: Indicator, second: Indicator
               errors_known=not data.block.lacking[np.ix_(np.array(cells), units)].any()),
         bounds, people,
     )  # fmt: skip
+
+
+def together_of(
+    kept: Kept, portrait: Portrait, some: Sequence[Indicator], base: Indicator
+) -> Together:
+    """Bound how many are of all groups at once, each counted by itself.
+
+    Parameters
+    ----------
+    kept : Kept
+    portrait : Portrait
+    some : sequence of Indicator
+        Counts of persons, or of households.
+    base : Indicator
+        The count of all: it holds every group, whatever universe each was asked of.
+
+    Returns
+    -------
+    Together
+
+    Notes
+    -----
+    As `joint_of`, with the bounds of Fréchet for as many groups as there are. Groups that were asked
+    of different universes are bounded within the widest, which holds them all: the bounds are then
+    wider, and hold. See ``docs/methods/joint-reading.md``.
+    """
+    figures = tuple(portrait.figure(one.code) for one in some)
+    wanted = {code for one in (*some, base) for code in one.numerator}
+    reason = _reason_of_counts(kept, some, base, figures)
+    data = None if reason else _release(kept, portrait, wanted)
+    if reason or data is None:
+        return Together(figures, reason or "no_units")
+    units, shares = _units(kept, portrait)
+    cells = np.array(sorted({data.rows[code] for code in wanted}))
+    whole = data.block.known[np.ix_(cells, units)].all(axis=0)
+    if not whole.any():
+        return Together(figures, "no_units")
+    units, shares, n_missing = units[whole], shares[whole], int((~whole).sum())
+    counted = [_counted(data, one.numerator, units, shares) for one in some]
+    every = _counted(data, base.numerator, units, shares)
+    by_units = bounds_of_all([one.each for one in counted], every.each, shares=shares)
+    sums = [one.together for one in counted]
+    by_sums = bounds_of_all(sums, every.together, shares=np.ones(1))
+    bounds = narrowed(by_units, by_sums) or by_sums
+    people = float((every.value * shares).sum())
+    return Together(
+        figures, GIVEN, bounds.low, min(bounds.high, people), people, units.size, n_missing,
+        not data.block.lacking[np.ix_(cells, units)].any(),
+    )  # fmt: skip
+
+
+def _reason_of_counts(
+    kept: Kept, some: Sequence[Indicator], base: Indicator, figures: Sequence[Figure]
+) -> str:
+    """Say why there can be no bounds; empty where there can."""
+    if any(one.measure is not Measure.COUNT or not one.numerator for one in (*some, base)):
+        return "not_counts"
+    if {one.unit for one in some} != {base.unit}:
+        return "unit"
+    questions = [one.dimension for one in some if one.dimension is not None]
+    if len(questions) != len(set(questions)):
+        return "same_question"
+    if _guarded(kept, figures):
+        return "protected"
+    return "no_value" if any(figure.value is None for figure in figures) else GIVEN
 
 
 def _told(joint: Joint, bounds: Bounds, people: float) -> Joint:
@@ -147,16 +239,17 @@ def _reason(kept: Kept, first: Indicator, second: Indicator, figures: tuple[Figu
         return "universe"
     if first.dimension is not None and first.dimension == second.dimension:
         return "same_question"
-    guarded = {r.code for r in kept.pack.recipe.releases if r.protection is not None}
-    if any(figure.release in guarded for figure in figures):
+    if _guarded(kept, figures):
         return "protected"
     return "no_value" if any(figure.value is None for figure in figures) else GIVEN
 
 
-def _release(
-    kept: Kept, portrait: Portrait, first: Indicator, second: Indicator
-) -> UnitData | None:
-    wanted = {*first.variables(), *second.variables()}
+def _guarded(kept: Kept, figures: Sequence[Figure]) -> bool:
+    guarded = {r.code for r in kept.pack.recipe.releases if r.protection is not None}
+    return any(figure.release in guarded for figure in figures)
+
+
+def _release(kept: Kept, portrait: Portrait, wanted: set[str]) -> UnitData | None:
     for data in kept.data_on(portrait.fit.unit_type):
         if data.release.protection is None and wanted <= set(data.rows):
             return data

@@ -113,7 +113,7 @@ def _verdicts(row: ChartRow, top: float, on: Sheet) -> tuple[list[dict[str, Any]
 def _axis(row: ChartRow, chart: Chart, on: Sheet, column: float) -> Axis:
     """Share one scale among figures of one unit; figures of another unit have their own."""
     same = [r for r in chart.rows if r.figure.unit == row.figure.unit]
-    highest = max(_reach(r) for r in same)
+    highest = chart.most or max(_reach(r) for r in same)
     told = [t for r in same for _, f, t, _ in _lines(r, chart, on) if f.status.has_value]
     room = max((width(t, SMALL) for t in told), default=0.0)
     return Axis(0.0, highest or 1.0, column + 6, max(column + 60, on.width - room * 1.05 - 20))

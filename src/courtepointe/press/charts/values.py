@@ -71,6 +71,8 @@ class Chart:
         The chart in words.
     background : tuple of float
         For strips: the unnamed values of other areas.
+    most : float or None
+        For dots: where the scale ends; None: at the greatest of what is drawn.
     """
 
     code: str
@@ -85,3 +87,4 @@ class Chart:
     here: str = ""
     sides: tuple[str, str] = ("", "")
     background: tuple[float, ...] = ()
+    most: float | None = None

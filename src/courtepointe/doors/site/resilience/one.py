@@ -20,6 +20,7 @@ from courtepointe.doors.site.resilience.frame import (
     portrait_answer,
     territory_choices,
 )
+from courtepointe.doors.site.resilience.numbers_told import profile_told
 from courtepointe.doors.site.resilience.sections import SECTIONS
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.portraits.resilience.actions import (
@@ -38,8 +39,9 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen = portrait_seen(space.seen, number)
 
     def draw() -> dict[str, Any]:
+        held = portrait_seen(space.seen, number)
         told = dimensions_of(space.seen.id).values()
-        return {"portrait": portrait_seen(space.seen, number), "dimensions": told}
+        return {"portrait": held, "dimensions": told, "profile": profile_told(space, held)}
 
     return page_of(request, space, f"{PAGES}portrait.html", _deeds(space, seen), draw, here=HERE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from courtepointe.doors.site.resilience import listed, one
+from courtepointe.doors.site.resilience import groups, indicators, listed, one
 
 resilience = [
     path("", listed.listed, name="space_resilience"),
@@ -14,4 +14,15 @@ resilience = [
     path(
         _("<int:number>/dimension/<slug:code>/"), one.dimension, name="space_resilience_dimension"
     ),
+    path(
+        _("<int:number>/dimension/<slug:code>.svg"),
+        indicators.dimension_svg,
+        name="space_resilience_dimension_svg",
+    ),
+    path(
+        _("<int:number>/profile.svg"), indicators.profile_svg, name="space_resilience_profile_svg"
+    ),
+    path(_("<int:number>/indicators/"), indicators.listed, name="space_resilience_indicators"),
+    path(_("indicator/<int:number>/"), indicators.one, name="space_resilience_indicator"),
+    path(_("<int:number>/groups/"), groups.shown, name="space_resilience_groups"),
 ]
