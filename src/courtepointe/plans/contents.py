@@ -76,11 +76,14 @@ class PlanHub:
 
 @dataclass(frozen=True, slots=True)
 class PlanReading:
-    """What was read of a dimension, as it stood; ``found`` is present, fragile or absent, or nothing."""
+    """What was read of a dimension, as it stood; ``found`` is its state, ``validated_by`` a group."""
 
     dimension: str
     found: str
-    text: str
+    fr: str
+    en: str
+    validated: date | None
+    validated_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,9 @@ def thawed(told: Mapping[str, Any]) -> PlanContent:
         **{name: told[name] for name in ("workspace", "portrait", "territory", "texts", "n_ideas")},
         read_on=date.fromisoformat(told["read_on"]),
         names={code: (fr, en) for code, (fr, en) in told["names"].items()},
-        readings=tuple(PlanReading(**one) for one in told["readings"]),
+        readings=tuple(
+            PlanReading(**one | {"validated": _day(one["validated"])}) for one in told["readings"]
+        ),
         priorities=tuple(PlanPriority(**one) for one in told["priorities"]),
         actions=tuple(map(_action, told["actions"])),
         hubs=tuple(PlanHub(**one) for one in told["hubs"]),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from courtepointe.atlas.recipe.values import Words
+
 
 @dataclass(frozen=True, slots=True)
 class NewPriority:
@@ -84,7 +86,7 @@ class NewEffect:
 
 @dataclass(frozen=True, slots=True)
 class NewResult:
-    """What was seen; ``effect`` is the number of the effect that it tells of."""
+    """What was seen; ``effect`` is the number of the effect that it tells of, ``source`` of what shows it."""
 
     seen_on: date
     text: str
@@ -92,6 +94,7 @@ class NewResult:
     effect: int | None = None
     direction: str = ""
     link: str = ""
+    source: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,12 @@ class PartnerSeen:
 
 @dataclass(frozen=True, slots=True)
 class EffectSeen:
-    """An effect that is expected; ``replaced`` where another stands in its place."""
+    """An effect that is expected; ``name`` is what moves, ``replaced`` where another stands in its place."""
 
     number: int
     indicator: str
     words: str
+    name: Words
     direction: str
     by_day: date | None
     why: str
@@ -130,6 +134,7 @@ class ResultSeen:
     direction: str
     seen_by: str
     link: str
+    source: int | None
     replaced: bool
     why: str
 
@@ -242,3 +247,24 @@ class PlanLine:
     ends: date | None
     adopted: date | None
     decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroundSeen:
+    """What a priority or an action comes from.
+
+    Attributes
+    ----------
+    leads : int or None
+        Number of the reading or the passage; nothing where it is no longer kept.
+    words : str
+        What was read or said; empty where it may not be quoted.
+    """
+
+    number: int
+    kind: str
+    leads: int | None
+    dimension: str
+    state: str
+    words: str
+    day: date | None

@@ -16,7 +16,9 @@ from courtepointe.people.values import Person
 from courtepointe.plans.access import line_of, to_change
 from courtepointe.plans.kinds import known, known_or_none
 from courtepointe.plans.models import Action, ActionLink, ActionPartner, Effect, Result
+from courtepointe.plans.queries.grounds import source_row
 from courtepointe.plans.queries.linked import linked_row
+from courtepointe.plans.queries.moves import known_indicator
 from courtepointe.plans.values import NewEffect, NewPartner, NewResult
 
 LINKS = ("https://", "http://")
@@ -52,7 +54,7 @@ def _effect(what: NewEffect, action: Action, *, now: datetime) -> dict[str, Any]
     return {
         "workspace_id": action.workspace_id,
         "action": action,
-        "indicator": indicator,
+        "indicator": known_indicator(action.workspace_id, indicator),
         "words": words,
         "direction": known("directions", what.direction),
         "by_day": what.by_day,
@@ -101,6 +103,7 @@ def _result(what: NewResult, action: Action, *, now: datetime) -> dict[str, Any]
         "direction": known_or_none("directions", what.direction),
         "seen_by": line(what.seen_by, longest=120, needed=True),
         "link": what.link,
+        "source": None if what.source is None else source_row(action, what.source),
     }
 
 

@@ -39,7 +39,7 @@ class Effect(models.Model):
 
 
 class Result(models.Model):
-    """What was seen of an action, on a day, by a role; with what shows it.
+    """What was seen of an action, on a day, by a role; with what shows it: an address, a source of evidence.
 
     One that is corrected stays: another replaces it, and says why.
     """
@@ -52,6 +52,7 @@ class Result(models.Model):
     direction = models.CharField(max_length=20, blank=True)
     seen_by = models.CharField(max_length=120)
     link = models.URLField(max_length=400, blank=True)
+    source = models.ForeignKey("evidence.Source", models.SET_NULL, null=True, related_name="+")
     replaces = models.OneToOneField("self", models.SET_NULL, null=True, related_name="replaced_by")
     why = models.CharField(max_length=400, blank=True)
 

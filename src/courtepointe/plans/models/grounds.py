@@ -12,7 +12,7 @@ Q = models.Q
 
 
 class Ground(models.Model):
-    """A reading from which a priority or an action comes.
+    """A reading, or a passage of a source, from which a priority or an action comes.
 
     ``kind`` says what it was, and stays when the row that it points to is gone.
     """
@@ -23,6 +23,8 @@ class Ground(models.Model):
     kind = models.CharField(max_length=20)
     reading = models.ForeignKey("readings.Reading", models.SET_NULL, null=True, related_name="+")
 
+    passage = models.ForeignKey("evidence.Passage", models.SET_NULL, null=True, related_name="+")
+
     class Meta:
         verbose_name = _("what an action comes from")
         verbose_name_plural = _("what actions come from")
@@ -32,13 +34,14 @@ class Ground(models.Model):
                 | Q(priority__isnull=False, action=None),
                 name="a_ground_is_of_one_thing",
             ),
-            models.UniqueConstraint(
-                fields=("priority", "reading"), name="a_priority_comes_from_a_reading_once"
-            ),
-            models.UniqueConstraint(
-                fields=("action", "reading"), name="an_action_comes_from_a_reading_once"
+            *(
+                models.UniqueConstraint(
+                    fields=(of, kind), name=f"a_ground_of_{of}_stands_once_by_{kind}"
+                )
+                for of in ("priority", "action")
+                for kind in ("reading", "passage")
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.reading_id}"
+        return f"{self.kind} {self.reading_id or self.passage_id}"

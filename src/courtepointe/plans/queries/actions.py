@@ -16,6 +16,7 @@ from courtepointe.places.models import Entry
 from courtepointe.plans.gaps import Held, gaps_of
 from courtepointe.plans.models import Action, ActionLink, Effect, Priority, Result
 from courtepointe.plans.queries.linked import WITH, link_seen
+from courtepointe.plans.queries.moves import what_moves
 from courtepointe.plans.values import (
     ActionLine,
     ActionSeen,
@@ -118,7 +119,7 @@ def effects_seen(rows: Sequence[Effect] | QuerySet[Effect]) -> tuple[EffectSeen,
     gone = {row.replaces_id for row in rows}
     return tuple(
         EffectSeen(
-            row.pk, row.indicator, row.words, row.direction, row.by_day, row.why, row.made, row.pk in gone
+            row.pk, row.indicator, row.words, what_moves(row), row.direction, row.by_day, row.why, row.made, row.pk in gone
         )
         for row in sorted(rows, key=_by_number)
     )  # fmt: skip
@@ -130,6 +131,7 @@ def results_seen(rows: Sequence[Result] | QuerySet[Result]) -> tuple[ResultSeen,
     return tuple(
         ResultSeen(
             row.pk, row.action_id, row.effect_id, row.seen_on, row.text, row.direction, row.seen_by, row.link,
+            row.source_id,
             row.pk in gone, row.why,
         )
         for row in sorted(rows, key=lambda row: (row.seen_on, row.pk))

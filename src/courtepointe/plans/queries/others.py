@@ -55,7 +55,7 @@ def _value(row: Action) -> OthersAction:
     part = "" if row.part.startswith("own-") else row.part
     effects = tuple(one for one in effects_seen(row.effects.all()) if not one.replaced)
     seen = (one for one in results_seen(row.results.all()) if not one.replaced)
-    results = tuple(replace(one, seen_by="", link="") for one in seen)
+    results = tuple(replace(one, seen_by="", link="", source=None) for one in seen)
     return OthersAction(
         row.pk, row.workspace.name, row.dimension, part, row.read, row.statement, row.beside, row.cost,
         row.horizon, row.state, effects, results,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
 from courtepointe.hubs.queries.hubs import hubs
 from courtepointe.people.values import WorkspaceSeen
@@ -20,11 +18,13 @@ from courtepointe.plans.contents import (
     PlanHub,
     PlanLink,
     PlanPriority,
+    PlanReading,
     thawed,
 )
 from courtepointe.plans.models import ResiliencePlan
 from courtepointe.plans.queries.actions import action, actions, priorities
 from courtepointe.plans.values import ActionSeen, EffectSeen, PlanLine
+from courtepointe.portraits.readings.queries.readings import readings_of
 from courtepointe.portraits.resilience.queries import dimension_names, portrait
 
 
@@ -83,8 +83,8 @@ def content_today(seen: WorkspaceSeen, row: ResiliencePlan, *, now: datetime) ->
     held = actions(seen, now=now, portrait=row.portrait_id)
     taken = [one for one in held if one.state not in ("idea", "cancelled")]
     first = priorities(seen, portrait=row.portrait_id)
-    names = dimension_names(seen.id)
-    used = {code for one in taken for code in (one.dimension, one.part)}
+    names, read = dimension_names(seen.id), readings_of(about)
+    used = set(read) | {code for one in taken for code in (one.dimension, one.part)}
     used |= {code for one in first for code in (one.dimension, one.part)}
     return PlanContent(
         workspace=seen.name,
@@ -93,7 +93,13 @@ def content_today(seen: WorkspaceSeen, row: ResiliencePlan, *, now: datetime) ->
         read_on=localdate(now),
         names={code: (names[code].fr, names[code].en) for code in sorted(used) if code in names},
         texts={one.section: one.text for one in row.texts.all()},
-        readings=(),
+        readings=tuple(
+            PlanReading(
+                one.dimension, one.state, one.text.fr if one.text else "", one.text.en if one.text else "",
+                one.validated, one.validated_by,
+            )
+            for one in read.values()
+        ),
         priorities=tuple(
             PlanPriority(one.number, one.dimension, one.part, one.statement, one.why) for one in first
         ),
@@ -120,16 +126,4 @@ def _action(one: ActionSeen) -> PlanAction:
 
 
 def _effect(one: EffectSeen) -> PlanEffect:
-    name = effect_name(one)
-    return PlanEffect(name.fr, name.en, one.direction, one.by_day)
-
-
-def indicator_names() -> Mapping[str, Words]:
-    """Give the names of the indicators that an effect may be expected of, by code."""
-    return {}
-
-
-def effect_name(one: EffectSeen) -> Words:
-    """Name what an effect moves: an indicator's name, else the words that were written."""
-    named = indicator_names().get(one.indicator)
-    return named or Words(one.words or one.indicator, one.words or one.indicator)
+    return PlanEffect(one.name.fr, one.name.en, one.direction, one.by_day)

@@ -23,31 +23,49 @@ from courtepointe.press.templates.values import SheetKind
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of the report: plain words, the first column naming what the others say."""
+    """A table of the report: plain words, the first column naming what the others say.
+
+    Attributes
+    ----------
+    wide : tuple of float
+        How much of the width each column takes, adding up to 1; empty: the first twice what each other does.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    wide: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """A heading with paragraphs, a map, drawings as wide as the page that name themselves, tables."""
+    """A heading with paragraphs, a map, drawings as wide as the page that name themselves, tables.
+
+    Attributes
+    ----------
+    new_page : bool
+        Whether it begins a page.
+    """
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     map: Callable[[float], DrawnMap] | None = None
     tables: tuple[ReportTable, ...] = ()
     drawings: tuple[Callable[[float], DrawnMap], ...] = ()
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class StudyReport:
-    """A study as it is printed.
+    """A study, or a plan, as it is printed.
 
     Attributes
     ----------
     kind, title, workspace_word, workspace : str
+    terms : tuple of Term
+        What stands at its head after the workspace.
+    template : str
+        What it is: ``study``, ``plan``.
     mark : str
         What the patchwork mark is drawn from.
     parts : sequence of ReportPart
@@ -72,19 +90,21 @@ class StudyReport:
     foot: str
     pack: str
     dated: str
+    terms: tuple[Term, ...] = ()
+    template: str = "study"
 
 
 def study_publication(told: StudyReport) -> Publication:
     """Arrange a report for the press: any of its forms is written from this."""
     parts = [
-        Part(f"part-{n}", one.heading, tuple(_blocks(one)))
+        Part(f"part-{n}", one.heading, tuple(_blocks(one)), one.new_page)
         for n, one in enumerate(told.parts, start=1)
     ]
     sources = SourcesBlock((), told.notes, told.citation)
     parts.append(Part("sources", told.notes_heading, (sources,)))
     return Publication(
-        template="study", kind=told.kind, sheet=SheetKind.PAGE, lang=told.lang, title=told.title,
-        name=told.workspace, notice="", identity=(Term(told.workspace_word, told.workspace),),
+        template=told.template, kind=told.kind, sheet=SheetKind.PAGE, lang=told.lang, title=told.title,
+        name=told.workspace, notice="", identity=(Term(told.workspace_word, told.workspace), *told.terms),
         mark=patch_mark(told.mark), parts=tuple(parts), data=(), fit=(), sources=(),
         notes=told.notes, foot=told.foot, citation=told.citation, pack_hash=told.pack,
         dated=told.dated,
@@ -103,8 +123,8 @@ def _blocks(part: ReportPart) -> list[TextBlock | MapBlock | TableBlock]:
 
 
 def _table(told: ReportTable) -> Table:
-    """Share the width: the first column takes twice what each other does."""
     n = len(told.columns)
     whole = n + 1.0
     rows = tuple(tuple(Cell(text) for text in row) for row in told.rows)
-    return Table(told.caption, told.columns, rows, (2.0 / whole, *(1.0 / whole,) * (n - 1)))
+    wide = told.wide or (2.0 / whole, *(1.0 / whole,) * (n - 1))
+    return Table(told.caption, told.columns, rows, wide)

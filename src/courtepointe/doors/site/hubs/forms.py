@@ -32,15 +32,15 @@ def offered(name: str, *, lang: str) -> list[tuple[str, str]]:
 
 
 class Listed(forms.Form):
-    """A form whose choices are words of lists: ``lists`` says which field takes which, ``words`` whose."""
+    """A form whose choices are words of lists: ``lists`` says which field takes which, ``words_in`` whose."""
 
     lists: dict[str, str] = {}  # noqa: RUF012
-    words = staticmethod(words_of)
+    words_in = staticmethod(words_of)
 
     def __init__(self, *args: Any, lang: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, of in self.lists.items():
-            self.offer(name, worded(self.words(of), lang=lang))
+            self.offer(name, worded(self.words_in(of), lang=lang))
 
     def offer(self, name: str, choices: Choices) -> None:
         """Give a field its choices; one that is not required may stay empty."""

@@ -24,7 +24,7 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
 class OfPlans(Listed):
     """A form whose choices are words of lists of plans."""
 
-    words = staticmethod(words_of)
+    words_in = staticmethod(words_of)
 
 
 class PriorityForm(forms.Form):
@@ -116,9 +116,12 @@ class ResultForm(OfPlans):
     direction = forms.ChoiceField(label=_("Which way it went"), required=False)
     link = forms.URLField(label=_("Web address of what shows it"), required=False, max_length=400, assume_scheme="https")  # fmt: skip
 
-    def __init__(self, *args: Any, effects: Choices, **kwargs: Any) -> None:
+    source = number_of(_("Source of evidence that shows it"))
+
+    def __init__(self, *args: Any, effects: Choices, sources: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("effect", effects)
+        self.offer("source", sources)
 
 
 class CorrectForm(ResultForm):
@@ -126,7 +129,17 @@ class CorrectForm(ResultForm):
 
     number = number_of(_("In the place of"), required=True)
     why = forms.CharField(label=_("Why the correction"), max_length=400)
-    field_order = ("number", "text", "seen_on", "seen_by", "effect", "direction", "link", "why")
+    field_order = (
+        "number",
+        "text",
+        "seen_on",
+        "seen_by",
+        "effect",
+        "direction",
+        "source",
+        "link",
+        "why",
+    )
 
     def __init__(self, *args: Any, results: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -84,5 +84,3 @@ def by_dimension(space: Space, held: Iterable[PrioritySeen]) -> list[tuple[str, 
     for one in held:
         found.setdefault(one.dimension, []).append(one)
     return [(names.get(code, code), those) for code, those in found.items() if those]
-
-

@@ -24,9 +24,8 @@ from courtepointe.plans import values
 from courtepointe.plans.actions import actions, followed
 from courtepointe.plans.kinds import next_states, suggested, words_of
 from courtepointe.plans.queries.actions import action
-from courtepointe.plans.queries.grounds import grounds_of
+from courtepointe.plans.queries.grounds import grounds_of, sources_to_show
 from courtepointe.plans.queries.linked import linkable
-from courtepointe.plans.queries.plans import effect_name
 from courtepointe.plans.values import ActionSeen
 from courtepointe.portraits.resilience.queries import indicators_of, portrait
 
@@ -101,9 +100,17 @@ def _of_effects(space: Space, seen: ActionSeen) -> list[Deed]:
     held = indicators_of(space.seen.id, seen.line.portrait)
     counted = {"lang": lang, "indicators": [(one.code, one.name.in_(lang)) for one in held]}
     standing = [one for one in seen.effects if not one.replaced]
-    effects = numbered((one.number, effect_name(one).in_(lang)) for one in standing)
+    effects = numbered((one.number, one.name.in_(lang)) for one in standing)
     results = numbered((one.number, one.text[:80]) for one in seen.results if not one.replaced)
-    result = {"lang": lang, "effects": effects, "initial": {"seen_on": localdate(space.now)}}
+    sources = (
+        numbered(sources_to_show(space.seen, seen.line.portrait)) if space.may("write") else []
+    )
+    result = {
+        "lang": lang,
+        "effects": effects,
+        "sources": sources,
+        "initial": {"seen_on": localdate(space.now)},
+    }
     deeds = [
         Deed("result", _("Keep this result"), note, partial(forms.ResultForm, **result), _("Write down what was seen")),
         Deed("expect", _("Keep this effect"), expect, partial(forms.EffectForm, **counted), _("Say what it is expected to move")),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from courtepointe.doors.site.resilience.numbers_told import guiding_section, numbers_section
+from courtepointe.doors.site.plans.section import of_dimension
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.values import PortraitSeen
@@ -30,8 +30,5 @@ class Section:
     values: Callable[[Space, PortraitSeen, Dimension], Values]
 
 
-SECTIONS: Sequence[Section] = (
-    Section("site/resilience/parts/guiding.html", guiding_section),
-    Section("site/resilience/parts/numbers.html", numbers_section),
-)
+SECTIONS: Sequence[Section] = (Section("site/plans/parts/section.html", of_dimension),)
 """In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

@@ -68,6 +68,7 @@ ENTRIES: Sequence[Entry] = (
     Entry("space", _("Overview")),
     Entry("space_directory", _("Directory")),
     Entry("space_resilience", pgettext_lazy("navigation", "Resilience")),
+    Entry("space_plan", pgettext_lazy("navigation", "Plan")),
     Entry("space_hubs", _("Hubs")),
     Entry("space_assets", _("Assets")),
     Entry("space_network", _("Network")),

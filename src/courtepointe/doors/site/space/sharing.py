@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.timezone import localdate
 
 from courtepointe.doors.site.gathering.shown import shown_calendar, shown_decisions
+from courtepointe.doors.site.plans.shown import shown_actions
 from courtepointe.doors.site.space.assets_shown import shown_assets
 from courtepointe.doors.site.space.directory_shown import shown_directory
 from courtepointe.doors.site.space.forms import AgreementForm, ReasonForm
@@ -41,6 +42,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str
     "network": ("partners_received.html", shown_network),
     "calendar": ("calendar_received.html", shown_calendar),
     "decisions": ("decisions_received.html", shown_decisions),
+    "resilience_actions": ("actions_received.html", shown_actions),
 }
 
 

@@ -9,6 +9,7 @@ from courtepointe.doors.site.accounts import views as accounts
 from courtepointe.doors.site.gathering import urls as gathering
 from courtepointe.doors.site.hubs import urls as hubs_urls
 from courtepointe.doors.site.readings import urls as readings_urls
+from courtepointe.doors.site.plans import urls as plans_urls
 from courtepointe.doors.site.resilience import urls as resilience_urls
 from courtepointe.doors.site.space import (
     assets_urls,
@@ -137,6 +138,7 @@ urlpatterns = [
     path(_("space/<slug:slug>/assets/"), include(assets_urls.assets)),
     path(_("space/<slug:slug>/hubs/studies/"), include(studies_urls.studies)),
     path(_("space/<slug:slug>/hubs/"), include(hubs_urls.hubs)),
+    path(_("space/<slug:slug>/plan/"), include(plans_urls.plans)),
     path(_("space/<slug:slug>/resilience/"), include(resilience_urls.resilience)),
     path(_("space/<slug:slug>/resilience/"), include(readings_urls.readings)),
     path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),

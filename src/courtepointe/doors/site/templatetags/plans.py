@@ -8,8 +8,6 @@ from django.utils.translation import get_language
 from courtepointe.doors.site.plans.frame import word
 from courtepointe.hubs.kinds import hub_models
 from courtepointe.plans.kinds import read_words
-from courtepointe.plans.queries.plans import effect_name
-from courtepointe.plans.values import EffectSeen
 
 register = template.Library()
 
@@ -28,12 +26,6 @@ def plan_word(code: str, name: str) -> str:
 def read_word(code: str) -> str:
     """Give the words of what was read: present, fragile, absent."""
     return read_words()[code].in_(_lang()) if code in read_words() else code
-
-
-@register.filter
-def what_moves(effect: EffectSeen) -> str:
-    """Name what an effect moves."""
-    return effect_name(effect).in_(_lang())
 
 
 @register.filter
