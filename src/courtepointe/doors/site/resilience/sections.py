@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from courtepointe.doors.site.plans.section import of_dimension
+from courtepointe.doors.site.evidence.section import what_people_say
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.values import PortraitSeen
@@ -30,5 +30,5 @@ class Section:
     values: Callable[[Space, PortraitSeen, Dimension], Values]
 
 
-SECTIONS: Sequence[Section] = (Section("site/plans/parts/section.html", of_dimension),)
+SECTIONS: Sequence[Section] = (Section("site/evidence/parts/section.html", what_people_say),)
 """In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

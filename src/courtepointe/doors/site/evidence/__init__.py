@@ -1,0 +1,1 @@
+"""Pages of evidence: sources, coding with the keyboard, the codebook, agreement of two readings, new codes."""
