@@ -35,7 +35,10 @@ def plant(table: Table) -> Planted:
     workshop = actions.open_workshop(table.slug, portrait, "Soirée de lecture", **when)
     note = Entry(UUID(int=7 + (4 << 76)), "note", "REL", when["now"], text=NOTE)
     actions.keep_entries(table.slug, workshop, [note], **when)
-    below_portrait = ("space_readings", "space_reading", "space_reading_cards", "space_reading_workshops")  # fmt: skip
+    below_portrait = (
+        "space_readings", "space_reading", "space_reading_cards", "space_reading_workshops",
+        "space_readings_compare", "space_readings_chart",
+    )  # fmt: skip
     of_workshop = ("workshop", "screen", "worker", "send")
     ids: dict[str, object] = {f"{page}.number": portrait for page in below_portrait}
     ids |= {f"space_reading_{page}.number": workshop for page in of_workshop}

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 
 from courtepointe.doors.site.gathering.shown import shown_calendar, shown_decisions
 from courtepointe.doors.site.plans.shown import shown_actions
+from courtepointe.doors.site.readings.shown import shown_profile
 from courtepointe.doors.site.space.assets_shown import shown_assets
 from courtepointe.doors.site.space.directory_shown import shown_directory
 from courtepointe.doors.site.space.forms import AgreementForm, ReasonForm
@@ -43,6 +44,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[HttpRequest, Space, Received], dict[str
     "calendar": ("calendar_received.html", shown_calendar),
     "decisions": ("decisions_received.html", shown_decisions),
     "resilience_actions": ("actions_received.html", shown_actions),
+    "resilience_profile": ("../readings/received.html", shown_profile),
 }
 
 

@@ -1,0 +1,153 @@
+"""Profiles side by side in words and as dots with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
+from courtepointe.portraits.readings.compared import Profile, Told, Verdict
+from courtepointe.portraits.readings.kinds import words_of
+from courtepointe.portraits.readings.values import ReplySeen
+from courtepointe.portraits.resilience.framework import dimensions
+from courtepointe.portraits.resilience.values import Score
+from courtepointe.press.charts import Chart, ChartKind, ChartRow, OtherMark
+from courtepointe.press.numbers import number
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A profile that stands beside ours; ``past`` where it is an edition of our own."""
+
+    profile: Profile
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellTold:
+    """A score in words, what can be said of it beside ours, what was read, what residents reply."""
+
+    name: str
+    score: Score | None
+    text: str
+    verdict: str
+    state: str
+    reading: str
+    replies: tuple[ReplySeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTold:
+    """A dimension: ours, then the others in their order."""
+
+    code: str
+    name: str
+    ours: CellTold
+    others: tuple[CellTold, ...]
+
+
+def rows_of(
+    ours: Profile,
+    others: Sequence[Beside],
+    apart: Mapping[tuple[str, int], Told],
+    *,
+    lang: str,
+) -> list[RowTold]:
+    """Say each dimension, in the order in which the framework reads them."""
+    return [
+        RowTold(
+            code,
+            one.name.in_(lang),
+            cell_told(ours, code, lang=lang),
+            tuple(
+                cell_told(
+                    other.profile,
+                    code,
+                    verdict=_verdict(apart[code, place], past=other.past),
+                    lang=lang,
+                )
+                for place, other in enumerate(others)
+            ),
+        )
+        for code, one in dimensions().items()
+    ]
+
+
+def cell_told(profile: Profile, code: str, *, lang: str, verdict: str = "") -> CellTold:
+    """Say what a profile shows of a dimension."""
+    score, reading = profile.score(code), profile.readings.get(code)
+    return CellTold(
+        name=profile.name,
+        score=score,
+        text=_interval(score, lang),
+        verdict=verdict,
+        state=words_of("states")[reading.state].in_(lang) if reading else "",
+        reading=reading.text.in_(lang) if reading and reading.text else "",
+        replies=profile.replies.get(code, ()),
+    )
+
+
+def _interval(score: Score | None, lang: str) -> str:
+    if score is None:
+        return _("not told")
+    low, high = (number(round(end), lang=lang) for end in (score.low, score.high))
+    return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+
+
+def _verdict(told: Told, *, past: bool) -> str:
+    if told.verdict is Verdict.NO_SCORE:
+        return _("one of the two has no score to tell")
+    if told.verdict is Verdict.OTHER_SCALE:
+        return _("not on the same goalposts: not compared")
+    if told.verdict is Verdict.NO_ERROR:
+        return _("the error of one of the two is not known: not compared")
+    if told.verdict is Verdict.NOT_APART:
+        return _("cannot be told apart")
+    if not past:
+        return _("can be told apart")
+    return _("can be told apart: it has risen") if told.gap > 0 else _("can be told apart: it has gone down")  # fmt: skip
+
+
+def chart_of(rows: Sequence[RowTold], here: str, *, lang: str) -> Chart:
+    """Draw the dimensions that we score as dots with intervals, the others beside."""
+    shown = [row for row in rows if row.ours.score is not None]
+    told = [_row(row, lang) for row in shown]
+    return Chart(
+        code="readings-compare",
+        kind=ChartKind.DOTS,
+        heading=_("Profile by dimension"),
+        title=_("Each dimension with its interval, from 0 to 100"),
+        subtitle=_("A dot is what the numbers say; its line is how sure they are."),
+        foot="",
+        alt=" ".join(one.told for one in told),
+        lang=lang,
+        rows=tuple(told),
+        here=here,
+    )
+
+
+def _row(row: RowTold, lang: str) -> ChartRow:
+    others = tuple(
+        OtherMark(one.name, _figure(one.score), one.text, one.verdict) for one in row.others
+    )
+    colon = "\u00a0: " if lang == "fr" else ": "
+    parts = [f"{row.ours.name}{colon}{row.ours.text}"]
+    parts += [f"{one.name}{colon}{one.text}, {one.verdict}" for one in row.others]
+    return ChartRow(
+        row.name,
+        _figure(row.ours.score),
+        row.ours.text,
+        others=others,
+        told=f"{row.name}. {'; '.join(parts)}.",
+    )
+
+
+def _figure(score: Score | None) -> Figure:
+    if score is None:
+        return Figure("dimension", None, "score", Status.NOT_AVAILABLE, Method.WEIGHTED_MEAN)
+    return Figure(
+        "dimension", score.value, "score", Status.AGGREGATED, Method.WEIGHTED_MEAN,
+        low=score.low, high=score.high, uncertainty=Uncertainty.SAMPLING_AND_ROUNDING,
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""What a neighbourhood shows of its resilience profile by an agreement: what its people validated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from courtepointe.doors.site.readings.compare_told import CellTold, cell_told
+from courtepointe.doors.site.space.frame import Space
+from courtepointe.people.access import Received
+from courtepointe.portraits.readings.queries.profiles import profile_shown
+from courtepointe.portraits.resilience.framework import dimensions
+
+
+def shown_profile(request: HttpRequest, space: Space, found: Received) -> dict[str, Any]:
+    """List the validated dimensions with their intervals, their readings and the replies beside."""
+    profile = profile_shown(found.owner_id, found.agreement, now=space.now)
+    told: list[tuple[str, CellTold]] = []
+    if profile is not None:
+        told = [
+            (one.name.in_(space.lang), cell_told(profile, code, lang=space.lang))
+            for code, one in dimensions().items()
+            if code in profile.readings
+        ]
+    return {"told": told, "profile": profile}
