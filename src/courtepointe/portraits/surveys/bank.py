@@ -69,6 +69,12 @@ def about_you() -> Mapping[str, Asked]:
     }
 
 
+@cache
+def lacks() -> frozenset[str]:
+    """Give the codes of the questions whose share tells of what lacks: they are read after what is there."""
+    return frozenset(code for code, entry in data("questions").items() if entry.get("lack"))
+
+
 def offered() -> Mapping[str, Asked]:
     """Give all that may be picked, by code."""
     return {**bank(), **about_you()}

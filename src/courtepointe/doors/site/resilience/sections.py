@@ -8,6 +8,7 @@ from typing import Any
 
 from courtepointe.doors.site.evidence.section import what_people_say
 from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.surveys import section as surveys
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.values import PortraitSeen
 
@@ -30,5 +31,5 @@ class Section:
     values: Callable[[Space, PortraitSeen, Dimension], Values]
 
 
-SECTIONS: Sequence[Section] = (Section("site/evidence/parts/section.html", what_people_say),)
+SECTIONS: Sequence[Section] = (Section(surveys.TEMPLATE, surveys.values),)
 """In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

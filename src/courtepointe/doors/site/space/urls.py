@@ -29,6 +29,7 @@ from courtepointe.doors.site.space import (
 )
 from courtepointe.doors.site.space.programme import board, records, steering, time
 from courtepointe.doors.site.studies import urls as studies_urls
+from courtepointe.doors.site.surveys import urls as surveys_urls
 
 people = [
     path("", views.overview, name="space"),
@@ -141,6 +142,8 @@ urlpatterns = [
     path(_("space/<slug:slug>/plan/"), include(plans_urls.plans)),
     path(_("space/<slug:slug>/resilience/"), include(resilience_urls.resilience)),
     path(_("space/<slug:slug>/resilience/"), include(readings_urls.readings)),
+    path(_("space/<slug:slug>/resilience/"), include(surveys_urls.surveys)),
+    *surveys_urls.open_to_all,
     path(_("space/<slug:slug>/directory/"), include(directory_urls.directory)),
     path(_("space/<slug:slug>/sharing/<int:number>/directory/"), include(directory_urls.received)),
 ]

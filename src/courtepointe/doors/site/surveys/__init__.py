@@ -1,0 +1,1 @@
+"""Pages of surveys: designed and read below a resilience portrait, answered by a public link."""
