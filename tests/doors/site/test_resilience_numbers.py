@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -47,6 +48,24 @@ def words(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, answer.status_code
     return unescape(answer.content.decode())
+
+
+def brought(client: Client, table: Table, kind: str, text: str) -> str:
+    file = SimpleUploadedFile("liste.csv", text.encode("utf-8-sig"))
+    answer = client.post(f"/fr/espace/{table.slug}/importer/", {"shape": kind, "file": file})
+    assert answer.status_code == 302
+    return answer.headers["Location"]
+
+
+def taken(client: Client, page: str) -> str:
+    done = client.post(page, {"do": "take"})
+    assert done.status_code == 302
+    return done.headers["Location"].split("batch=")[1]
+
+
+def undone(client: Client, table: Table, batch: str) -> None:
+    done = client.post(f"/fr/espace/{table.slug}/historique/{batch}/annuler/", {"why": ""})
+    assert done.status_code == 302
 
 
 def chosen(table: Table, begun: Begun, *codes: str) -> dict[str, int]:
@@ -200,3 +219,56 @@ def test_pages_speak_french(table: Table, begun: Begun) -> None:
     told = words(client, at(table, "_indicator", "fr", number=number))
     assert "Personnes qui se disent en bonne santé" in told
     assert "personne ne connaît l’erreur" in told
+
+
+def test_a_table_of_observations_comes_all_or_none(table: Table, begun: Begun) -> None:
+    chosen(table, begun, "SBE.health", "CON.memory")
+    client = signed_in(table.coordinator)
+    heads = "Indicateur;Groupe;Période;Valeur;Partie;Tout;Ce qu’on sait;Source\n"
+    bad = heads + (
+        "Personnes qui se disent en bonne santé;;2026;120;;;;Sondage\n"
+        "SBE.health;martiens;2026;50;;;;Sondage\n"
+        "SBE.oldest;;2026;5;;;;Sondage\n"
+        "CON.memory;;mai;5;;;;Sondage\n"
+        "CON.memory;;2026;;;;;Sondage\n"
+        "CON.memory;;2026;4;;;;Sondage\n"
+        "CON.memory;;2026;5;;;;Sondage\n"
+    )
+    page = brought(client, table, "observations", bad)
+    told = words(client, page)
+    for said in ("ne peut pas être dans l’unité", "pas de groupe", "aucun indicateur de ce nom",
+                 "ne se lit pas", "Il manque la valeur", "Une autre ligne parle du même"):  # fmt: skip
+        assert said in told, said
+    assert client.post(page, {"do": "take"}).status_code == 400
+    assert not Observation.objects.exists()
+    good = heads + (
+        "Personnes qui se disent en bonne santé;;2026;;30;60;;Sondage\n"
+        "SBE.health;personnes aînées;2026;;;;on ne sait pas;Sondage\n"
+        "CON.memory;;2026-05;4;;;;Atelier\n"
+    )
+    batch = taken(client, brought(client, table, "observations", good))
+    found = {(row.indicator.code, row.group): row.value for row in Observation.objects.select_related("indicator")}  # fmt: skip
+    assert found == {("SBE.health", ""): 50.0, ("SBE.health", "seniors"): None, ("CON.memory", ""): 4.0}  # fmt: skip
+    undone(client, table, batch)
+    assert not Observation.objects.exists()
+
+
+def test_groups_are_looked_at_and_what_nobody_counts_is_said(table: Table, begun: Begun) -> None:
+    number = chosen(table, begun, "SBE.health")["SBE.health"]
+    observed(table, number, 60.0, low=58.0, high=62.0, interval="given")
+    observed(table, number, 40.0, low=38.0, high=42.0, interval="given", group="women")
+    client = signed_in(table.member)
+    page = at(table, "_groups", number=begun.portrait)
+    told = words(client, page)
+    assert "The atlas served here does not know this territory" in told
+    assert "Nobody counts this group here" in told
+    told = words(client, f"{page}?group=women&group=low_income")
+    assert "They differ from everybody by" in told
+    assert "who is of all of them is not known" in told
+    for asked, said in (("group=seniors&group=children", "two answers to one question"),
+                        ("group=women&group=seniors&group=tenants&group=low_income", "at most are looked at together"),
+                        ("group=martians", "is not known to resilience portraits")):  # fmt: skip
+        answer = client.get(f"{page}?{asked}")
+        assert answer.status_code == 400
+        assert said in unescape(answer.content.decode())
+    assert signed_in(table.stranger).get(page).status_code == 404

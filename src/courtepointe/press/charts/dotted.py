@@ -31,7 +31,7 @@ NAME_LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One dot's line: whose it is, what it shows, where it stands."""
+    """One dot's line: whose it is, what it shows, where it stands; ``aside``: its text stands after the scale."""
 
     names: tuple[str, ...]
     figure: Figure
@@ -39,6 +39,7 @@ class _Line:
     ours: bool
     middle: float
     axis: Axis
+    aside: bool
 
 
 def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
@@ -59,7 +60,8 @@ def dots_layers(chart: Chart, *, on: Sheet) -> tuple[list[Layer], float]:
         for name, figure, text, ours in _lines(row, chart, on):
             names = wrap_at_most(name, SMALL, column - 8, lines=NAME_LINES)
             tall = max(ROW, len(names) * SMALL * LINE + 6)
-            lines.append(_Line(names, figure, text, ours, round(top + tall / 2, 2), axis))
+            middle, aside = round(top + tall / 2, 2), chart.most is not None
+            lines.append(_Line(names, figure, text, ours, middle, axis, aside))
             top += tall
         rows.append({"x": 0.0, "x2": on.width, "y": start, "y2": top, "told": row.told})
         top += GROUP_GAP
@@ -192,6 +194,8 @@ def _names(line: _Line) -> list[dict[str, Any]]:
 def _text(line: _Line) -> dict[str, Any]:
     if not line.figure.status.has_value:
         return {"x": line.axis.start + MISSING_BOX + 8, "y": line.middle, "text": line.text}
+    if line.aside:
+        return {"x": line.axis.end + 10, "y": line.middle, "text": line.text}
     ranged = line.figure.method is Method.RANGE_OF_MEDIANS
     ends = [n for n in (line.figure.value, line.figure.high) if n is not None]
     after = line.axis.at(max(ends)) if ends else line.axis.start

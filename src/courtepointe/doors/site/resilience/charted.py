@@ -78,7 +78,8 @@ def _none(code: str, status: Status = Status.NOT_AVAILABLE, unit: str = "score")
 
 
 def _chart(code: str, title: str, rows: tuple[ChartRow, ...], lang: str, *, most: float | None = None) -> Chart:  # fmt: skip
-    subtitle = _("A dot: the value. A line: its interval. A ring: nobody knows the error. A hatched box: no value.")  # fmt: skip
+    scale = "" if most is None else _("From 0 to 100, between fixed goalposts.") + " "
+    subtitle = scale + _("A dot: the value. A line: its interval. A ring: nobody knows the error. A hatched box: no value.")  # fmt: skip
     alt = " ".join([f"{title}.", *(f"{row.told}." for row in rows)]).replace("..", ".")
     return Chart(
         code=code, kind=ChartKind.DOTS, heading=title, title=title, subtitle=subtitle, foot="",
