@@ -10,8 +10,8 @@ from courtepointe.portraits.evidence.lists import data
 
 SHORT = frozenset(data("abbreviations")["words"])
 """Words that a point ends without ending a sentence."""
-END = re.compile(r"[.!?…]+[\u00a0\u202f]?[»”\"’)\]]*(?=\s)")
-NEXT = re.compile(r"\s+[«“\"‘(\[–—-]*\s*[^\W_a-z]", re.UNICODE)
+END = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[»”\"’)\]])*(?=\s|$)")
+OPENING = '«“"‘([–—- \t\u00a0\u202f'
 LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.]$")
 
 
@@ -53,9 +53,8 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
 
 def _goes_on(line: str, mark: re.Match[str]) -> bool:
     """Say whether a sentence goes on after a mark: an abbreviation, an initial, a small letter."""
-    following = NEXT.match(line, mark.end())
-    if following is None and line[mark.end() :].strip():
-        return not line[mark.end() :].lstrip()[:1].isdigit()
+    if line[mark.end() :].lstrip(OPENING)[:1].islower():
+        return True
     word = LAST_WORD.search(line[: mark.start() + 1])
     if mark[0] != "." or word is None:
         return False

@@ -39,8 +39,8 @@ def sources(seen: WorkspaceSeen, portrait: int) -> tuple[SourceSeen, ...]:
 
 def source(seen: WorkspaceSeen, portrait: int, number: int) -> SourceSeen:
     """Give a source of a portrait, or raise `NotFound` ``unknown_evidence_source``."""
-    row = _rows(seen.id).filter(portrait_id=portrait, pk=number).first()
-    if row is None:
+    row = _rows(seen.id).filter(pk=number).first()
+    if row is None or row.portrait_id != portrait:
         raise NotFound("unknown_evidence_source")
     return _value(row, _coders([row])[row.pk], _rounds([row])[row.pk])
 
