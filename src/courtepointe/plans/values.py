@@ -268,3 +268,14 @@ class GroundSeen:
     state: str
     words: str
     day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivingAction:
+    """An action of a sheet: its partners by name, what it is expected to move, the passage that it comes from."""
+
+    what: NewAction
+    partners: tuple[str, ...] = ()
+    expected: str = ""
+    direction: str = ""
+    passage: int | None = None

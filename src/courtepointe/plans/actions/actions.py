@@ -141,7 +141,7 @@ def take_suggestion(
     what = NewAction(
         one.statement.in_(lang), one.dimension, one.part, read, priority=priority, bearer=one.bearer,
         beside=one.beside.in_(lang), cost=one.cost, horizon=one.horizon,
-        role=", ".join(role.in_(lang) for role in one.roles)[:120],
+        means=_posts(one, lang),
     )  # fmt: skip
     told = _action(what, held.workspace_id, portrait=held.pk) | {"suggested": code}
     number = _new(held.pk, held.workspace_id, told, by=by, now=now)
@@ -151,6 +151,11 @@ def take_suggestion(
         )
         create(effect, by=by, now=now)
     return number
+
+
+def _posts(one: Suggested, lang: str) -> str:
+    """Say which posts a suggestion needs: they are means; who leads is still to be found."""
+    return ", ".join(role.in_(lang) for role in one.roles)[:400]
 
 
 def _expected(one: Suggested, lang: str) -> list[dict[str, str]]:

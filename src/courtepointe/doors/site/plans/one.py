@@ -98,14 +98,17 @@ def _of_effects(space: Space, seen: ActionSeen) -> list[Deed]:
         followed.correct_result(slug, number, before, values.NewResult(**typed), why=why, **k)
 
     held = indicators_of(space.seen.id, seen.line.portrait)
-    counted = {"lang": lang, "indicators": [(one.code, one.name.in_(lang)) for one in held]}
+    counted: dict[str, Any] = {
+        "lang": lang,
+        "indicators": [(one.code, one.name.in_(lang)) for one in held],
+    }
     standing = [one for one in seen.effects if not one.replaced]
     effects = numbered((one.number, one.name.in_(lang)) for one in standing)
     results = numbered((one.number, one.text[:80]) for one in seen.results if not one.replaced)
     sources = (
         numbered(sources_to_show(space.seen, seen.line.portrait)) if space.may("write") else []
     )
-    result = {
+    result: dict[str, Any] = {
         "lang": lang,
         "effects": effects,
         "sources": sources,

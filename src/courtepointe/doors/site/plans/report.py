@@ -228,7 +228,7 @@ def _gaps(content: PlanContent, lang: str) -> Iterator[ReportTable]:
     )
     if rows:
         columns = (_("Action or priority"), _("What is not settled yet"))
-        yield ReportTable(_("What is still to be settled"), columns, rows, (0.5, 0.5))
+        yield ReportTable(_("Action by action"), columns, rows, (0.5, 0.5))
 
 
 def _notes(content: PlanContent, lang: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from courtepointe.doors.site.gathering.bringing_attendance import (
     bring_attendance,
     look_at_attendance,
 )
-from courtepointe.doors.site.resilience.bringing import bring_observations, look_at_observations
+from courtepointe.doors.site.plans.bringing import bring_actions, existing_actions, look_at_actions
 from courtepointe.doors.site.space.contacts_table import bring_contacts, look_at_contacts
 from courtepointe.doors.site.space.directory_table import (
     bring_organisations,
@@ -73,7 +73,7 @@ BRINGERS: dict[str, Bringer] = {
     "volunteers": Bringer("contacts", bring_sheet, existing_volunteers, look_at_volunteers),
     "activities": Bringer("read", bring_activities, existing_activities, look_at_activities),
     "attendance": Bringer("read", bring_attendance, look=look_at_attendance),
-    "observations": Bringer("read", bring_observations, look=look_at_observations),
+    "actions": Bringer("read", bring_actions, existing_actions, look_at_actions),
 }
 
 

@@ -1,0 +1,79 @@
+"""A set of actions of a spreadsheet is taken in whole, linked to dimension, evidence and owner, and leaves again."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.support.directory import ORGANISATION, entry, taken_in
+from tests.support.evidence_made import brought, coded
+from tests.support.resilience_made import begin
+from tests.support.table import QUICK, Table, table_and_around
+from tests.support.visits import signed_in
+
+from courtepointe.plans.models import Action
+
+HEAD = "Action;Dimension;Responsable;Partenaires;Ce que fait l’institution;Coût;Terme;Échéance;Indicateur;Sens;Citation\n"  # fmt: skip
+
+
+@pytest.fixture
+def table(db: None, settings: Any) -> Table:
+    settings.PASSWORD_HASHERS = QUICK
+    return table_and_around()
+
+
+def bring(client: Client, table: Table, text: str) -> str:
+    file = SimpleUploadedFile("actions.csv", (HEAD + text).encode("utf-8-sig"))
+    answer = client.post(f"/fr/espace/{table.slug}/importer/", {"shape": "actions", "file": file})
+    assert answer.status_code == 302, re.findall(r"<p>(.*?)</p>", answer.content.decode())
+    return answer.headers["Location"]
+
+
+def test_a_set_of_actions_is_linked_to_dimension_evidence_and_owner_and_undone(
+    table: Table,
+) -> None:
+    taken_in(table)
+    portrait = begin(table).portrait
+    coded(table, brought(table, portrait), 2, "COM", "fragility")
+    owner = entry(ORGANISATION)
+    name = owner.values["name"]
+    client = signed_in(table.coordinator)
+    rows = (
+        f"Prévenir dans chaque langue;Communication;{name};Les voisines; La Ville traduit;moins de 1 000 $;court terme;2027-03-01;Groupes joints;hausse;Personne ne nous a prévenus\n"
+        "Ouvrir la salle;RES;Direction de l’école;;;;moyen terme;;;;\n"
+    )
+    page = bring(client, table, rows)
+    done = client.post(page, {"do": "take"})
+    assert done.status_code == 302, re.findall(r"<p>(.*?)</p>", done.content.decode())
+    first, second = Action.objects.order_by("pk")
+    assert (first.dimension, first.lead, first.role, first.state) == ("COM", owner.uid, "", "idea")
+    assert (first.cost, first.horizon, str(first.due)) == ("to_1k", "year", "2027-03-01")
+    assert first.grounds.get().passage is not None
+    assert [one.name for one in first.partners.all()] == ["Les voisines"]
+    assert [(one.words, one.direction) for one in first.effects.all()] == [("Groupes joints", "up")]
+    assert (second.role, second.horizon, second.grounds.count()) == ("Direction de l’école", "three_years", 0)  # fmt: skip
+    batch = re.search(r"batch=([\w-]+)", done.headers["Location"])
+    assert batch is not None
+    client.post(f"/fr/espace/{table.slug}/historique/{batch[1]}/annuler/", {"why": "essai"})
+    assert Action.objects.count() == 0
+
+
+def test_words_that_nobody_said_are_told_with_their_row_and_nothing_is_written(
+    table: Table,
+) -> None:
+    begin(table)
+    client = signed_in(table.coordinator)
+    page = bring(client, table, "Prévenir;COM;;;;;;;;;Jamais dit\n")
+    told = client.get(page).content.decode()
+    assert "aucun passage que l’on peut citer" in told
+    client.post(page, {"do": "take"})
+    assert Action.objects.count() == 0
+
+
+def test_without_a_portrait_nothing_is_brought(table: Table) -> None:
+    client = signed_in(table.coordinator)
+    page = bring(client, table, "Prévenir;COM;;;;;;;;;\n")
+    assert "commencez-en un d’abord" in client.get(page).content.decode()
