@@ -153,7 +153,10 @@ def people(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     about = [one for one in seen.questions if one.about]
     begun: dict[str, Any] = {"source": seen.margins_source}
     for code, counts in seen.margins.items():
-        begun |= {f"{code}={answer}": value for answer, value in counts.items()}
+        begun |= {
+            f"{code}={answer}": int(value) if value == int(value) else value
+            for answer, value in counts.items()
+        }
     make = partial(PeopleForm, questions=about, lang=space.lang, initial=begun)
     form = make(request.POST or None)
 

@@ -61,6 +61,11 @@ def percent(value: float, lang: str) -> str:
     return amount(100.0 * value, unit="percent", lang=lang)
 
 
+def quoted(text: str, lang: str) -> str:
+    """Put a text between quotation marks."""
+    return f"“{text}”" if lang == "en" else f"«\u202f{text}\u202f»"
+
+
 def range_text(share: Share, lang: str) -> str:
     """Write the interval of a share."""
     return interval(100.0 * share.low, 100.0 * share.high, unit="percent", lang=lang)
@@ -110,13 +115,14 @@ def told_one(asked: Asked, one: QuestionResult, names: Mapping[str, str], *, lan
 def _lead(asked: Asked, one: QuestionResult, texts: Mapping[str, str], lang: str) -> str:
     parts = []
     if one.yes is not None:
-        yes = [texts[code] for code in asked.codes if code in asked.yes]
-        answers = _(" or ").join(yes)
-        parts.append(_("%(share)s answer “%(answers)s”.") % {"share": share_text(one.yes, lang=lang), "answers": answers})  # fmt: skip
+        yes = [quoted(texts[code], lang) for code in asked.codes if code in asked.yes]
+        answers = (" " + _("or") + " ").join(yes)
+        facts = {"share": share_text(one.yes, lang=lang), "answers": answers}
+        parts.append(_("%(share)s answer %(answers)s.") % facts)
     if one.median is not None:
         median = one.median
         if median.low == median.high:
-            parts.append(_("Half answer “%(middle)s” or less.") % {"middle": texts[median.code]})
+            parts.append(_("The middle answer is “%(middle)s”.") % {"middle": texts[median.code]})
         else:
             facts = {
                 "middle": texts[median.code],
@@ -179,7 +185,7 @@ def weighing_text(seen: SurveySeen, made: Weighing, *, lang: str) -> list[str]:
     asked = {one.code: one for one in seen.questions}
 
     def named(code: str) -> str:
-        return f"“{in_language(asked[code].texts, lang)}”" if lang == "en" else f"«\u202f{in_language(asked[code].texts, lang)}\u202f»"  # fmt: skip
+        return quoted(in_language(asked[code].texts, lang), lang)
 
     said = []
     if made.by:
@@ -200,7 +206,7 @@ def weighing_text(seen: SurveySeen, made: Weighing, *, lang: str) -> list[str]:
         text = next(
             in_language(one.texts, lang) for one in asked[code].options if one.code == answer
         )
-        said.append(_("Nobody answered “%(answer)s” to %(question)s, and people who would live there: no weight can speak for them.") % {"answer": text, "question": named(code)})  # fmt: skip
+        said.append(_("Nobody answered “%(answer)s” to %(question)s, though people who would live there: no weight can speak for them.") % {"answer": text, "question": named(code)})  # fmt: skip
     for code in made.contradicted:
         said.append(_("The numbers of people for %(question)s count nobody where somebody answered: they were not used. Correct them and count again.") % {"question": named(code)})  # fmt: skip
     for code in made.disagree:
