@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from tests.support.readings_made import GROUP, TEXT, portrait_of, written
+from tests.support.evidence_made import brought, coded
+from tests.support.readings_made import GROUP, TEXT, portrait_of, scored, written
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
@@ -61,6 +62,24 @@ def test_both_views_stand_side_by_side_and_unknown_is_an_answer(
     assert "it is never averaged away" in told
     french = words(client, at(table, "space_readings", "fr", number=portrait.number))
     assert "Les données manquent pour cette dimension." in french
+
+
+def test_numbers_and_voices_propose_and_the_reason_is_told(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    scored(table.slug, portrait.number, 75.0, 5.0, by=table.coordinator)
+    first, second = (brought(table, portrait.number, title=title) for title in ("Un", "Deux"))
+    for source, place, direction in ((first, 0, "fragility"), (first, 2, "fragility"), (second, 0, "fragility"), (second, 1, "strength")):  # fmt: skip
+        coded(table, source, place, "SBE", direction)
+    client = signed_in(table.member)
+    for name, more in (("space_reading", {"code": "SBE"}), ("space_resilience_dimension", {"code": "SBE"})):  # fmt: skip
+        told = words(client, at(table, name, number=portrait.number, **more))
+        assert "The numbers show strengths, people tell of fragilities." in told
+        assert "Agreement: the two do not say the same." in told
+        assert "State: not known yet." in told
+    told = words(client, at(table, "space_reading", number=portrait.number, code="SBE"))
+    assert "out of 100, by 1 indicator." in told
+    assert "1 passage tells of a strength, 3 passages tell of fragilities; from 2 sources." in told
 
 
 def test_a_reading_is_written_validated_and_superseded_on_its_page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courtepointe.doors.site.evidence.section import what_people_say
+from courtepointe.doors.site.readings.section import what_is_read
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.surveys import section as surveys
 from courtepointe.portraits.resilience.framework import Dimension
@@ -31,5 +32,8 @@ class Section:
     values: Callable[[Space, PortraitSeen, Dimension], Values]
 
 
-SECTIONS: Sequence[Section] = (Section(surveys.TEMPLATE, surveys.values),)
+SECTIONS: Sequence[Section] = (
+    Section("site/evidence/parts/section.html", what_people_say),
+    Section("site/readings/parts/section.html", what_is_read),
+)
 """In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

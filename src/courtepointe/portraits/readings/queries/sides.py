@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.evidence.queries.voices import voices_of
 from courtepointe.portraits.readings.proposal import Proposal, marks, proposed
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.queries import dimensions_of
@@ -31,7 +32,7 @@ class Sides:
 def sides_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, now: datetime) -> Mapping[str, Sides]:
     """Give both views of each dimension that the workspace reads."""
     numbers = numbers_of(seen, portrait, now=now)
-    voices: Mapping[str, DimensionVoices] = {}
+    voices = voices_of(seen, portrait.number, now=now)
     by, found = marks(), {}
     for code, one in dimensions_of(seen.id).items():
         held = numbers.get(code)
