@@ -49,6 +49,8 @@ def test_ones_own_profile_stands_alone_until_a_neighbourhood_agrees(
     assert "your own profile stands alone" in told
     assert "No neighbourhood shows you its profile yet." in told
     assert "goalposts say what 0 and 100 mean" in told
+    assert "The whole interval is in “fragile”." in told
+    assert "No score and no reading yet: Local knowledge, " in told
 
 
 def test_a_neighbourhood_that_agreed_is_read_beside_and_told_apart(

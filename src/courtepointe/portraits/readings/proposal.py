@@ -96,7 +96,7 @@ def proposed(score: Score | None, voices: DimensionVoices | None, *, by: Marks) 
         return Proposal(UNKNOWN, UNKNOWN, "no_numbers")
     if people is None:
         return Proposal(UNKNOWN, UNKNOWN, "few_voices")
-    low, high = (_band(end, by) for end in (score.low, score.high))
+    low, high = bands_of(score, by=by)
     if low is not Band.PRESENT and high is Band.PRESENT:
         return Proposal(UNKNOWN, UNKNOWN, "numbers_wide")
     if people[0] is not people[1]:
@@ -109,6 +109,11 @@ def proposed(score: Score | None, voices: DimensionVoices | None, *, by: Marks) 
     none_strong = voices is not None and voices.strengths == 0 and voices.contradictions == 0
     absent = high is Band.ABSENT and none_strong
     return Proposal("agreement", "absent" if absent else "fragile", "both_fragile")
+
+
+def bands_of(score: Score, *, by: Marks) -> tuple[Band, Band]:
+    """Give the bands that hold the two ends of a score's interval."""
+    return _band(score.low, by), _band(score.high, by)
 
 
 def _band(value: float, by: Marks) -> Band:

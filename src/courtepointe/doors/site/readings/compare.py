@@ -93,7 +93,8 @@ def compare(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
     query = urlencode([("peer", n) for n in sorted(found.chosen)])
     values = {
         "portrait": found.portrait,
-        "rows": rows,
+        "rows": [row for row in rows if row.says_something],
+        "silent": [row.name for row in rows if not row.says_something],
         "others": found.others,
         "offered": [(one, one.number in found.chosen) for one in found.offered],
         "gone": found.gone,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.portraits.readings.compared import Profile, Told, Verdict
 from courtepointe.portraits.readings.kinds import words_of
+from courtepointe.portraits.readings.proposal import bands_of, marks
 from courtepointe.portraits.readings.values import ReplySeen
 from courtepointe.portraits.resilience.framework import dimensions
 from courtepointe.portraits.resilience.values import Score
@@ -27,11 +28,12 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class CellTold:
-    """A score in words, what can be said of it beside ours, what was read, what residents reply."""
+    """A score in words, where it lies on the stated marks, what can be said of it beside ours, what was read."""
 
     name: str
     score: Score | None
     text: str
+    against: str
     verdict: str
     state: str
     reading: str
@@ -46,6 +48,11 @@ class RowTold:
     name: str
     ours: CellTold
     others: tuple[CellTold, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any of the profiles has a score or a reading of it."""
+        return any(one.score or one.state for one in (self.ours, *self.others))
 
 
 def rows_of(
@@ -82,6 +89,7 @@ def cell_told(profile: Profile, code: str, *, lang: str, verdict: str = "") -> C
         name=profile.name,
         score=score,
         text=_interval(score, lang),
+        against=_against(score, lang),
         verdict=verdict,
         state=words_of("states")[reading.state].in_(lang) if reading else "",
         reading=reading.text.in_(lang) if reading and reading.text else "",
@@ -91,9 +99,19 @@ def cell_told(profile: Profile, code: str, *, lang: str, verdict: str = "") -> C
 
 def _interval(score: Score | None, lang: str) -> str:
     if score is None:
-        return _("not told")
+        return _("no score yet")
     low, high = (number(round(end), lang=lang) for end in (score.low, score.high))
     return _("between %(low)s and %(high)s") % {"low": low, "high": high}
+
+
+def _against(score: Score | None, lang: str) -> str:
+    if score is None:
+        return ""
+    states = words_of("states")
+    low, high = (states[band.name.lower()].in_(lang) for band in bands_of(score, by=marks()))
+    if low == high:
+        return _("The whole interval is in “%(state)s”.") % {"state": low}
+    return _("The interval goes from “%(low)s” to “%(high)s”.") % {"low": low, "high": high}
 
 
 def _verdict(told: Told, *, past: bool) -> str:

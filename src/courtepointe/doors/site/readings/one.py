@@ -26,6 +26,7 @@ from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.engagement.queries.meetings import coming_meetings, past_meetings, register
 from courtepointe.portraits.readings import actions as acts
 from courtepointe.portraits.readings import queries as reads
+from courtepointe.portraits.readings.proposal import Proposal
 from courtepointe.portraits.readings.queries.sides import sides_of
 from courtepointe.portraits.readings.values import (
     NewReading,
@@ -84,7 +85,7 @@ def _of_the_reading(
     stands: ReadingSeen | None,
     *,
     told_views: tuple[str, str],
-    proposal: Any,
+    proposal: Proposal,
 ) -> Sequence[Deed]:
     if not portrait.is_open:
         return []

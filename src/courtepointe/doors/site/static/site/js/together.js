@@ -36,14 +36,16 @@ function runRoom() {
   let again = false;
   let open = Boolean(room.dataset.open);
 
+  // Where a browser stores nothing, the page itself keeps it, for as long as it stays open.
+  let unstored = null;
   // Another tab may have kept something meanwhile: the store is read each time, never a copy of it.
-  const entries = () => stored(key);
+  const entries = () => unstored ?? stored(key);
   const waiting = () => entries().filter((one) => !one.sent && !one.refused);
 
   function change(edit) {
     const held = entries();
     edit(held);
-    if (!store(key, held)) state.textContent = words.away;
+    unstored = store(key, held) ? null : held;
     draw();
   }
 
@@ -186,7 +188,8 @@ function runRoom() {
     // A workshop that is over leaves nothing on the device once all is sent.
     if (waiting().length) return;
     await held?.unregister();
-    for (const name of await caches.keys()) if (name.startsWith("together-") && name.includes(`-${room.dataset.number}-`)) await caches.delete(name);
+    const end = `-${room.dataset.number}-${document.documentElement.lang}`;
+    for (const name of await caches.keys()) if (name.startsWith("together-") && name.endsWith(end)) await caches.delete(name);
   }
 }
 

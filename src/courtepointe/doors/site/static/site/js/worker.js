@@ -2,7 +2,7 @@
 // The site's own script names what is held (HELD) and loads this one.
 const CACHE = HELD.name;
 const files = new Set(HELD.files);
-const PATIENCE_MS = 4000;
+const PATIENCE_MS = 3000;
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
@@ -28,7 +28,7 @@ async function page(request) {
   try {
     answer = await inTime(request);
   } catch {
-    return (await cache.match(HELD.page)) ?? Response.error();
+    return (await cache.match(HELD.page, { ignoreVary: true })) ?? Response.error();
   }
   if (answer.ok && !answer.redirected) await cache.put(HELD.page, answer.clone());
   // Who may no longer read it holds it no longer.
@@ -36,15 +36,17 @@ async function page(request) {
   return answer;
 }
 
-async function file(request) {
+// What is held answers at once: a network that is there in name only would keep the room waiting.
+async function file(event) {
   const cache = await caches.open(CACHE);
-  try {
-    const answer = await fetch(request);
-    if (answer.ok) await cache.put(request, answer.clone());
+  const held = await cache.match(event.request, { ignoreVary: true });
+  const fresh = fetch(event.request).then(async (answer) => {
+    if (answer.ok) await cache.put(event.request, answer.clone());
     return answer;
-  } catch {
-    return (await cache.match(request)) ?? Response.error();
-  }
+  });
+  if (!held) return fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  return held;
 }
 
 self.addEventListener("fetch", (event) => {
@@ -52,5 +54,5 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate" && pathname === HELD.page) event.respondWith(page(request));
-  else if (files.has(pathname)) event.respondWith(file(request));
+  else if (files.has(pathname)) event.respondWith(file(event));
 });
