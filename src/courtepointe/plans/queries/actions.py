@@ -14,7 +14,7 @@ from courtepointe.hubs.queries.directory import records_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.places.models import Entry
 from courtepointe.plans.gaps import Held, gaps_of
-from courtepointe.plans.models import Action, ActionLink, Effect, Priority, Result
+from courtepointe.plans.models import Action, ActionLink, ActionPartner, Effect, Priority, Result
 from courtepointe.plans.queries.linked import WITH, link_seen
 from courtepointe.plans.queries.moves import what_moves
 from courtepointe.plans.values import (
@@ -82,13 +82,28 @@ def actions(
 
 def action(seen: WorkspaceSeen, number: int, *, now: datetime) -> ActionSeen:
     """Give an action with all that is held of it, or raise `NotFound`."""
-    row = _rows(seen.id).filter(pk=number).select_related("priority").first()
-    if row is None:
+    found = _whole(_rows(seen.id).filter(pk=number), seen.id, now)
+    if not found:
         raise NotFound("unknown_action")
-    partners = list(row.partners.order_by("pk"))
-    records = records_of(seen.id, (row.lead, *(one.record for one in partners)))
+    return found[0]
+
+
+def whole_actions(seen: WorkspaceSeen, portrait: int, *, now: datetime) -> tuple[ActionSeen, ...]:
+    """Give the actions of a portrait with all that is held of each, those due first coming first."""
+    found = _whole(_rows(seen.id).filter(portrait_id=portrait), seen.id, now)
+    return tuple(sorted(found, key=lambda one: (one.line.due or date.max, one.line.number)))
+
+
+def _whole(rows: QuerySet[Action], workspace: int, now: datetime) -> list[ActionSeen]:
+    held = list(rows.select_related("priority").prefetch_related("partners"))
+    asked = [uid for row in held for uid in (row.lead, *(one.record for one in row.partners.all()))]
+    records = records_of(workspace, asked)
+    return [_seen(row, records, today=localdate(now)) for row in held]
+
+
+def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
     return ActionSeen(
-        line=_line(row, records, today=localdate(now)),
+        line=_line(row, records, today=today),
         about=row.about,
         lead_record=_number(row.lead, records),
         role=row.role,
@@ -97,7 +112,7 @@ def action(seen: WorkspaceSeen, number: int, *, now: datetime) -> ActionSeen:
         learned_from=row.learned_from,
         partners=tuple(
             PartnerSeen(one.pk, _named(one.record, records) or one.name, _number(one.record, records), one.does)
-            for one in partners
+            for one in sorted(row.partners.all(), key=_by_number)
         ),
         effects=effects_seen(row.effects.all()),
         results=results_seen(row.results.all()),
@@ -110,7 +125,7 @@ def links_seen(row: Action) -> tuple[LinkSeen, ...]:
     return tuple(link_seen(one) for one in sorted(row.links.all(), key=_by_number))
 
 
-def _by_number(row: ActionLink | Effect | Result) -> int:
+def _by_number(row: ActionLink | ActionPartner | Effect | Result) -> int:
     return int(row.pk)
 
 

@@ -22,7 +22,7 @@ from courtepointe.plans.contents import (
     thawed,
 )
 from courtepointe.plans.models import ResiliencePlan
-from courtepointe.plans.queries.actions import action, actions, priorities
+from courtepointe.plans.queries.actions import priorities, whole_actions
 from courtepointe.plans.values import ActionSeen, EffectSeen, PlanLine
 from courtepointe.portraits.readings.queries.readings import readings_of
 from courtepointe.portraits.resilience.queries import dimension_names, portrait
@@ -80,11 +80,11 @@ def plan(seen: WorkspaceSeen, number: int, *, now: datetime) -> PlanSeen:
 def content_today(seen: WorkspaceSeen, row: ResiliencePlan, *, now: datetime) -> PlanContent:
     """Gather what a plan says today: priorities, the actions that are more than ideas, hubs."""
     about = portrait(seen, row.portrait_id)
-    held = actions(seen, now=now, portrait=row.portrait_id)
-    taken = [one for one in held if one.state not in ("idea", "cancelled")]
+    held = whole_actions(seen, row.portrait_id, now=now)
+    taken = [one for one in held if one.line.state not in ("idea", "cancelled")]
     first = priorities(seen, portrait=row.portrait_id)
     names, read = dimension_names(seen.id), readings_of(about)
-    used = set(read) | {code for one in taken for code in (one.dimension, one.part)}
+    used = set(read) | {code for one in taken for code in (one.line.dimension, one.line.part)}
     used |= {code for one in first for code in (one.dimension, one.part)}
     return PlanContent(
         workspace=seen.name,
@@ -103,12 +103,12 @@ def content_today(seen: WorkspaceSeen, row: ResiliencePlan, *, now: datetime) ->
         priorities=tuple(
             PlanPriority(one.number, one.dimension, one.part, one.statement, one.why) for one in first
         ),
-        actions=tuple(_action(action(seen, one.number, now=now)) for one in taken),
+        actions=tuple(map(_action, taken)),
         hubs=tuple(
             PlanHub(one.name, one.form, one.status, one.aim, one.reached or "", one.host)
             for one in hubs(seen, now=now) if one.status != "ended"
         ),
-        n_ideas=sum(1 for one in held if one.state == "idea"),
+        n_ideas=sum(1 for one in held if one.line.state == "idea"),
     )  # fmt: skip
 
 

@@ -66,6 +66,8 @@ class StudyReport:
         What stands at its head after the workspace.
     template : str
         What it is: ``study``, ``plan``.
+    has_figures : bool
+        Whether the notes tell how figures are read; else they stand as paragraphs.
     mark : str
         What the patchwork mark is drawn from.
     parts : sequence of ReportPart
@@ -92,6 +94,7 @@ class StudyReport:
     dated: str
     terms: tuple[Term, ...] = ()
     template: str = "study"
+    has_figures: bool = True
 
 
 def study_publication(told: StudyReport) -> Publication:
@@ -100,8 +103,9 @@ def study_publication(told: StudyReport) -> Publication:
         Part(f"part-{n}", one.heading, tuple(_blocks(one)), one.new_page)
         for n, one in enumerate(told.parts, start=1)
     ]
-    sources = SourcesBlock((), told.notes, told.citation)
-    parts.append(Part("sources", told.notes_heading, (sources,)))
+    sources = SourcesBlock((), told.notes if told.has_figures else (), told.citation)
+    plain = () if told.has_figures else (TextBlock(told.notes),)
+    parts.append(Part("sources", told.notes_heading, (*plain, sources)))
     return Publication(
         template=told.template, kind=told.kind, sheet=SheetKind.PAGE, lang=told.lang, title=told.title,
         name=told.workspace, notice="", identity=(Term(told.workspace_word, told.workspace), *told.terms),

@@ -85,7 +85,7 @@ class EffectForm(OfPlans):
     indicator = forms.ChoiceField(label=_("Indicator of the portrait"), required=False)
     words = forms.CharField(label=_("Or in your own words"), required=False, max_length=300)
     direction = forms.ChoiceField(label=_("Which way"))
-    by_day = day(_("By"))
+    by_day = day(pgettext_lazy("day", "By"))
     why = lines(_("Why it would move"), most=2_000)
 
     def __init__(self, *args: Any, indicators: Choices, **kwargs: Any) -> None:

@@ -33,6 +33,9 @@ from courtepointe.plans.values import ActionLine, NewAction, NewPriority
 from courtepointe.portraits.resilience.queries import portraits
 from courtepointe.portraits.resilience.values import PortraitSeen
 
+KEPT = "0"
+"""Stands for the organisation that leads an action already, and is offered no more."""
+
 
 def new_action(typed: dict[str, Any]) -> NewAction:
     """Read an action from a form."""
@@ -40,9 +43,10 @@ def new_action(typed: dict[str, Any]) -> NewAction:
     return NewAction(dimension=dimension, part=part, **typed)
 
 
-def action_form(space: Space, portrait: int, **begun: Any) -> Any:
-    """Give the form of an action of a portrait."""
+def action_form(space: Space, portrait: int, *, lead: str = "", **begun: Any) -> Any:
+    """Give the form of an action of a portrait; ``lead`` is who leads it though its record is closed."""
     leads = records(space, "organization") if space.may("write") else []
+    leads += [(KEPT, lead)] if lead else []
     return partial(
         ActionForm, lang=space.lang, places=places(space), leads=leads,
         priorities=priority_choices(space, portrait), **begun,

@@ -16,7 +16,7 @@ from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.plans import forms
 from courtepointe.doors.site.plans.frame import HERE, PAGES, keys, names_of, place_of, word
 from courtepointe.doors.site.plans.grounded import ground_deeds
-from courtepointe.doors.site.plans.listed import action_form, new_action
+from courtepointe.doors.site.plans.listed import KEPT, action_form, new_action
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.doors.site.space.told import changes_told
 from courtepointe.people.queries import changes_of_thing
@@ -49,6 +49,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "names": names_of(space),
             "grounds": grounds_of(space.seen, "action", number, now=space.now),
             "changes": changes_told(changes, space),
+            "effect_names": {one.number: one.name.in_(space.lang) for one in found.effects},
             "suggestion": suggested().get(found.suggested),
         }
 
@@ -76,9 +77,10 @@ def _begun(space: Space, seen: ActionSeen) -> Any:
     same = ("statement", "bearer", "beside", "beside_by", "means", "cost", "horizon", "due", "read", "priority")  # fmt: skip
     begun: dict[str, Any] = {name: getattr(line, name) for name in same}
     begun |= {"about": seen.about, "role": seen.role, "lead": seen.lead_record}
-    return action_form(
-        space, line.portrait, initial={**begun, "place": place_of(line.dimension, line.part)}
-    )
+    closed = str(seen.lead_record) not in dict(records(space, "organization")) and seen.lead_record
+    begun |= {"lead": KEPT} if closed else {}
+    begun["place"] = place_of(line.dimension, line.part)
+    return action_form(space, line.portrait, lead=line.lead if closed else "", initial=begun)
 
 
 def _of_effects(space: Space, seen: ActionSeen) -> list[Deed]:

@@ -70,7 +70,7 @@ def _report(space: Space, seen: PlanSeen) -> StudyReport:
         pack="",
         dated=content.read_on.isoformat(),
         terms=tuple(Term(name, told) for name, told in _terms(seen, standing, lang) if told),
-        template="plan",
+        template="plan", has_figures=False,
     )  # fmt: skip
 
 
@@ -177,13 +177,13 @@ def _actions(content: PlanContent, lang: str) -> Iterator[ReportTable]:
 
 
 def _row(one: PlanAction, lang: str) -> tuple[str, ...]:
-    who = "; ".join(part for part in (one.lead, *one.partners) if part)
+    who = ", ".join(part for part in (one.lead, *one.partners) if part)
     when = _day(one.due, lang) if one.due else capital(word("horizons", one.horizon, lang=lang))
     cost = word("costs", one.cost, lang=lang) if one.cost else ""
     beside = " – ".join(part for part in (one.beside_by, one.beside) if part)
     state = word("states", one.state, lang=lang)
     done = f"{one.statement} ({state})"
-    return (done, who or DASH, when, "; ".join(part for part in (one.means, cost) if part) or DASH, beside or DASH)  # fmt: skip
+    return (done, who or DASH, when, " · ".join(part for part in (one.means, cost) if part) or DASH, beside or DASH)  # fmt: skip
 
 
 def _effects(content: PlanContent, lang: str) -> Iterator[ReportTable]:
@@ -192,7 +192,7 @@ def _effects(content: PlanContent, lang: str) -> Iterator[ReportTable]:
         for one in content.actions for effect in one.effects
     )  # fmt: skip
     if rows:
-        columns = (_("Action"), _("What would move"), _("Which way"), _("By"))
+        columns = (_("Action"), _("What would move"), _("Which way"), pgettext("day", "By"))
         yield ReportTable(_("Expected effects"), columns, rows, (0.36, 0.34, 0.14, 0.16))
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
+from courtepointe.doors.site.gathering.deeds import Deed, NumberForm, page_of
 from courtepointe.doors.site.plans.frame import HERE, PAGES, keys, names_of, portrait_asked
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.hubs.kinds import hub_models
@@ -39,15 +39,16 @@ def suggestions(request: HttpRequest, space: Space) -> HttpResponseBase:
         )
         return space.address("space_action", number=made)
 
-    def learn(number: int) -> None:
+    def learn(typed: dict[str, Any]) -> str:
         assert about is not None
-        take_from_others(space.seen.slug, about.number, number, **keys(space))
+        made = take_from_others(space.seen.slug, about.number, typed["number"], **keys(space))
+        return space.address("space_action", number=made)
 
     deeds = []
     if about is not None:
         deeds = [
             Deed("take", _("Take it up as an idea"), take, CodeForm, in_line=True),
-            row_deed("learn", _("Take it up as an idea"), learn),
+            Deed("learn", _("Take it up as an idea"), learn, NumberForm, in_line=True),
         ]
     draw = lambda: _drawn(space, about, dimension, read)  # noqa: E731
     return page_of(request, space, f"{PAGES}suggestions.html", deeds, draw, here=HERE)
