@@ -193,7 +193,9 @@ def test_a_draft_is_thrown_away(table: Table) -> None:
 
 def test_a_closed_portrait_takes_no_survey(table: Table) -> None:
     begun = begin(table)
+    draft = drafted(table, begun=begun)
     close_portrait(table.slug, begun.portrait, **by(table))
+    refused("portrait_closed", lambda: actions.open_survey(table.slug, draft.number, **by(table)))
     what = NewSurvey(NAME, "came")
     refused("portrait_closed", lambda: actions.begin_survey(table.slug, begun.portrait, what, **by(table)))  # fmt: skip
 

@@ -19,6 +19,7 @@ from courtepointe.core.survey import (
     Margin,
     Tell,
     design_effect,
+    effective_n,
     equal_weights,
     gap_of,
     ordered_median,
@@ -139,7 +140,7 @@ def _question(asked: Asked, held: _Sheets) -> QuestionResult:
         return QuestionResult(asked.code, str(Tell.TOO_FEW))
     values = [said[i] for i in np.flatnonzero(answered)]
     weights = held.weights[answered]
-    made = QuestionResult(asked.code, str(Tell.TOLD), n, n / design_effect(weights))
+    made = QuestionResult(asked.code, str(Tell.TOLD), n, effective_n(weights))
     made = replace(made, **_silences(said, was_asked, n))
     if asked.kind == "number":
         mean = weighted_mean(np.array(values, dtype=np.float64), weights)

@@ -24,6 +24,9 @@ from courtepointe.portraits.surveys.values import SurveySeen
 from courtepointe.press.charts import Chart, ChartKind, ChartRow
 from courtepointe.press.numbers import amount, interval, number, signed
 
+OFF = 0.005
+"""Under half a point, what weights miss is not told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -198,6 +201,8 @@ def weighing_text(seen: SurveySeen, made: Weighing, *, lang: str) -> list[str]:
                 ngettext("%(n)s weight is held at a bound, so that nobody speaks for many; a share is then missed by %(off)s points at most.", "%(n)s weights are held at a bound, so that nobody speaks for many; a share is then missed by %(off)s points at most.", made.n_trimmed)
                 % {"n": number(made.n_trimmed, lang=lang), "off": facts["off"]}
             )  # fmt: skip
+        elif made.off >= OFF:
+            said.append(_("No weights reproduce all these numbers at once: a share is missed by %(off)s points at most.") % facts)  # fmt: skip
     else:
         said.append(
             _("Every answer weighs the same: nothing was said of how many people live there.")

@@ -99,9 +99,11 @@ def open_survey(slug: str, number: int, *, by: Person, now: datetime) -> None:
     Raises
     ------
     Refused
-        ``survey_frozen``; ``survey_without_questions``; ``survey_not_translated`` with the language.
+        ``survey_frozen``; ``survey_without_questions``; ``survey_not_translated`` with the language;
+        ``portrait_closed``.
     """
     row = draft_to(slug, number, by=by, now=now)
+    portrait_to_fill(slug, row.portrait_id, by=by, now=now)
     questions = asked_of(row.questions.all())
     if all(one.about for one in questions):
         raise Refused("survey_without_questions")
