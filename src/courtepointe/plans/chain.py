@@ -43,6 +43,8 @@ class Chain:
 
     Attributes
     ----------
+    portrait : int
+        Number of the portrait that all of it is of; 0 where it is of none.
     edges : frozenset of (Key, Key)
         From what came first to what came of it.
     """
@@ -50,6 +52,7 @@ class Chain:
     at: Key
     nodes: Mapping[Key, Node]
     edges: frozenset[tuple[Key, Key]]
+    portrait: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,14 @@ class Branch:
     again: bool = False
 
 
-def chain_of(at: Key, nodes: Mapping[Key, Node], edges: Iterable[tuple[Key, Key]]) -> Chain:
+def chain_of(
+    at: Key, nodes: Mapping[Key, Node], edges: Iterable[tuple[Key, Key]], *, portrait: int = 0
+) -> Chain:
     """Keep of a graph what a thing comes from, and what came of it."""
     held = frozenset(edge for edge in edges if edge[0] in nodes and edge[1] in nodes)
     kept = {edge for back in (True, False) for edge in _reached(at, held, back=back)}
     keys = {at, *(key for edge in kept for key in edge)}
-    return Chain(at, {key: nodes[key] for key in sorted(keys)}, frozenset(kept))
+    return Chain(at, {key: nodes[key] for key in sorted(keys)}, frozenset(kept), portrait)
 
 
 def _beside(edges: Iterable[tuple[Key, Key]], *, back: bool) -> dict[Key, list[Key]]:

@@ -52,7 +52,7 @@ def chain_from(seen: WorkspaceSeen, kind: str, number: int, *, now: datetime) ->
             nodes[one.key] = one
         else:
             edges.add(one)
-    return chain_of(Key(kind, number), nodes, edges)
+    return chain_of(Key(kind, number), nodes, edges, portrait=about)
 
 
 def _all(seen: WorkspaceSeen, about: int, now: datetime) -> Found:

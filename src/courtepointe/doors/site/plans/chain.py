@@ -47,15 +47,24 @@ class Told:
     n_others: int
 
 
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Where the thread is told: the space, the names of dimensions, the portrait."""
+
+    space: Space
+    names: Mapping[str, str]
+    portrait: int
+
+
 @space_page("read")
 def chain(request: HttpRequest, space: Space, kind: str, number: int) -> HttpResponseBase:
     """Show what a thing comes from and what came of it."""
     found = chain_from(space.seen, kind, number, now=space.now)
-    names = names_of(space)
+    teller = Teller(space, names_of(space), found.portrait)
     values = {
-        "here": _told(Branch(found.nodes[found.at], ()), space, names),
-        "before": _all(branches(found, back=True), space, names),
-        "after": _all(branches(found, back=False), space, names),
+        "here": _told(Branch(found.nodes[found.at], ()), teller),
+        "before": _all(branches(found, back=True), teller),
+        "after": _all(branches(found, back=False), teller),
         "steps": _steps(found),
     }
     return space_answer(request, space, f"{PAGES}thread.html", values, here=HERE)
@@ -78,34 +87,44 @@ def kinds() -> Mapping[str, str]:
     }
 
 
-def _all(held: Iterable[Branch], space: Space, names: Mapping[str, str]) -> tuple[Told, ...]:
+def _all(held: Iterable[Branch], teller: Teller) -> tuple[Told, ...]:
     """Tell branches; of more than twelve of a kind, the first twelve and how many others."""
     by_kind: dict[str, list[Branch]] = {}
     for one in held:
         by_kind.setdefault(one.node.key.kind, []).append(one)
     return tuple(
-        _told(one, space, names, n_others=len(those) - MOST if place == MOST - 1 else 0)
+        _told(one, teller, n_others=len(those) - MOST if place == MOST - 1 else 0)
         for those in by_kind.values()
         for place, one in enumerate(those[:MOST])
     )
 
 
-def _told(one: Branch, space: Space, names: Mapping[str, str], *, n_others: int = 0) -> Told:
-    node, key = one.node, one.node.key
-    page = OWN_PAGES.get(key.kind)
-    address = space.address(page, number=node.leads) if page and node.leads is not None else ""
+def _told(one: Branch, teller: Teller, *, n_others: int = 0) -> Told:
+    node, key, space = one.node, one.node.key, teller.space
     thread = space.address("space_thread", kind=key.kind, number=key.number) if key.kind in STARTS else ""  # fmt: skip
     return Told(
         kind=kinds()[key.kind],
         title=_title(node),
-        note=" · ".join(part for part in (names.get(node.dimension, ""), _state(node, space.lang)) if part),
+        note=" · ".join(part for part in (teller.names.get(node.dimension, ""), _state(node, space.lang)) if part),
         day=node.day.isoformat() if node.day else "",
-        page=address,
+        page=_page(node, teller),
         thread=thread,
-        more=_all(one.more, space, names),
+        more=_all(one.more, teller),
         again=one.again,
         n_others=max(n_others, 0),
     )  # fmt: skip
+
+
+def _page(node: Node, teller: Teller) -> str:
+    """Give the address of a thing's own page; nothing where it has none, or is gone."""
+    kind, about = node.key.kind, teller.portrait
+    if kind == "source":
+        return teller.space.address("space_evidence_source", number=about, source=node.key.number)
+    if kind == "reading":
+        return teller.space.address("space_reading", number=about, code=node.dimension)
+    if kind not in OWN_PAGES or node.leads is None:
+        return ""
+    return teller.space.address(OWN_PAGES[kind], number=node.leads)
 
 
 def _title(node: Node) -> str:
@@ -113,6 +132,8 @@ def _title(node: Node) -> str:
         return pgettext("quotation", "“%(words)s”") % {"words": node.title}
     if node.key.kind == "passage":
         return pgettext("thread", "Words that may not be quoted, or are no longer kept")
+    if node.key.kind == "source" and not node.title:
+        return pgettext("thread", "Its place is not told")
     return node.title
 
 
