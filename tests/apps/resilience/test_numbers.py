@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from tests.support.table import NOW, Table
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
 from courtepointe.people.access import workspace_to
+from courtepointe.people.actions.workspaces import stand_on
+from courtepointe.people.queries import territories_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.resilience import actions, queries
 from courtepointe.portraits.resilience.models import Goalposts, Indicator, Observation, ScoreRow
@@ -22,7 +24,7 @@ from courtepointe.portraits.resilience.numbers import (
     NewObservation,
     Taken,
 )
-from courtepointe.portraits.resilience.values import DimensionNumbers, NewOwnPart
+from courtepointe.portraits.resilience.values import DimensionNumbers, NewOwnPart, NewPortrait
 
 LATER = NOW + timedelta(days=400)
 OWN = NewIndicator("REL", "Fêtes de ruelle", "count", 0, 8, "De rien à une par mois d’été", part="REL.cohesion")  # fmt: skip
@@ -266,7 +268,7 @@ def test_an_edition_keeps_its_scores_and_the_next_has_its_goalposts(
     one = chosen(table, begun, "SBE.health")["SBE.health"]
     for number in (own, one.number):
         actions.observe(table.slug, number, told(50.0, interval="exact"), **keys(table))
-    who = {"by": table.coordinator, "now": LATER}
+    who: dict[str, Any] = {"by": table.coordinator, "now": LATER}
     actions.move_goalposts(table.slug, one.number, NewGoalposts(20, 90, "Plus près d’ici"), **who)
     open_numbers = numbers(table, begun.portrait)
     actions.close_portrait(table.slug, begun.portrait, **who)
@@ -283,3 +285,30 @@ def test_an_edition_keeps_its_scores_and_the_next_has_its_goalposts(
     assert len(queries.indicators_of(table.id, after)) == 2
     assert Goalposts.objects.count() == 6
     assert numbers(table, after)["SBE"].why == "coverage"
+
+
+def test_a_portrait_with_observations_keeps_its_territory(table: Table, begun: Begun) -> None:
+    who: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    stand_on(table.slug, atlas_code="demo", area_key="x:2021:2", name="Ailleurs", since=date(2020, 1, 1), **who)  # fmt: skip
+    other = next(one.number for one in territories_of(table.id) if one.name == "Ailleurs")
+    actions.describe_portrait(table.slug, begun.portrait, NewPortrait("A", other), **who)
+    actions.describe_portrait(table.slug, begun.portrait, NewPortrait("A", begun.territory), **who)
+    one = chosen(table, begun, "SBE.health")["SBE.health"]
+    actions.observe(table.slug, one.number, told(50.0), **who)
+    actions.describe_portrait(table.slug, begun.portrait, NewPortrait("B", begun.territory), **who)
+    with pytest.raises(Refused, match="resilience_territory_counted"):
+        actions.describe_portrait(table.slug, begun.portrait, NewPortrait("C", other), **who)
+
+
+def test_scores_are_kept_when_asked_and_stay(table: Table, begun: Begun) -> None:
+    one = chosen(table, begun, "SBE.health")["SBE.health"]
+    actions.observe(table.slug, one.number, told(50.0, interval="exact"), **keys(table))
+    assert queries.last_kept(table.id, begun.portrait) is None
+    actions.keep_scores(table.slug, begun.portrait, **keys(table))
+    actions.observe(table.slug, one.number, told(90.0, interval="exact"), **keys(table))
+    kept = ScoreRow.objects.get()
+    assert kept.numbers["score"]["value"] == 50.0
+    assert queries.last_kept(table.id, begun.portrait) == NOW
+    score = numbers(table, begun.portrait)["SBE"].score
+    assert score is not None
+    assert score.value == 90.0

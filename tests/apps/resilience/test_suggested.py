@@ -11,6 +11,7 @@ from courtepointe.portraits.resilience.framework import data, dimensions, groups
 from courtepointe.portraits.resilience.suggested import SOURCES, guiding, suggested
 
 RECIPE = Path(__file__).parents[3] / "recipes" / "indicators" / "census_2021.toml"
+QUESTIONS = Path(__file__).parents[3] / "src/courtepointe/portraits/surveys/data/questions.toml"
 LISTS = ("bases", "intervals", "kinds", "licences", "reasons", "refreshed", "statuses", "units")
 
 
@@ -71,3 +72,12 @@ def test_lists_are_worded_and_groups_are_counted_by_what_the_recipe_has() -> Non
         assert all(words.fr and words.en for words in words_of(name).values())
     assert all({"value", "typed"} <= set(entry) for entry in data("statuses").values())
     assert {one.atlas for one in groups().values() if one.atlas} <= atlas_codes()
+
+
+@pytest.mark.skipif(not QUESTIONS.is_file(), reason="the room of surveys is not in this tree yet")
+def test_surveys_ask_what_indicators_read() -> None:
+    asked = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
+    read = [one for one in suggested().values() if one.kind == "survey"]
+    assert [one.code for one in read if one.code not in asked] == []
+    assert all(asked[one.code]["part"] == one.part for one in read)
+    assert all(asked[one.code].get("yes") for one in read)

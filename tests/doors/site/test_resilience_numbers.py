@@ -137,7 +137,7 @@ def test_the_page_names_what_is_read_the_other_way_and_what_was_left_out(
     table: Table, begun: Begun
 ) -> None:
     some = chosen(table, begun, "RES.low_income", "RES.employment")
-    who = {"by": table.coordinator, "now": NOW}
+    who: dict[str, Any] = {"by": table.coordinator, "now": NOW}
     posts = NewGoalposts(0, 40, "Un autre avis", polarity=1)
     actions.move_goalposts(table.slug, some["RES.low_income"], posts, **who)
     client = signed_in(table.coordinator)
@@ -177,7 +177,7 @@ def test_a_closed_edition_offers_no_deed_and_the_next_is_read_beside_it(
     some = chosen(table, begun, "SBE.health", "SBE.care_missed")
     for number in some.values():
         observed(table, number, 50.0, low=45.0, high=55.0, interval="given")
-    who = {"by": table.coordinator, "now": NOW}
+    who: dict[str, Any] = {"by": table.coordinator, "now": NOW}
     actions.close_portrait(table.slug, begun.portrait, **who)
     client = signed_in(table.coordinator)
     assert "Write what was found" not in words(client, at(table, "_indicator", number=some["SBE.health"]))  # fmt: skip
@@ -272,3 +272,27 @@ def test_groups_are_looked_at_and_what_nobody_counts_is_said(table: Table, begun
         assert answer.status_code == 400
         assert said in unescape(answer.content.decode())
     assert signed_in(table.stranger).get(page).status_code == 404
+
+
+def test_who_only_reads_is_told_nothing_of_a_few_people(table: Table, begun: Begun) -> None:
+    number = chosen(table, begun, "SBE.health")["SBE.health"]
+    observed(table, number, None, numerator=300.0, denominator=600.0, interval="exact")
+    observed(table, number, None, numerator=3.0, denominator=12.0, interval="exact", group="women")
+    page = at(table, "_indicator", number=number)
+    assert "25%" in words(signed_in(table.coordinator), page)
+    told = words(signed_in(table.member), page)
+    assert "25%" not in told
+    assert "not told: a few people" in told
+    lens = f"{at(table, '_groups', number=begun.portrait)}?group=women"
+    told = words(signed_in(table.coordinator), lens)
+    assert "it would tell of a few people" in told
+    assert "25%" not in told
+
+
+def test_scores_are_kept_on_the_page_of_indicators(table: Table, begun: Begun) -> None:
+    number = chosen(table, begun, "SBE.health")["SBE.health"]
+    observed(table, number, 50.0)
+    client = signed_in(table.coordinator)
+    page = at(table, "_indicators", number=begun.portrait)
+    client.post(page, {"do": "keep"})
+    assert "Scores were last kept on" in words(client, page)

@@ -52,6 +52,8 @@ def listed(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "flipped": [one for one in chosen if one.flipped],
             "references": [name for name, _figures in references(space, seen)],
             "n_suggested": len(queries.still_suggested(space.seen.id, number)),
+            "opened": not chosen,
+            "kept": queries.last_kept(space.seen.id, number),
         }
 
     return page_of(request, space, f"{PAGES}indicators.html", deeds, draw, here=HERE)
@@ -86,13 +88,18 @@ def _deeds(space: Space, seen: PortraitSeen) -> list[Deed]:
         Deed("choose", _("Count these"), choose, partial(forms.ChooseForm, some=left, names=names, lang=lang), _("Choose among the suggested indicators")),
         Deed("leave", _("Leave it out"), leave, partial(forms.LeaveSuggestionForm, some=left, lang=lang), _("Leave a suggestion out, with a reason")),
     ] if left else []  # fmt: skip
-    own = partial(forms.OwnIndicatorForm, dimensions=list(held.values()), lang=lang)
-    return [
+
+    def keep(_typed: dict[str, Any]) -> None:
+        actions.keep_scores(slug, number, **k)
+
+    take = [
         Deed("atlas", _("Take the figures of the atlas"), atlas),
         Deed("counts", _("Count what this workspace knows"), counts),
-        *some,
-        Deed("add", _("Add this indicator"), add, own, _("Add an indicator of your own")),
-    ]
+        Deed("keep", _("Keep today’s scores"), keep),
+    ] if queries.indicators_of(space.seen.id, number) else []  # fmt: skip
+    own = partial(forms.OwnIndicatorForm, dimensions=list(held.values()), lang=lang)
+    add_own = Deed("add", _("Add this indicator"), add, own, _("Add an indicator of your own"))
+    return [*take, *some, add_own]
 
 
 @space_page("read", methods=FORM)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.core.compare import Difference
@@ -15,7 +16,7 @@ from courtepointe.doors.site.resilience.charted import indicators_chart, profile
 from courtepointe.doors.site.resilience.numbers_forms import posts_line
 from courtepointe.doors.site.resilience.taking import area_of
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.portraits.resilience import queries
+from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.framework import Dimension, groups
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries.apart import (
@@ -142,15 +143,9 @@ def one_told(space: Space, seen: PortraitSeen, found: IndicatorSeen) -> dict[str
     lang = space.lang
     names = {code: one.name.in_(lang) for code, one in groups().items()}
     rows = [
-        (
-            one,
-            names.get(one.group, one.group) if one.group else _("everybody"),
-            telling.value_text(one, found.unit, lang=lang),
-            telling.interval_text(one, found.unit, lang=lang),
-            telling.word("statuses", one.status, lang=lang),
-        )
+        (one, names.get(one.group, one.group) if one.group else _("everybody"), *_row(space, found, one))
         for one in queries.observations_of(space.seen.id, found.number)
-    ]
+    ]  # fmt: skip
     lines = [
         (line, posts_line(line.low, line.high, found.unit, lang=lang))
         for line in (found.posts, *found.posts_before)
@@ -165,6 +160,20 @@ def one_told(space: Space, seen: PortraitSeen, found: IndicatorSeen) -> dict[str
         "licence": telling.word("licences", found.licence, lang=lang),
         "weight": number(found.weight, decimals=0 if found.weight.is_integer() else 1, lang=lang),
     }
+
+
+def _row(space: Space, found: IndicatorSeen, one: ObservationSeen) -> tuple[str, str, str]:
+    """Say an observation: to whoever only reads, nothing of a few people of a group."""
+    group = groups().get(one.group)
+    few = group is not None and not lens.may_be_told(one, found.newest, least=group.least)
+    if few and not space.may("write"):
+        suppressed = telling.word("statuses", "suppressed", lang=space.lang)
+        return _("not told: a few people"), "", suppressed
+    return (
+        telling.value_text(one, found.unit, lang=space.lang),
+        telling.interval_text(one, found.unit, lang=space.lang),
+        telling.word("statuses", one.status, lang=space.lang),
+    )
 
 
 def numbers_section(space: Space, seen: PortraitSeen, dimension: Dimension) -> dict[str, Any]:
@@ -205,14 +214,15 @@ def apart_text(found: DimensionApart | None, *, lang: str) -> str:
         return ""
     if found.verdict == "nothing_shared":
         return _("Not read beside the edition before: no indicator has the same goalposts in both.")
-    points = {name: number(one, decimals=0, lang=lang) for name, one in (
-        ("low", found.low), ("high", found.high), ("n", found.n_shared),
-    )}  # fmt: skip
-    return {
-        "apart": _("On the %(n)s indicators shared with the edition before, the two editions can be told apart (from %(low)s to %(high)s points)."),
-        "not_apart": _("On the %(n)s indicators shared with the edition before, the two editions cannot be told apart (from %(low)s to %(high)s points)."),
-        "no_answer": _("The edition before and this one cannot be read beside one another: too little is known of one of them."),
-    }[found.verdict] % points  # fmt: skip
+    ends = {name: number(one, lang=lang) for name, one in (("low", found.low), ("high", found.high))}  # fmt: skip
+    n = found.n_shared
+    if found.verdict == "apart":
+        words = ngettext("On the %(n)s indicator shared with the edition before, the two editions can be told apart (from %(low)s to %(high)s points).", "On the %(n)s indicators shared with the edition before, the two editions can be told apart (from %(low)s to %(high)s points).", n)  # fmt: skip
+    elif found.verdict == "not_apart":
+        words = ngettext("On the %(n)s indicator shared with the edition before, the two editions cannot be told apart (from %(low)s to %(high)s points).", "On the %(n)s indicators shared with the edition before, the two editions cannot be told apart (from %(low)s to %(high)s points).", n)  # fmt: skip
+    else:
+        return _("The edition before and this one cannot be read beside one another: too little is known of one of them.")  # fmt: skip
+    return words % (ends | {"n": number(n, lang=lang)})
 
 
 def profile_told(space: Space, seen: PortraitSeen) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
 from courtepointe.portraits.resilience.actions.scores import keep_scores_of, take_over
 from courtepointe.portraits.resilience.framework import VERSION
-from courtepointe.portraits.resilience.models import OwnPart, ResiliencePortrait
+from courtepointe.portraits.resilience.models import Observation, OwnPart, ResiliencePortrait
 from courtepointe.portraits.resilience.queries import known_dimension
 from courtepointe.portraits.resilience.values import NewOwnPart, NewPortrait
 
@@ -49,9 +49,22 @@ def begin_portrait(slug: str, what: NewPortrait, *, by: Person, now: datetime) -
 def describe_portrait(
     slug: str, number: int, what: NewPortrait, *, by: Person, now: datetime
 ) -> None:
-    """Change what an open portrait says of itself."""
+    """Change what an open portrait says of itself.
+
+    Raises
+    ------
+    Refused
+        ``resilience_territory_counted``: what was observed is of the territory that it has.
+    """
     row = portrait_to_fill(slug, number, by=by, now=now)
-    change(row, _portrait(what, row.workspace_id), by=by, now=now)
+    told = _portrait(what, row.workspace_id)
+    if told["territory_id"] != row.territory_id and _is_counted(row):
+        raise Refused("resilience_territory_counted")
+    change(row, told, by=by, now=now)
+
+
+def _is_counted(row: ResiliencePortrait) -> bool:
+    return Observation.objects.filter(indicator__portrait=row).exists()
 
 
 @transaction.atomic

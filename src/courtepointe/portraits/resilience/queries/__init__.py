@@ -9,7 +9,7 @@ from courtepointe.portraits.resilience.queries.indicators import (
     observations_of,
     still_suggested,
 )
-from courtepointe.portraits.resilience.queries.numbers import numbers_of
+from courtepointe.portraits.resilience.queries.numbers import last_kept, numbers_of
 from courtepointe.portraits.resilience.queries.portraits import (
     dimension_names,
     dimensions_of,
@@ -26,6 +26,7 @@ __all__ = [
     "indicator_of",
     "indicators_of",
     "known_dimension",
+    "last_kept",
     "numbers_of",
     "observations_of",
     "own_parts",

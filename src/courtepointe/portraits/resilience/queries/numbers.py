@@ -40,6 +40,12 @@ def kept_numbers(workspace: int, portrait: int) -> Mapping[str, DimensionNumbers
     return {row.dimension: _numbers(row) for row in rows.order_by("made", "pk")}
 
 
+def last_kept(workspace: int, portrait: int) -> datetime | None:
+    """Say when the scores of a portrait were last kept; nothing where they never were."""
+    rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait)
+    return rows.order_by("-made").values_list("made", flat=True).first()
+
+
 def _numbers(row: ScoreRow) -> DimensionNumbers:
     held = dict(row.numbers)
     score = held.pop("score")
