@@ -138,6 +138,8 @@ def test_a_language_is_added_written_beside_and_what_lacks_is_told(
     assert refused.status_code == 400 and "11 texts are missing" in unescape(refused.content.decode())  # fmt: skip
     lead.post(texts, {"PRE.plan": "هل تحدثتم؟", "head.title": "استبيان"})
     assert "9 texts are missing" in words(lead, texts)
+    shown = words(lead, f"{at(table, '_preview', number=made.number)}?in=ar")
+    assert "هل تحدثتم؟" in shown and "Répondre est libre" in shown, "another language’s where one is missing"  # fmt: skip
     lead.post(page, {"do": "drop_language", "lang": "ar"})
     assert lead.get(texts).status_code == 404
     assert lead.post(page, {"do": "open"}).status_code == 302

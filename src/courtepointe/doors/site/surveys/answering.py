@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.site.errors import told
-from courtepointe.doors.site.surveys.frame import in_language, when_text
+from courtepointe.doors.site.surveys.frame import head_of, in_language, when_text
 from courtepointe.portraits.surveys.asked import CLOSED, LONGEST_TEXT, STATUSES, Asked
 from courtepointe.portraits.surveys.bank import FROM_RIGHT
 from courtepointe.portraits.surveys.values import SurveySeen
@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, seen: SurveySeen, lang: str, **kwargs: Any) -> None:
         self.seen, self.lang = seen, lang
-        self.head = seen.heads[lang]
+        self.head = head_of(seen, lang)
         kwargs["initial"] = {"key": secrets.token_urlsafe(16), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         self.fields["agree"].label = self.head.get("agree", "")

@@ -25,6 +25,7 @@ from courtepointe.doors.site.surveys.forms import SheetsFileForm
 from courtepointe.doors.site.surveys.frame import (
     HERE,
     PAGES,
+    head_of,
     in_language,
     keys,
     opened,
@@ -63,13 +64,13 @@ def paper(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Print the form, in one of the survey's languages."""
     seen, _held = opened(space, number)
     lang = asked_language(request, seen)
-    head = seen.heads[lang]
+    head = head_of(seen, lang)
     made = PaperForm(
-        title=head.get("title") or seen.name,
-        intro=head.get("intro", ""),
-        consent=head.get("consent", ""),
-        agree=head.get("agree", ""),
-        about=head.get("about", ""),
+        title=head["title"],
+        intro=head["intro"],
+        consent=head["consent"],
+        agree=head["agree"],
+        about=head["about"],
         workspace=space.seen.name,
         mark=f"{space.seen.slug}:{number}",
         made=localdate(space.now),
@@ -85,7 +86,7 @@ def _question(seen: SurveySeen, one: Asked, lang: str) -> PaperQuestion:
     options: tuple[str, ...] = ()
     if one.kind in CLOSED:
         options = tuple(in_language(each.texts, lang) for each in one.options)
-        options += tuple(seen.heads[lang].get(status, "") for status in STATUSES)
+        options += tuple(head_of(seen, lang)[status] for status in STATUSES)
     lines = {"number": 1, "text": 2}.get(one.kind, 0)
     text = in_language(one.texts, lang)
     return PaperQuestion(text, options, one.kind == "several", lines, when_text(seen, one, lang), one.about)  # fmt: skip

@@ -14,10 +14,19 @@ from courtepointe.portraits.resilience.values import PortraitSeen
 from courtepointe.portraits.surveys.asked import CLOSED, Asked, lacking
 from courtepointe.portraits.surveys.bank import ABOUT, offered, own_name, words_of
 from courtepointe.portraits.surveys.queries import survey
-from courtepointe.portraits.surveys.values import MOST_QUESTIONS, State, SurveySeen
+from courtepointe.portraits.surveys.values import (
+    HEAD,
+    MOST_QUESTIONS,
+    OPTIONAL_HEAD,
+    State,
+    SurveySeen,
+)
 
 PAGES = "../surveys/"
-__all__ = ["HERE", "PAGES", "Line", "in_language", "keys", "lines_of", "opened", "values_of"]
+__all__ = [
+    "HERE", "PAGES", "Line", "head_of", "in_language", "keys", "lines_of", "opened", "values_of", "when_choices",
+    "when_text",
+]  # fmt: skip
 
 
 def opened(space: Space, number: int) -> tuple[SurveySeen, PortraitSeen]:
@@ -29,6 +38,19 @@ def opened(space: Space, number: int) -> tuple[SurveySeen, PortraitSeen]:
 def in_language(texts: Any, lang: str) -> str:
     """Give a text in a language, else in any that it has."""
     return str(texts.get(lang) or next((one for one in texts.values() if one), ""))
+
+
+def head_of(seen: SurveySeen, lang: str) -> dict[str, str]:
+    """Give the texts around the questions in a language; while it is a draft, another's where one is missing."""
+    held = {
+        name: {code: seen.heads[code].get(name, "") for code in (lang, *seen.languages)}
+        for name in HEAD
+    }
+    told = {
+        name: in_language(texts, lang) for name, texts in held.items() if name not in OPTIONAL_HEAD
+    }
+    title = {"title": told["title"] or seen.name}
+    return {**told, **title, **{name: held[name][lang] for name in OPTIONAL_HEAD}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page, status_of
 from courtepointe.doors.site.surveys.answering import AnswerForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, keys, opened, values_of
+from courtepointe.doors.site.surveys.frame import HERE, PAGES, head_of, keys, opened, values_of
 from courtepointe.doors.site.surveys.public import asked_language
 from courtepointe.portraits.surveys.actions import key_sheet
 from courtepointe.portraits.surveys.actions.sheets import KEYED
@@ -44,7 +44,7 @@ def preview(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
     lang = asked_language(request, seen)
     values = {
         **values_of(space, seen, held), "form": AnswerForm(seen=seen, lang=lang), "form_lang": lang,
-        "head": seen.heads[lang],
+        "head": head_of(seen, lang),
     }  # fmt: skip
     return space_answer(request, space, f"{PAGES}preview.html", values, here=HERE)
 
@@ -54,7 +54,7 @@ def keying(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Key a sheet, then the next: the channel and the day stay."""
     seen, held = opened(space, number)
     lang = asked_language(request, seen)
-    values = {**values_of(space, seen, held), "form_lang": lang, "head": seen.heads[lang]}
+    values = {**values_of(space, seen, held), "form_lang": lang, "head": head_of(seen, lang)}
     if seen.state is not State.OPEN:
         return space_answer(request, space, f"{PAGES}keying.html", values, here=HERE)
     sent = request.POST if request.method == "POST" else None

@@ -23,6 +23,7 @@ from courtepointe.core.errors import CourtepointeError, Refused
 from courtepointe.doors.site.errors import language
 from courtepointe.doors.site.security import public, takes_forms
 from courtepointe.doors.site.surveys.answering import AnswerForm
+from courtepointe.doors.site.surveys.frame import head_of
 from courtepointe.portraits.surveys.actions import answer_by_link
 from courtepointe.portraits.surveys.bank import FROM_RIGHT, OWN_LANGUAGES, own_name
 from courtepointe.portraits.surveys.queries import public_survey
@@ -69,7 +70,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponseBase:
     seen, workspace = _seen(token)
     lang = asked_language(request, seen)
     values: dict[str, Any] = {
-        "survey": seen, "workspace_name": workspace, "form_lang": lang, "head": seen.heads[lang],
+        "survey": seen, "workspace_name": workspace, "form_lang": lang, "head": head_of(seen, lang),
         "languages": _languages(request, seen, "survey_answer", token),
     }  # fmt: skip
     if not seen.takes_web(localdate(now)):
@@ -96,7 +97,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponseBase:
     seen, workspace = _seen(token)
     lang = asked_language(request, seen)
     values = {
-        "survey": seen, "workspace_name": workspace, "form_lang": lang, "head": seen.heads[lang],
+        "survey": seen, "workspace_name": workspace, "form_lang": lang, "head": head_of(seen, lang),
         "direction": "rtl" if lang in FROM_RIGHT else "ltr", "again": f"{reverse('survey_answer', args=[token])}?in={lang}",
     }  # fmt: skip
     return render(request, "site/surveys/thanks.html", values)
