@@ -62,7 +62,8 @@ def codings(page: Page) -> list[dict[str, Any]]:
 
 
 def wait_until_saved(page: Page) -> None:
-    page.wait_for_function("localStorage.getItem(`coding ${location.pathname}`) === null")
+    # A hundred codes typed in ten seconds are sent one after the other.
+    expect(page.locator("[data-coding]")).to_have_attribute("data-waiting", "0", timeout=300_000)
 
 
 def brought(page: Page) -> None:

@@ -12,6 +12,8 @@ SHORT = frozenset(data("abbreviations")["words"])
 """Words that a point ends without ending a sentence."""
 END = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?[»”\"’)\]])*(?=\s|$)")
 OPENING = '«“"‘([–—- \t\u00a0\u202f'
+LONGEST_SHORT = 12
+"""Letters of the longest abbreviation, and room before it: the whole line need not be read."""
 LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)[.]$")
 
 
@@ -55,7 +57,8 @@ def _goes_on(line: str, mark: re.Match[str]) -> bool:
     """Say whether a sentence goes on after a mark: an abbreviation, an initial, a small letter."""
     if line[mark.end() :].lstrip(OPENING)[:1].islower():
         return True
-    word = LAST_WORD.search(line[: mark.start() + 1])
+    place = mark.start()
+    word = LAST_WORD.search(line, max(place - LONGEST_SHORT, 0), place + 1)
     if mark[0] != "." or word is None:
         return False
     told = word[1]

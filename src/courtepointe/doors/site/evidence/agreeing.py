@@ -25,6 +25,7 @@ from courtepointe.doors.site.space.privacy_incidents import lines_csv
 from courtepointe.portraits.evidence import actions, queries
 from courtepointe.portraits.resilience.queries import portrait
 from courtepointe.press.charts import PHONE, draw_chart
+from courtepointe.press.numbers import number as written
 
 SEED = 20_240_901
 """The same draws each time: what is read twice says the same twice."""
@@ -77,7 +78,14 @@ def saturation(request: HttpRequest, space: Space, number: int) -> HttpResponseB
     values = {
         "found": found,
         "lines": list(
-            zip(found.numbers, found.titles, found.curve.new, found.curve.so_far, strict=True)
+            zip(
+                found.numbers,
+                found.titles,
+                found.curve.new,
+                found.curve.so_far,
+                (written(float(one), decimals=1, lang=space.lang) for one in found.curve.mean),
+                strict=True,
+            )
         ),
         "sentences": curve_sentences(found, lang=space.lang),
         "charts": [draw_chart(chart, width=WIDE), draw_chart(chart, width=PHONE)] if chart else [],

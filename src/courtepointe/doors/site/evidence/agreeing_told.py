@@ -19,6 +19,8 @@ from courtepointe.press.numbers import number
 
 RELIABLE, TENTATIVE = 0.8, 0.667
 """Krippendorff, *Content Analysis*: rely on from 0.8 on; tentative conclusions from 0.667 on."""
+FEW_UNITS = 30
+"""With fewer passages no agreement is told without a reserve."""
 MOST_POINTS = 24
 
 
@@ -45,7 +47,7 @@ def told_of(name: str, one: Agreement, *, lang: str) -> Line:
     if one.value is None:
         return Line(name, "", "", _none(one.status), one.n_units)
     interval = ""
-    if one.low is not None and one.high is not None:
+    if one.low is not None and one.high is not None and one.low < one.high:
         interval = _("%(low)s to %(high)s") % {
             "low": number(one.low, decimals=2, lang=lang),
             "high": number(one.high, decimals=2, lang=lang),
@@ -70,7 +72,8 @@ def means(one: Agreement) -> str:
         said = _("More alike than by chance, and not enough: say more precisely in the codebook when to use the codes.")  # fmt: skip
     else:
         said = _("No more alike than by chance: the two do not read the codes in the same way. Talk before coding on.")  # fmt: skip
-    if one.low is not None and one.low < TENTATIVE <= value:
+    low = one.low if one.n_units >= FEW_UNITS else None
+    if value >= TENTATIVE and (low is None or low < TENTATIVE):
         said = f"{said} {_('With so few passages it might be less.')}"
     return said
 
@@ -179,6 +182,6 @@ def curve_chart(found: NewCodes, *, lang: str) -> Chart | None:
     title = _("%(codes)s different codes after %(n)s sources") % {"codes": int(curve.so_far[-1]), "n": n}  # fmt: skip
     return Chart(
         code="evidence-new-codes", kind=ChartKind.LINE, heading=_("Codes so far"), title=title,
-        subtitle=_("Codes with their direction, in the order in which sources were gathered. Bars: 95 % of the orders in which they might have been."),
+        subtitle=_("Codes with their direction, in the order in which sources were gathered. Bars: what 95 of 100 other orders would give."),
         foot="", alt=" ".join([title, *(row.told for row in rows)]), lang=lang, rows=rows,
     )  # fmt: skip

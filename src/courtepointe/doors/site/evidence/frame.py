@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.resilience.frame import HERE as HERE
 from courtepointe.doors.site.resilience.frame import keys as keys
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.evidence.lists import data, words_of
 from courtepointe.portraits.evidence.queries import codebook
+from courtepointe.portraits.resilience.framework import groups
+from courtepointe.press.numbers import number
 
 PAGES = "../evidence/"
 LETTERS = "abdehilmopqrtvwyz"
@@ -72,3 +76,12 @@ def direction_keys(lang: str) -> list[Key]:
 def strength_keys(lang: str) -> list[Key]:
     """Give each strength its key."""
     return [Key(code, code, words.in_(lang)) for code, words in words_of("strengths").items()]
+
+
+def group_told(code: str, count: int, *, space: Space, whole: bool = False) -> tuple[str, str]:
+    """Name a group and its voices; under the least count that is told of it, that it is fewer, but to who may write."""
+    group = groups()[code]
+    told = number(float(count), lang=space.lang)
+    if count < group.least and not whole:
+        told = _("fewer than %(least)s") % {"least": group.least}
+    return group.name.in_(space.lang), told

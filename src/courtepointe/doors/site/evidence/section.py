@@ -9,14 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.core.agreement import Breadth, breadth_of
-from courtepointe.doors.site.evidence.frame import named
+from courtepointe.doors.site.evidence.frame import group_told, named
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.evidence import queries
 from courtepointe.portraits.evidence.lists import data
 from courtepointe.portraits.evidence.values import Quote
-from courtepointe.portraits.resilience.framework import Dimension, groups
+from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.values import DimensionVoices, PortraitSeen
-from courtepointe.press.numbers import number
 
 SHOWN = 4
 """Quotes of a direction that are shown at once; the others are folded."""
@@ -46,7 +45,7 @@ def what_people_say(space: Space, portrait: PortraitSeen, dimension: Dimension) 
         "voices": voices,
         "told": [(directions[one.direction], one) for one in told],
         "kinds": named("kinds", lang=space.lang),
-        "groups": [_group(code, count, lang=space.lang) for code, count in voices.groups.items()],
+        "groups": [group_told(code, count, space=space) for code, count in voices.groups.items()],
         "grid": grid_of(voices, space=space),
     }
 
@@ -54,13 +53,6 @@ def what_people_say(space: Space, portrait: PortraitSeen, dimension: Dimension) 
 def _told(direction: str, count: int, quotes: tuple[Quote, ...]) -> Told:
     held = tuple(one for one in quotes if one.direction == direction)
     return Told(direction, count, held[:SHOWN], held[SHOWN:])
-
-
-def _group(code: str, count: int, *, lang: str) -> tuple[str, str]:
-    """Name a group and its voices; under the least count that is told of it, that it is fewer."""
-    group = groups()[code]
-    few = _("fewer than %(least)s") % {"least": group.least}
-    return group.name.in_(lang), few if count < group.least else number(float(count), lang=lang)
 
 
 def grid_of(voices: DimensionVoices, *, space: Space) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.evidence.forms import GROUP, RoundForm, SourceForm
-from courtepointe.doors.site.evidence.frame import HERE, PAGES, keys, named
+from courtepointe.doors.site.evidence.frame import HERE, PAGES, group_told, keys, named
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.resilience.frame import portrait_answer
 from courtepointe.doors.site.security import takes_photos
@@ -27,7 +27,6 @@ from courtepointe.people.consents import consent_texts
 from courtepointe.portraits.evidence import actions, queries
 from courtepointe.portraits.evidence.lists import CONSENT
 from courtepointe.portraits.evidence.values import SourceSeen
-from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.queries import portrait
 
 KEPT_YEARS = 2
@@ -109,9 +108,8 @@ def one(request: HttpRequest, space: Space, number: int, source: int) -> HttpRes
             "kinds": named("kinds", lang=space.lang),
             "consents": named("consents", lang=space.lang),
             "voices": [
-                (groups()[code].name.in_(space.lang), count, groups()[code].least)
+                group_told(code, count, space=space, whole=space.may("write"))
                 for code, count in seen.voices.items()
-                if code in groups()
             ],
             "agreed_text": consent_texts()[CONSENT].last.words,
             "may_code": seen.is_open and held.is_open and space.may("contribute"),

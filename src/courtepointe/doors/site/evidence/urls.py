@@ -14,8 +14,8 @@ evidence = [
     path(_("agreement/"), agreeing.agreement, name="space_evidence_agreement"),
     path(_("new-codes/"), agreeing.saturation, name="space_evidence_saturation"),
     path(_("codes.csv"), agreeing.codes_file, name="space_evidence_codes"),
-    path(_("<int:source>/"), sources.one, name="space_evidence_source"),
-    path(_("<int:source>/photo.jpg"), sources.photo, name="space_evidence_photo"),
+    path("<int:source>/", sources.one, name="space_evidence_source"),
+    path("<int:source>/photo.jpg", sources.photo, name="space_evidence_photo"),
     path(_("<int:source>/code/"), coding.page, name="space_evidence_coding"),
     path(_("<int:source>/code/<int:coding>/"), coding.detail, name="space_evidence_coding_detail"),
 ]

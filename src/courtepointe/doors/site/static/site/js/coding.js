@@ -28,6 +28,7 @@ function kept() {
 }
 
 function keep() {
+  told.waiting = String(waiting.length);
   try {
     if (waiting.length) localStorage.setItem(STORE, JSON.stringify(waiting));
     else localStorage.removeItem(STORE);
@@ -220,6 +221,7 @@ room.addEventListener("click", (event) => {
 addEventListener("online", send);
 
 async function begin() {
+  keep();
   place(at, false, true);
   try {
     const answer = await fetch(location.pathname, { headers: { Accept: "application/json" }, cache: "no-store" });
