@@ -90,7 +90,11 @@ def test_an_empty_page_says_what_it_will_hold(table: Table, begun: Begun) -> Non
 def test_indicators_are_chosen_and_observed_on_their_pages(table: Table, begun: Begun) -> None:
     client = signed_in(table.coordinator)
     page = at(table, "_indicators", number=begun.portrait)
-    client.post(page, {"do": "choose", "codes": ["SBE.health", "SBE.oldest"]})
+    answer = client.post(page, {"do": "choose"})
+    assert answer.status_code == 400
+    assert "Tick at least one indicator." in answer.content.decode()
+    client.post(page, {"do": "choose", "codes_SBE": ["SBE.health", "SBE.oldest"], "codes_CON": ["CON.memory"]})  # fmt: skip
+    assert set(Indicator.objects.values_list("code", flat=True)) == {"SBE.health", "SBE.oldest", "CON.memory"}  # fmt: skip
     number = Indicator.objects.get(code="SBE.health").pk
     one = at(table, "_indicator", number=number)
     assert "Nothing was observed yet" in words(client, one)

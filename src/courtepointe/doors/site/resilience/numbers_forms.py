@@ -32,18 +32,27 @@ def _choices(name: str, lang: str, *, typed: bool = False) -> list[tuple[str, st
 
 
 class ChooseForm(forms.Form):
-    """Suggestions of a dimension, ticked."""
-
-    codes = forms.MultipleChoiceField(label=_("Indicators"), widget=forms.CheckboxSelectMultiple)
+    """Suggestions, ticked: a field a dimension; together they are ``codes``."""
 
     def __init__(self, *args: Any, some: Sequence[Suggested], names: dict[str, str], lang: str, **kwargs: Any) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         by: dict[str, list[tuple[str, str]]] = {}
         for one in some:
             kind = _("what is there") if one.asset else _("what lacks")
-            told = f"{one.name.in_(lang)} – {kind}"
-            by.setdefault(names[one.dimension], []).append((one.code, told))
-        self.fields["codes"].choices = list(by.items())  # type: ignore[attr-defined]
+            by.setdefault(one.dimension, []).append((one.code, f"{one.name.in_(lang)} – {kind}"))
+        for code, choices in by.items():
+            self.fields[f"codes_{code}"] = forms.MultipleChoiceField(
+                label=names[code], choices=choices, required=False,
+                widget=forms.CheckboxSelectMultiple,
+            )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Put what was ticked together; nothing ticked is said."""
+        typed = super().clean() or {}
+        codes = [code for ticked in typed.values() for code in ticked]
+        if not codes and not self.errors:
+            raise forms.ValidationError(_("Tick at least one indicator."))
+        return {"codes": codes}
 
 
 class LeaveSuggestionForm(forms.Form):
