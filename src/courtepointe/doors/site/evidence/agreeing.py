@@ -6,7 +6,6 @@ import numpy as np
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.evidence.agreeing_told import (
@@ -100,5 +99,4 @@ def codes_file(request: HttpRequest, space: Space, number: int) -> HttpResponseB
     lines = queries.coding_lines(space.seen, number)
     names = list(lines[0]) if lines else list(COLUMNS)
     rows = (["" if one is None else one for one in line.values()] for line in lines)
-    name = f"{_('codes')}-{number}.csv"
-    return taken_away(lines_csv(names, rows), name, "text/csv; charset=utf-8")
+    return taken_away(lines_csv(names, rows), f"codes-{number}.csv", "text/csv; charset=utf-8")

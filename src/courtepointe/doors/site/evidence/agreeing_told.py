@@ -74,7 +74,7 @@ def means(one: Agreement) -> str:
         said = _("No more alike than by chance: the two do not read the codes in the same way. Talk before coding on.")  # fmt: skip
     low = one.low if one.n_units >= FEW_UNITS else None
     if value >= TENTATIVE and (low is None or low < TENTATIVE):
-        said = f"{said} {_('With so few passages it might be less.')}"
+        said = " ".join([said, _("With so few passages it might be less.")])
     return said
 
 
