@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from tests.support.table import NOW
-from tests.support.town import town
 
-from courtepointe.atlas.figures import Figure, Measure, Method, Status
-from courtepointe.atlas.query.atlas import Atlas
+from courtepointe.atlas.figures import Figure, Method, Status
 from courtepointe.atlas.query.joint import Together
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
@@ -152,18 +149,3 @@ def test_a_group_is_not_told_by_subtraction_from_everybody(
     assert lens.may_be_told(observed(100 * own[0] / own[1], *own), whole, least=10) == told
     found = gap(observed(50.0) if whole is None else whole, observed(100 * own[0] / own[1], *own))
     assert found.known == ("told" if told else "few")
-
-
-def test_the_atlas_bounds_counts_of_groups_within_all() -> None:
-    """Quarter 1 of the town: tracts 001 and 002; bounds of two counts hold what each alone says."""
-    held = Atlas(town())
-    persons = [one for one in held.pack.recipe.indicators if one.measure is Measure.COUNT and one.unit == "persons" and one.numerator]  # fmt: skip
-    base = next(one for one in persons if one.code == "population")
-    other = next(one for one in persons if one.code != "population")
-    area = held.portrait(held.find("quarter:2021:1")) if held.pack.recipe.home.startswith("quarter") else held.portrait(held.find(f"{held.pack.recipe.home}:1"))  # fmt: skip
-    found = held.together(area, [other.code, base.code], base=base.code)
-    assert found.reason == ""
-    assert found.low is not None
-    assert found.high is not None
-    assert 0.0 <= found.low <= found.high
-    assert held.together(area, [other.code], base=replace(base).code).n_units == found.n_units

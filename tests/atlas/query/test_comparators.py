@@ -167,6 +167,22 @@ def test_two_shares_are_bounded_and_other_pairs_say_why_not(atlas: Atlas) -> Non
         atlas.both(held, "zork", "low_income_share")
 
 
+def test_counts_of_groups_are_bounded_within_all_and_others_say_why_not(atlas: Atlas) -> None:
+    """700 immigrants (619.2 to 780.8) and 3,000 by age (2,995 to 3,005) of 3,000: 614.2 at least, 780.8 at most."""
+    held = of(atlas)
+    told = atlas.together(held, ["immigrants", "population_by_age"], base="population")
+    assert (told.reason, told.base, told.n_units) == ("", 3_000.0, 2)
+    ends = held.figure("immigrants")
+    assert ends.low is not None and told.low == pytest.approx(ends.low + 2_995 - 3_000)
+    assert told.high == pytest.approx(ends.high)
+    three = ["immigrants", "population_by_age", "population"]
+    assert atlas.together(held, three, base="population").low == pytest.approx(told.low)
+    for other, reason in (("households", "unit"), ("parks", "not_counts")):
+        assert atlas.together(held, ["immigrants", other], base="population").reason == reason
+    with pytest.raises(NotFound, match="unknown_indicator"):
+        atlas.together(held, ["zork"], base="population")
+
+
 def test_land_is_told_from_people(root: Path) -> None:
     """Neither land nor a density over it is carried with people; what people count stays."""
     recipe = read_recipe(root / "recipes" / "demo.toml")
