@@ -43,12 +43,14 @@ def test_a_workshop_has_a_code_and_shows_telephones_its_dimensions(
     table: Table, portrait: PortraitSeen, opened: Workshop
 ) -> None:
     typed = f" {opened.code[:3].lower()} {opened.code[3:]}"
-    joined = workshop_joined(typed)
+    joined = workshop_joined(typed, now=NOW)
     assert (joined.name, len(joined.dimensions)) == ("Soirée du 12", 8)
     (one,) = queries.workshops_of(portrait)
     assert (one.code, one.is_open, one.votes) == (opened.code, True, {})
     with pytest.raises(NotFound, match="workshop_code_unknown"):
-        workshop_joined("ZZZZZZ")
+        workshop_joined("ZZZZZZ", now=NOW)
+    with pytest.raises(NotFound, match="workshop_code_unknown"):
+        workshop_joined(opened.code, now=NOW + timedelta(days=1))
 
 
 def test_a_telephone_votes_once_on_a_dimension(table: Table, opened: Workshop) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from courtepointe.core.errors import NotFound
 from courtepointe.people.access import Gate
@@ -12,6 +14,8 @@ from courtepointe.portraits.readings.models import Reading, Reply, Workshop
 from courtepointe.portraits.readings.queries.workshops import joined
 from courtepointe.portraits.readings.values import Joined
 
+OPEN_FOR = timedelta(days=1)
+"""A workshop that nobody closed takes no telephone any more after this."""
 GATE = Gate(
     {Reading: "unknown_reading", Reply: "unknown_reply", Workshop: "unknown_reading_workshop"}
 )
@@ -23,16 +27,20 @@ def workshop_to_run(slug: str, number: int, *, by: Person, now: datetime) -> Wor
     return to_change(Workshop, slug, number, by=by, now=now)
 
 
-def workshop_to_join(code: str) -> Workshop:
+def workshop_to_join(code: str, *, now: datetime) -> Workshop:
     """Give an open workshop, locked, to whoever holds its code, or `NotFound` ``workshop_code_unknown``.
 
-    A closed workshop and a wrong code are told alike.
+    A closed workshop, one that was forgotten open and a wrong code are told alike.
     """
-    rows = Workshop.objects.select_for_update().select_related("workspace", "portrait")
-    row = rows.filter(code=clean_code(code), closed=None, workspace__closed=None).first()
+    row = _open(now).select_for_update().filter(code=clean_code(code)).first()
     if row is None:
         raise NotFound("workshop_code_unknown")
     return row
+
+
+def _open(now: datetime) -> QuerySet[Workshop]:
+    rows = Workshop.objects.select_related("workspace", "portrait")
+    return rows.filter(closed=None, opened__gt=now - OPEN_FOR, workspace__closed=None)
 
 
 def clean_code(typed: str) -> str:
@@ -40,14 +48,14 @@ def clean_code(typed: str) -> str:
     return "".join(letter for letter in typed.upper() if letter.isalnum())[:8]
 
 
-def workshop_joined(code: str) -> Joined:
+def workshop_joined(code: str, *, now: datetime) -> Joined:
     """Give an open workshop to whoever holds its code, as a telephone shows it."""
-    return joined(workshop_to_join(code))
+    return joined(workshop_to_join(code, now=now))
 
 
-def voted_by(code: str, device: str) -> frozenset[str]:
+def voted_by(code: str, device: str, *, now: datetime) -> frozenset[str]:
     """Give the dimensions on which a telephone voted in the open workshop of a code."""
-    row = Workshop.objects.filter(code=clean_code(code), closed=None).first()
+    row = _open(now).filter(code=clean_code(code)).first()
     if row is None:
         return frozenset()
     marks = {device_mark(row, one, device): one for one in _dimensions(row)}

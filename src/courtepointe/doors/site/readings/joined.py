@@ -59,7 +59,7 @@ def _found(request: HttpRequest, code: str) -> Joined:
     _within(request, "wrong", by=0)
     try:
         with transaction.atomic():
-            return workshop_joined(code)
+            return workshop_joined(code, now=timezone.now())
     except NotFound:
         _within(request, "wrong")
         raise
@@ -135,7 +135,7 @@ def _drawn(
     values = {
         "seen": seen,
         "states": [(state, words[state]) for state in VOTED],
-        "done": voted_by(seen.code, device),
+        "done": voted_by(seen.code, device, now=timezone.now()),
         "form": form,
         "fault": fault,
         "thanks": request.GET.get("thanks") == "1",

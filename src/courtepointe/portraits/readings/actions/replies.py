@@ -44,7 +44,7 @@ def add_reply(slug: str, portrait: int, what: NewReply, *, by: Person, now: date
 @transaction.atomic
 def reply_from_workshop(code: str, what: NewReply, *, now: datetime) -> None:
     """Take the reply of whoever holds the code of an open workshop; raise as `add_reply`."""
-    row = workshop_to_join(code)
+    row = workshop_to_join(code, now=now)
     made = _reply(what, row.workspace_id, portrait=row.portrait_id, came="workshop", now=now)
     create(made, by=None, now=now)
 

@@ -92,7 +92,7 @@ def vote(code: str, dimension: str, state: str, *, device: str, now: datetime) -
     BadInput
         ``reading_unknown_kind``, ``resilience_unknown_kind``, ``vote_without_device``.
     """
-    row = workshop_to_join(code)
+    row = workshop_to_join(code, now=now)
     if state not in VOTED:
         raise BadInput("reading_unknown_kind", value=state, expected=", ".join(VOTED))
     if not 16 <= len(device) <= 200:
