@@ -46,7 +46,7 @@ def test_every_language_has_a_code_of_two_or_three_letters() -> None:
 
 
 def test_the_rooms_that_were_asked_for_are_there() -> None:
-    assert [one.code for one in shipped()] == ["organisations", "contacts", "volunteers", "activities", "attendance", "observations"]  # fmt: skip
+    assert [one.code for one in shipped()] == ["organisations", "contacts", "volunteers", "activities", "attendance", "actions", "observations"]  # fmt: skip
     volunteers = shape("volunteers").by_code
     assert {"name", "address"}.isdisjoint(volunteers)
     assert all(volunteers[code].sealed for code in ("contact", "phone", "email"))

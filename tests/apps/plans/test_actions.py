@@ -49,7 +49,7 @@ def test_a_priority_is_written_once_said_otherwise_and_set_aside(table: Table, m
     (one,) = priorities_seen(seen(table), portrait=made.portrait)
     assert (one.statement, one.n_actions) == ("Autrement dite", 1)
     priorities.end_priority(table.slug, made.priority, **keys(table))
-    assert priorities_seen(seen(table)) == ()
+    assert priorities_seen(seen(table), portrait=made.portrait) == ()
     assert of(table, made.action).priority == "Autrement dite"
 
 

@@ -120,6 +120,8 @@ def test_a_suggestion_is_taken_up_as_an_idea_once(table: Table, made: Made) -> N
     told = words(client, page)
     assert "Keep three boards at the hub" in told and "Wellington" in told
     assert "Form pairs who check in" not in told
+    told = words(client, f"{at(table, 'space_suggestions')}?dimension=COM&part=COM.channels")
+    assert "The whole dimension" in told and "Keep three boards at the hub" not in told
     answer = client.post(page, {"do": "take", "code": "COM_boards"})
     one = Action.objects.get(suggested="COM_boards")
     assert answer.headers["Location"] == at(table, "space_action", number=one.pk)

@@ -30,11 +30,9 @@ from courtepointe.plans.values import (
 Records = Mapping[UUID, Entry]
 
 
-def priorities(seen: WorkspaceSeen, *, portrait: int | None = None, ended: bool = False) -> tuple[PrioritySeen, ...]:  # fmt: skip
-    """List the priorities of a workspace, or of a portrait, in the order in which they were written."""
-    rows = Priority.objects.filter(workspace_id=seen.id)
-    rows = rows if portrait is None else rows.filter(portrait_id=portrait)
-    rows = rows if ended else rows.filter(ended=None)
+def priorities(seen: WorkspaceSeen, *, portrait: int) -> tuple[PrioritySeen, ...]:
+    """List the priorities of a portrait that stand, in the order in which they were written."""
+    rows = Priority.objects.filter(workspace_id=seen.id, portrait_id=portrait, ended=None)
     return tuple(map(_priority, _counted(rows).order_by("pk")))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -30,12 +32,17 @@ class CodeForm(forms.Form):
 def suggestions(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Show the suggested actions of a dimension and a reading, and what others did; take one up."""
     about = portrait_asked(request, space)
-    dimension, read = _asked(request, space)
+    asked = _asked(request, space)
 
     def take(typed: dict[str, Any]) -> str:
         assert about is not None
         made = take_suggestion(
-            space.seen.slug, about.number, typed["code"], lang=space.lang, read=read, **keys(space)
+            space.seen.slug,
+            about.number,
+            typed["code"],
+            lang=space.lang,
+            read=asked.read,
+            **keys(space),
         )
         return space.address("space_action", number=made)
 
@@ -50,18 +57,33 @@ def suggestions(request: HttpRequest, space: Space) -> HttpResponseBase:
             Deed("take", _("Take it up as an idea"), take, CodeForm, in_line=True),
             Deed("learn", _("Take it up as an idea"), learn, NumberForm, in_line=True),
         ]
-    draw = lambda: _drawn(space, about, dimension, read)  # noqa: E731
+    draw = partial(_drawn, space, about, asked)
     return page_of(request, space, f"{PAGES}suggestions.html", deeds, draw, here=HERE)
 
 
-def _asked(request: HttpRequest, space: Space) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """For which dimension, part and reading; each empty for any."""
+
+    dimension: str
+    part: str
+    read: str
+
+
+def _asked(request: HttpRequest, space: Space) -> Asked:
     dimension, read = request.GET.get("dimension", ""), request.GET.get("read", "")
-    known = dimensions_of(space.seen.id)
-    return dimension if dimension in known else "", read if read in read_words() else ""
+    found = dimensions_of(space.seen.id).get(dimension)
+    parts = [one.code for one in found.parts] if found else []
+    part = request.GET.get("part", "")
+    return Asked(
+        dimension if found else "",
+        part if part in parts else "",
+        read if read in read_words() else "",
+    )
 
 
-def _drawn(space: Space, about: PortraitSeen | None, dimension: str, read: str) -> dict[str, Any]:
-    names, held = names_of(space), suggested_for(dimension=dimension, read=read)
+def _drawn(space: Space, about: PortraitSeen | None, asked: Asked) -> dict[str, Any]:
+    names, held = names_of(space), suggested_for(**asdict(asked))
     found: dict[str, list[Suggested]] = {}
     for one in held:
         found.setdefault(one.dimension, []).append(one)
@@ -70,10 +92,11 @@ def _drawn(space: Space, about: PortraitSeen | None, dimension: str, read: str) 
         "portraits": portraits(space.seen),
         "names": names,
         "dimensions": [(code, one.name.in_(space.lang)) for code, one in dimensions_of(space.seen.id).items()],
-        "asked_dimension": dimension,
-        "asked_read": read,
+        "asked_dimension": asked.dimension,
+        "asked_read": asked.read,
+        "asked_part": asked.part,
         "reads": [(code, words.in_(space.lang)) for code, words in read_words().items()],
         "suggestions": [(names.get(code, code), those) for code, those in found.items()],
-        "others": others_actions(space.seen.id, now=space.now, dimension=dimension, read=read),
+        "others": others_actions(space.seen.id, now=space.now, **asdict(asked)),
         "models": hub_models(),
     }  # fmt: skip
