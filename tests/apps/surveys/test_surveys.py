@@ -67,6 +67,17 @@ def test_a_survey_is_drafted_from_the_bank_in_two_languages(table: Table) -> Non
     assert len(codes(table, made)) == 5, "picked twice is asked once"
 
 
+def test_a_new_question_stands_before_those_about_who_answers(table: Table) -> None:
+    made = drafted(table, picked=("PRE.plan", "YOU.age", "YOU.tenure"))
+    number = SurveyQuestion.objects.get(survey=made.number, code="YOU.age").pk
+    actions.pick(table.slug, made.number, ["COM.trusted", "YOU.gender"], **by(table))
+    actions.remove_question(table.slug, made.number, number, **by(table))
+    actions.add_question(table.slug, made.number, OWN, **by(table))
+    found = codes(table, made)
+    assert found[:2] + found[3:] == ["PRE.plan", "COM.trusted", "YOU.tenure", "YOU.gender"]
+    assert found[2].startswith("COM.q")
+
+
 def test_only_those_who_write_design_it_and_strangers_find_nothing(table: Table) -> None:
     made = drafted(table)
     refused("role_needed", lambda: actions.pick(table.slug, made.number, [], by=table.member, now=NOW), NotAllowed)  # fmt: skip
@@ -100,10 +111,18 @@ def test_an_own_question_is_written_and_depends_on_one_before_it(table: Table) -
     made = drafted(table)
     what = NewQuestion(OWN.dimension, OWN.kind, OWN.fr, OWN.en, OWN.options, when="PRE.plan=yes")
     number = actions.add_question(table.slug, made.number, what, **by(table))
-    asked = survey(seen_by(table), made.number).questions[-1]
+    asked = next(
+        one
+        for one in survey(seen_by(table), made.number).questions
+        if one.dimension == OWN.dimension
+    )
     assert (asked.when, asked.codes, asked.yes) == (("PRE.plan", "yes"), ("a1", "a2"), frozenset({"a1"}))  # fmt: skip
     actions.change_question(table.slug, made.number, number, NewQuestion("COM", "number", "Combien de radios ?"), **by(table))  # fmt: skip
-    asked = survey(seen_by(table), made.number).questions[-1]
+    asked = next(
+        one
+        for one in survey(seen_by(table), made.number).questions
+        if one.dimension == OWN.dimension
+    )
     assert (asked.kind, asked.options, asked.texts["en"]) == ("number", (), "Do you have a radio?")
     wrong = NewQuestion("COM", "text", "Quoi d’autre ?", when="PRE.plan=perhaps")
     refused("survey_when", lambda: actions.add_question(table.slug, made.number, wrong, **by(table)), BadInput)  # fmt: skip

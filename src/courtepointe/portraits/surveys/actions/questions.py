@@ -8,7 +8,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.engagement.texts import line, text
@@ -61,10 +60,24 @@ def _room(row: Survey, wanted: int) -> None:
         raise Refused("survey_many_questions", expected=MOST_QUESTIONS)
 
 
+def _free_place(row: Survey, *, about: bool, by: Person, now: datetime, batch: str) -> int:
+    """Give the place of a new question: last, but before the questions about who answers that end the form."""
+    rows = list(row.questions.all())
+    ending = (
+        0
+        if about
+        else next((n for n, one in enumerate(reversed(rows)) if not one.about), len(rows))
+    )
+    free = len(rows) - ending + 1
+    for place, one in enumerate(rows, 1):
+        change(one, {"place": place + (place >= free)}, by=by, now=now, batch=batch)
+    return free
+
+
 def _put(row: Survey, asked: Asked, *, by: Person, now: datetime, batch: str = "") -> int:
-    last = row.questions.aggregate(last=Max("place"))["last"] or 0
+    place = _free_place(row, about=asked.about, by=by, now=now, batch=batch)
     made = SurveyQuestion(
-        workspace_id=row.workspace_id, survey=row, place=last + 1, code=asked.code,
+        workspace_id=row.workspace_id, survey=row, place=place, code=asked.code,
         dimension=asked.dimension, part=asked.part, kind=asked.kind, about=asked.about,
         texts=dict(asked.texts),
         answers=[
@@ -89,12 +102,13 @@ def add_question(slug: str, number: int, what: NewQuestion, *, by: Person, now: 
     row = draft_to(slug, number, by=by, now=now)
     _room(row, 1)
     known_dimension(row.workspace_id, what.dimension)
-    last = row.questions.aggregate(last=Max("place"))["last"] or 0
+    batch = new_batch()
+    place = _free_place(row, about=False, by=by, now=now, batch=batch)
     made = SurveyQuestion(
-        workspace_id=row.workspace_id, survey=row, place=last + 1,
-        code=f"{what.dimension}.q{uuid4().hex[:8]}", dimension=what.dimension, **_worded(row, what, last + 1),
+        workspace_id=row.workspace_id, survey=row, place=place,
+        code=f"{what.dimension}.q{uuid4().hex[:8]}", dimension=what.dimension, **_worded(row, what, place),
     )  # fmt: skip
-    return create(made, by=by, now=now).pk
+    return create(made, by=by, now=now, batch=batch).pk
 
 
 @transaction.atomic
