@@ -102,11 +102,8 @@ def lacking_texts(row: Survey, questions: Iterable[Asked], lang: str) -> int:
 
     What stands around the questions has our words in French and English; another language needs its own.
     """
-    ours = set(HEAD) - set(OWN_HEAD) if lang in OWN_LANGUAGES else set()
-    ours |= OPTIONAL_HEAD
-    head = sum(
-        not row.texts.get(lang, {}).get(name, "").strip() for name in HEAD if name not in ours
-    )
+    needed = set(OWN_HEAD if lang in OWN_LANGUAGES else HEAD) - OPTIONAL_HEAD
+    head = sum(not row.texts.get(lang, {}).get(name, "").strip() for name in needed)
     return head + sum(lacking(one, lang) for one in questions)
 
 
