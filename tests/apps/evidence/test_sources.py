@@ -144,6 +144,43 @@ def test_passages_follow_a_correction_that_leaves_their_words(table: Table, begu
     assert Source.objects.get().text == better
 
 
+def test_passages_move_past_one_another_and_never_on_one_another(
+    table: Table, begun: Begun
+) -> None:
+    told = "Une fois. Deux fois. Une fois."
+    number = brought(table, begun.portrait, text=told)
+    for place in range(3):
+        coded(table, number, place, "REL", text=told)
+
+    def corrected(text: str) -> list[str]:
+        actions.correct_source(table.slug, number, replace(INTERVIEW, text=text), **keys(table))
+        return [text[one.start : one.end] for one in Passage.objects.order_by("start")]
+
+    every = ["Une fois.", "Deux fois.", "Une fois."]
+    assert corrected(f"Neuf fois. {told}") == every
+    assert corrected(told) == every
+    with pytest.raises(Refused, match="evidence_passages_changed"):
+        corrected("Une fois. Deux fois.")
+    assert len({(one.start, one.end) for one in Passage.objects.all()}) == 3
+
+
+def test_what_was_agreed_to_is_not_stretched(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    later = INTERVIEW.keep_until + timedelta(days=1)
+    with pytest.raises(Refused, match="evidence_keep_longer"):
+        actions.correct_source(
+            table.slug, number, replace(INTERVIEW, keep_until=later), **keys(table)
+        )
+    Source.objects.update(consent_version=None)
+    actions.correct_source(table.slug, number, replace(INTERVIEW, title="Relue"), **keys(table))
+    assert Source.objects.get().consent_version is None
+    again = replace(AGREED, day=date(2026, 5, 20))
+    actions.correct_source(
+        table.slug, number, replace(INTERVIEW, keep_until=later, consent=again), **keys(table)
+    )
+    assert (Source.objects.get().keep_until, Source.objects.get().consent_version) == (later, 1)
+
+
 def test_a_consent_that_codes_rest_on_is_withdrawn_and_not_wiped(
     table: Table, begun: Begun
 ) -> None:

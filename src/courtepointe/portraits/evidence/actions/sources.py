@@ -59,7 +59,8 @@ def correct_source(slug: str, number: int, what: NewSource, *, by: Person, now: 
     ------
     Refused
         ``evidence_passages_changed`` where a correction changes words that somebody coded;
-        ``evidence_withdraw_instead`` where it would take away a consent that codes rest on.
+        ``evidence_withdraw_instead`` where it would take away a consent that codes rest on;
+        ``evidence_keep_longer`` where people agreed to a shorter time.
     """
     row = source_to_change(slug, number, by=by, now=now)
     values = _values(what, now=now)
@@ -67,6 +68,11 @@ def correct_source(slug: str, number: int, what: NewSource, *, by: Person, now: 
         raise BadInput("evidence_photo_needed")
     if row.consent and not what.consent.way and row.passages.exists():
         raise Refused("evidence_withdraw_instead")
+    if row.consent == values["consent"] and row.consent_day == values["consent_day"]:
+        # What was agreed to is the wording of that day, and the last day that was said then.
+        values["consent_version"] = row.consent_version
+        if row.consent_day is not None and row.keep_until < what.keep_until:
+            raise Refused("evidence_keep_longer", value=what.keep_until, expected=row.keep_until)
     if values["text"] != row.text:
         _move_passages(row, values["text"], by=by, now=now)
     change(row, values, by=by, now=now)
@@ -128,11 +134,15 @@ def _agreed(told: Consent, version: int | None) -> dict[str, Any]:
 
 
 def _move_passages(row: Source, new: str, *, by: Person, now: datetime) -> None:
-    for passage in row.passages.order_by("start"):
+    """Have passages follow their words; those that the text pushes on move from its end, so that none meets another."""
+    taken: set[tuple[int, int]] = set()
+    grows = len(new) > len(row.text)
+    for passage in row.passages.order_by("-start" if grows else "start", "pk"):
         start, end = passage.start or 0, passage.end or 0
         found = moved(row.text, new, start, end)
-        if found is None:
+        if found is None or found in taken:
             raise Refused("evidence_passages_changed", value=row.text[start:end][:80])
+        taken.add(found)
         change(passage, {"start": found[0], "end": found[1]}, by=by, now=now)
 
 

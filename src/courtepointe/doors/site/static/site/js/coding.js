@@ -6,7 +6,8 @@ const units = [...list.querySelectorAll("[role=option]")];
 const said = room.querySelector("[data-said]");
 const where = room.querySelector("[data-where]");
 const told = room.dataset;
-const STORE = `coding ${location.pathname}`;
+// Whoever signs in next on this device does not send what somebody else coded.
+const STORE = `coding ${told.who} ${location.pathname}`;
 const KEPT = new Set(["sign_in_needed", "form_expired", "sent_twice"]);
 const PAUSE_MS = 5000;
 
