@@ -90,6 +90,7 @@ def test_a_reading_is_written_validated_and_superseded_on_its_page(
     told = words(client, page)
     assert "Les liens tiennent." in told
     assert "No group of people validated it yet." in told
+    assert "Today: No number was chosen for this dimension yet." in told
     sent = {"do": "validate", "by_whom": GROUP, "people": "34", "on": str(Reading.objects.get().written)}  # fmt: skip
     assert client.post(page, sent).status_code == 302
     assert f"by {GROUP} (34 people)" in words(client, page)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from courtepointe.doors.site.readings.telling import SideTold, sides_told
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.readings.queries import readings_of
-from courtepointe.portraits.readings.queries.sides import Sides, sides_of
-from courtepointe.portraits.resilience.framework import Dimension
+from courtepointe.portraits.readings.queries.sides import sides_of
 from courtepointe.portraits.resilience.queries import portrait
 from courtepointe.portraits.resilience.values import PortraitSeen
 
@@ -20,22 +19,11 @@ class Read:
     """A portrait with both views of its dimensions."""
 
     portrait: PortraitSeen
-    sides: dict[str, Sides]
     told: list[SideTold]
 
 
 def read_of(space: Space, number: int) -> Read:
     """Give a portrait with both views of its dimensions, or raise `NotFound`."""
     seen = portrait(space.seen, number)
-    sides = dict(sides_of(space.seen, seen, now=space.now))
-    return Read(seen, sides, sides_told(sides, readings_of(seen), lang=space.lang))
-
-
-def names_of(read: Read, lang: str) -> dict[str, str]:
-    """Name the dimensions."""
-    return {code: one.dimension.name.in_(lang) for code, one in read.sides.items()}
-
-
-def choices_of(dimensions: dict[str, Dimension], lang: str) -> list[tuple[str, str]]:
-    """Offer dimensions."""
-    return [(code, one.name.in_(lang)) for code, one in dimensions.items()]
+    sides = sides_of(space.seen, seen, now=space.now)
+    return Read(seen, sides_told(sides, readings_of(seen), lang=space.lang))

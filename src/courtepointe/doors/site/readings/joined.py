@@ -99,11 +99,11 @@ def _vote(request: HttpRequest, seen: Joined, device: str, lang: str) -> HttpRes
         _within(request, "votes")
         vote(seen.code, dimension, state, device=device, now=timezone.now())
     except CourtepointeError as error:
-        counted = error.code == "already_voted"
+        is_counted = error.code == "already_voted"
         said = told(error, lang=lang)
         if wants_json(request):
-            held = {"counted": counted, "said": said}
-            return JsonResponse(held, status=200 if counted else status_of_error(error))
+            held = {"counted": is_counted, "said": said}
+            return JsonResponse(held, status=200 if is_counted else status_of_error(error))
         form = _reply_form(seen, lang)
         return _drawn(request, seen, device, lang, form, fault=said, status=status_of_error(error))
     if wants_json(request):

@@ -48,10 +48,9 @@ def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpRespo
     side = sides_of(space.seen, portrait, now=space.now)[code]
     stands = reads.readings_of(portrait).get(code)
     told = side_told(side, stands, lang=space.lang)
-    replies = _replies(space, portrait, code)
     deeds = [
         *_of_the_reading(space, portrait, dimension, stands, told_views=(told.numbers, told.voices), proposal=side.proposal),
-        *_of_replies(space, portrait, dimension, replies["waiting"]),
+        *_of_replies(space, portrait, dimension),
     ]  # fmt: skip
 
     def draw() -> dict[str, Any]:
@@ -139,9 +138,7 @@ def _validation(space: Space, stands: ReadingSeen | None) -> Sequence[Deed]:
     return [Deed("validate", _("This group agreed"), validate, form, title)]
 
 
-def _of_replies(
-    space: Space, portrait: PortraitSeen, dimension: Dimension, waiting: Sequence[ReplySeen]
-) -> Sequence[Deed]:
+def _of_replies(space: Space, portrait: PortraitSeen, dimension: Dimension) -> Sequence[Deed]:
     slug, k = space.seen.slug, keys(space)
 
     def reply(typed: dict[str, Any]) -> None:

@@ -47,21 +47,13 @@ def voices_told(voices: DimensionVoices | None) -> str:
     """Say what people say of a dimension, strengths first."""
     if voices is None or not (voices.strengths + voices.fragilities + voices.contradictions):
         return gettext("Nobody’s voice was gathered on this dimension yet.")
-    told = [
-        ngettext("%(n)d passage tells of a strength", "%(n)d passages tell of strengths", n) % {"n": n}
-        for n in (voices.strengths,)
-        if n
-    ]  # fmt: skip
-    told += [
-        ngettext("%(n)d passage tells of a fragility", "%(n)d passages tell of fragilities", n) % {"n": n}
-        for n in (voices.fragilities,)
-        if n
-    ]  # fmt: skip
-    told += [
-        ngettext("%(n)d passage says both", "%(n)d passages say both", n) % {"n": n}
-        for n in (voices.contradictions,)
-        if n
-    ]  # fmt: skip
+    up, down, both = voices.strengths, voices.fragilities, voices.contradictions
+    said = (
+        (up, ngettext("%(n)d passage tells of a strength", "%(n)d passages tell of strengths", up)),
+        (down, ngettext("%(n)d passage tells of a fragility", "%(n)d passages tell of fragilities", down)),
+        (both, ngettext("%(n)d passage says both", "%(n)d passages say both", both)),
+    )  # fmt: skip
+    told = [words % {"n": n} for n, words in said if n]
     sources = ngettext(
         "from %(n)d source", "from %(n)d sources", voices.n_sources
     ) % {"n": voices.n_sources}  # fmt: skip
@@ -76,16 +68,19 @@ class SideTold:
     ----------
     numbers, voices : str
         What was written of them where something was, else what they say today.
+    numbers_today, voices_today : str
+        What they say today, where something else was written of them.
     proposal : str
-        What they propose and why; empty once a reading says it.
+        Why they propose what they propose.
     """
 
     code: str
     name: str
     about: str
-    own: bool
     numbers: str
     voices: str
+    numbers_today: str
+    voices_today: str
     proposal: str
     proposed_agreement: str
     proposed_state: str
@@ -98,13 +93,16 @@ class SideTold:
 def side_told(one: Sides, reading: ReadingSeen | None, *, lang: str) -> SideTold:
     """Say both views of a dimension, and what is read of them together."""
     agreements, states = words_of("agreements"), words_of("states")
+    today = (numbers_told(one.numbers, lang=lang), voices_told(one.voices))
+    written = (reading.number_view, reading.local_view) if reading else ("", "")
     return SideTold(
         code=one.dimension.code,
         name=one.dimension.name.in_(lang),
         about=one.dimension.about.in_(lang),
-        own=one.dimension.own,
-        numbers=(reading and reading.number_view) or numbers_told(one.numbers, lang=lang),
-        voices=(reading and reading.local_view) or voices_told(one.voices),
+        numbers=written[0] or today[0],
+        voices=written[1] or today[1],
+        numbers_today=today[0] if written[0] not in ("", today[0]) else "",
+        voices_today=today[1] if written[1] not in ("", today[1]) else "",
         proposal=one.proposal.why.in_(lang),
         proposed_agreement=agreements[one.proposal.agreement].in_(lang),
         proposed_state=states[one.proposal.state].in_(lang),
