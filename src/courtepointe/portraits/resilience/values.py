@@ -97,7 +97,7 @@ class DimensionNumbers:
     Attributes
     ----------
     score : Score or None
-        Nothing where ``why`` says so: ``no_indicator``, ``coverage``.
+        Nothing where ``why`` says so: ``no_indicator``, ``weights`` (all are zero), ``coverage``.
     n_assets, n_lacks : int
         Chosen indicators that tell of what is there, and of what is not.
     """
