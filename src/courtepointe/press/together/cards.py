@@ -16,8 +16,8 @@ from courtepointe.press.templates.values import Paper
 from courtepointe.press.words import LANGUAGES, typeset
 
 FOLDER = Path(__file__).parent
-LONGEST = 900
-"""Letters of a side that a card has room for; what is longer is cut at a word, and says so."""
+LONGEST, MOST_LINES = 420, 6
+"""What a card has room for on each side; what is longer is cut at a word, and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,8 @@ def write_reading_cards(
 
 
 def _short(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[:LONGEST].rsplit(' ', 1)[0]} […]"
+    lines = [line for line in text.splitlines() if line.strip()]
+    kept = "\n".join(lines[:MOST_LINES])
+    if len(kept) > LONGEST:
+        return f"{kept[:LONGEST].rsplit(' ', 1)[0]} […]"
+    return kept if len(lines) <= MOST_LINES else f"{kept} […]"
