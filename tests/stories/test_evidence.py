@@ -136,8 +136,6 @@ def test_a_hundred_passages_are_coded_without_the_mouse(
 def test_what_could_not_be_saved_is_told_kept_and_sent_again(
     own_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    quiet = visitor.window
-    visitor.window = lambda **how: quiet(**how, may_complain=True)  # type: ignore[method-assign]
     page = joined(own_site, visitor, tmp_path)
     brought(page)
     expect(page.locator("[role=listbox] [role=option]").first).to_be_focused()
@@ -150,6 +148,8 @@ def test_what_could_not_be_saved_is_told_kept_and_sent_again(
     page.context.set_offline(False)
     wait_until_saved(page)
     assert [one["direction"] for one in codings(page)] == ["strength", "fragility", "strength"]
+    assert all("ERR_INTERNET_DISCONNECTED" in one for one in visitor.complaints)
+    visitor.complaints.clear()
     expect(page.locator(".mark-of-code.waits")).to_have_count(0)
 
     # Each key is a button too.

@@ -23,6 +23,7 @@ from courtepointe.people.values import Person
 from courtepointe.portraits.evidence.actions import begin_round, finish_round
 from courtepointe.portraits.evidence.models import Code, Coding, Round, Source
 from courtepointe.portraits.evidence.values import Consent
+from courtepointe.portraits.resilience.actions import close_portrait
 
 LATER = NOW + timedelta(hours=1)
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -250,6 +251,20 @@ def test_a_code_that_says_nothing_known_is_refused(
     )
     assert plain.status_code == 400
     assert not Coding.objects.exists()
+
+
+def test_a_refusal_is_told_to_the_page_by_its_code(table: Table, begun: Begun, source: int) -> None:
+    client = signed_in(table.member)
+    page = at(table, "_coding", number=begun.portrait, source=source)
+    stale = code_at(client, page, mark="0123456789abcdef")
+    assert (stale.status_code, stale.json()["code"]) == (400, "evidence_place")
+    coded(table, source, 0, "REL")
+    begin_round(table.slug, source, second=table.member.id, by=table.coordinator, now=NOW)
+    assert code_at(client, page).status_code == 200
+    close_portrait(table.slug, begun.portrait, by=table.coordinator, now=timezone.now())
+    closed = code_at(client, page)
+    assert (closed.status_code, closed.json()["code"]) == (409, "portrait_closed")
+    assert Coding.objects.count() == 2
 
 
 def test_a_code_is_said_more_of_and_taken_off_by_its_coder(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
@@ -82,64 +83,60 @@ def page(request: HttpRequest, space: Space, number: int, source: int) -> HttpRe
     if not seen.is_open:
         raise Refused("evidence_ended" if seen.is_ended else "evidence_no_consent")
     reading = queries.reading_by(space.seen, source, by=space.by)
-    units = _units(space, source, reading)
+    text = queries.text_of(space.seen, source)
+    units, mark = _units(space, text, reading), hashlib.sha256(text.encode()).hexdigest()[:16]
     whats = [(one.what, one.name) for one in code_keys(space)]
     do = request.POST.get("do", "") if request.method == "POST" else ""
-    make = partial(CodeForm, lang=space.lang, whats=whats)
-    form = make(request.POST if do == "code" else None, auto_id="code_%s")
+    sent = request.POST if do == "code" else None
+    form = CodeForm(sent, lang=space.lang, whats=whats, auto_id="code_%s", initial={"mark": mark})
 
     def note(typed: dict[str, Any]) -> str:
-        new = _asked(typed, units)
-        actions.code(space.seen.slug, source, new, **keys(space))
+        if typed["mark"] not in ("", mark):
+            raise BadInput("evidence_place")
+        actions.code(space.seen.slug, source, _asked(typed, units), **keys(space))
         return f"{request.path}?at={typed['first']}"
 
     if do == "undo":
         actions.undo(space.seen.slug, source, **keys(space))
         return redirect(f"{request.path}?at={_place(request, units)}")
+    if do == "code" and wants_json(request):
+        if not form.is_valid():
+            raise _refused(form)
+        return redirect(note(form.cleaned_data))
     if done := acted(form, note, lang=space.lang):
         return done
-    if do == "code" and wants_json(request):
-        # Said again, so that the page is told in JSON what the form was told in words.
-        note(form.cleaned_data) if form.is_valid() else _refuse(form)
     marked = _marked(queries.codings_by(space.seen, source, by=space.by), units)
     if wants_json(request):
-        return JsonResponse({"codings": [_told(one) for one in marked]})
+        return JsonResponse({"codings": [asdict(one) for one in marked]})
+    names = queries.code_names(space.seen.id)
     values = {
         "portrait": held,
         "source": seen,
         "reading": reading,
-        "units": [(one, [mark for mark in marked if mark.first == one.number]) for one in units],
-        "covered": {n for mark in marked for n in range(mark.first, mark.last + 1)},
+        "mark": mark,
+        "units": [(one, [each for each in marked if each.first == one.number]) for one in units],
+        "covered": {n for each in marked for n in range(each.first, each.last + 1)},
         "n_codings": len(marked),
         "at": _place(request, units),
         "codes": code_keys(space),
         "directions": direction_keys(space.lang),
         "strengths": strength_keys(space.lang),
-        "names": dict(whats) | {code: words.in_(space.lang) for code, words in queries.code_names(space.seen.id).items()},
+        "names": {code: words.in_(space.lang) for code, words in names.items()},
         "direction_names": {one.what: one.name for one in direction_keys(space.lang)},
         "form": form,
-    }  # fmt: skip
+    }
     return space_answer(
         request, space, f"{PAGES}coding.html", values, here=HERE, status=status_of(form)
     )
 
 
-def _refuse(form: forms.Form) -> None:
+def _refused(form: forms.Form) -> BadInput:
     name, said = next(iter(form.errors.get_json_data().items()))
-    raise BadInput(
-        "evidence_unknown_kind", value=form.data.get(name, ""), expected=said[0]["message"]
-    )
+    value, expected = form.data.get(name, ""), said[0]["message"]
+    return BadInput("evidence_unknown_kind", value=value, expected=expected)
 
 
-def _told(one: Marked) -> dict[str, Any]:
-    return {
-        "number": one.number, "first": one.first, "last": one.last,
-        "what": one.what, "direction": one.direction, "strength": one.strength,
-    }  # fmt: skip
-
-
-def _units(space: Space, source: int, reading: RoundSeen | None) -> list[Unit]:
-    text = queries.text_of(space.seen, source)
+def _units(space: Space, text: str, reading: RoundSeen | None) -> list[Unit]:
     sentences = sentences_of(text)
     if reading is None:
         begun = {one.paragraph: one.number for one in reversed(sentences)}

@@ -114,8 +114,12 @@ class SourceForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """A passage coded without keys: the same as the keyboard does."""
+    """A passage coded without keys: the same as the keyboard does.
 
+    ``mark`` tells the text that was on the page: numbers of sentences mean nothing in another.
+    """
+
+    mark = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
     first = forms.IntegerField(label=_("From sentence"), min_value=1)
     last = forms.IntegerField(label=_("To sentence"), min_value=1, required=False)
     what = forms.ChoiceField(label=_("Tells of"), choices=())

@@ -88,7 +88,7 @@ function clearly(value) {
 function directs(direction) {
   if (!what) return void say(told.first);
   const [first, last] = ends();
-  const act = { id: crypto.randomUUID(), do: "code", first: first + 1, last: last + 1, what, direction, strength: strength || "2" };
+  const act = { id: crypto.randomUUID(), do: "code", mark: told.mark, first: first + 1, last: last + 1, what, direction, strength: strength || "2" };
   say(filled(told.coded, { what: words("what", what), direction: words("direction", direction) }));
   anew();
   line(act);
