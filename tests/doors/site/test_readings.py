@@ -79,7 +79,7 @@ def test_numbers_and_voices_propose_and_the_reason_is_told(
         assert "State: not known yet." in told
     told = words(client, at(table, "space_reading", number=portrait.number, code="SBE"))
     assert "out of 100, by 1 indicator." in told
-    assert "1 passage tells of a strength, 3 passages tell of fragilities; from 2 sources." in told
+    assert "1 passage tells of a strength, 3 passages tell of fragilities, from 2 sources." in told
 
 
 def test_a_reading_is_written_validated_and_superseded_on_its_page(

@@ -158,7 +158,7 @@ def _row(row: RowTold, lang: str) -> ChartRow:
         _figure(row.ours.score),
         row.ours.text,
         others=others,
-        told=f"{row.name}. {'; '.join(parts)}.",
+        told=f"{row.name}. {'. '.join(parts)}.",
     )
 
 

@@ -57,7 +57,7 @@ def voices_told(voices: DimensionVoices | None) -> str:
     sources = ngettext(
         "from %(n)d source", "from %(n)d sources", voices.n_sources
     ) % {"n": voices.n_sources}  # fmt: skip
-    return f"{', '.join(told)}; {sources}."
+    return f"{', '.join([*told, sources])}."
 
 
 @dataclass(frozen=True, slots=True)
