@@ -426,3 +426,14 @@ def test_another_workspace_leads_to_no_evidence(table: Table, begun: Begun, sour
         assert client.get(other).status_code == 404
     wrong = at(table, "_source", number=begun.portrait + 1, source=source)
     assert signed_in(table.coordinator).get(wrong).status_code == 404
+
+
+def test_who_answers_for_consents_reads_how_many_rest_on_which_wording(
+    table: Table, begun: Begun, source: int
+) -> None:
+    with translation.override("en"):
+        page = reverse("space_consents", kwargs={"slug": table.slug})
+    told = words(signed_in(table.coordinator), page)
+    assert "sources: interviews, workshops, walks, photos, documents" in told
+    assert "I agree that what I said or showed serves the resilience portrait" in told
+    assert "ruelle des Lilas" not in told
