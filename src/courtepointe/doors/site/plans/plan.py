@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -91,15 +92,20 @@ def _of_draft(space: Space, seen: PlanSeen) -> list[Deed]:
     decisions = register(space.seen, state="in_force") if space.may("write") else ()
     offered = numbered((one.number, f"{one.label} · {one.text[:80]}") for one in decisions)
     begun = {name: getattr(seen.line, name) for name in ("title", "starts", "ends")}
-    texts = [
-        Deed(f"write-{code}", _("Keep this section"), partial(write, code), partial(section_form(hint), initial={"told": told}), name)
-        for code, name, hint, told in _sections(space, seen)
-    ]  # fmt: skip
+    texts = [_section_deed(write, one) for one in _sections(space, seen)]
     return [
         *texts,
         Deed("describe", _("Keep"), describe, partial(forms.PlanForm, initial=begun), _("Title and cycle")),
         Deed("adopt", _("Adopt the plan"), adopt, partial(forms.AdoptForm, decisions=offered), _("Adopt the plan by a decision")),
     ]  # fmt: skip
+
+
+def _section_deed(write: Callable[..., None], one: tuple[str, str, str, str]) -> Deed:
+    """Make the form of a section; its title is not the section's own, so that no two parts of the page share a name."""
+    code, name, hint, told = one
+    form = partial(section_form(hint), initial={"told": told})
+    title = _("Write “%(section)s”") % {"section": name}
+    return Deed(f"write-{code}", _("Keep this section"), partial(write, code), form, title)
 
 
 def section_form(hint: str) -> type[django_forms.Form]:
