@@ -434,6 +434,6 @@ def test_who_answers_for_consents_reads_how_many_rest_on_which_wording(
     with translation.override("en"):
         page = reverse("space_consents", kwargs={"slug": table.slug})
     told = words(signed_in(table.coordinator), page)
-    assert "sources: interviews, workshops, walks, photos, documents" in told
+    assert "Sources: interviews, workshops, walks, photos, documents" in told
     assert "I agree that what I said or showed serves the resilience portrait" in told
     assert "ruelle des Lilas" not in told
