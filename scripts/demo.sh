@@ -11,6 +11,8 @@ mkdir -p "$COURTEPOINTE_DATA/demo"
 # A workspace to try, once: whoever opens the link below joins it as its coordinator.
 .venv/bin/courtepointe people open "Table de quartier de la démonstration" --if-none --first démonstration \
     --site "http://localhost:${PORT:-8765}"
+# What it holds once a neighbourhood has worked in it: invented people, said to be so, and the atlas' own figures.
+.venv/bin/courtepointe portraits demonstrate table-de-quartier-de-la-demonstration
 if [ "${SERVE:-1}" = 0 ]; then
     echo "Built: $COURTEPOINTE_PACK"
     exit 0

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.recipe.values import Recipe, Words
+from courtepointe.doors.cli.portraits_demonstrate import demonstrate
 from courtepointe.doors.cli.portraits_index import index
 from courtepointe.doors.cli.portraits_recipes import recipes
 
@@ -23,7 +24,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 BY = click.option("--by", default=getpass.getuser, help="Who gives the notice; else your login.")
 
 
-@click.group(help="Recall a release, and list what rests on it; compute a composite index.")
+@click.group(
+    help="Recall a release, and list what rests on it; compute a composite index; write the demonstration."
+)
 def group() -> None:
     """Set Django up: the notices are in the site's database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
@@ -150,5 +153,6 @@ def _told(recipe: Recipe, release: str, *, as_json: bool) -> None:
         click.echo(f"{use.kind}  {use.key}  {use.name}  (pack {use.pack_hash[:12]})")
 
 
+group.add_command(demonstrate)
 group.add_command(index)
 group.add_command(recipes)

@@ -9,6 +9,7 @@ from courtepointe.press.document.values import Term
 from courtepointe.press.maps.values import DrawnMap
 from courtepointe.press.patches import patch_mark
 from courtepointe.press.publication.values import (
+    Block,
     Cell,
     MapBlock,
     Part,
@@ -39,7 +40,7 @@ class ReportTable:
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """A heading with paragraphs, a map, drawings as wide as the page that name themselves, tables.
+    """A heading with paragraphs, blocks made before, a map, drawings as wide as the page that name themselves, tables.
 
     Attributes
     ----------
@@ -53,11 +54,12 @@ class ReportPart:
     tables: tuple[ReportTable, ...] = ()
     drawings: tuple[Callable[[float], DrawnMap], ...] = ()
     new_page: bool = False
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class StudyReport:
-    """A study, or a plan, as it is printed.
+    """A study, a plan or a resilience portrait, as it is printed.
 
     Attributes
     ----------
@@ -65,9 +67,7 @@ class StudyReport:
     terms : tuple of Term
         What stands at its head after the workspace.
     template : str
-        What it is: ``study``, ``plan``.
-    has_figures : bool
-        Whether the notes tell how figures are read; else they stand as paragraphs.
+        What it is: ``study``, ``plan``, ``resilience``.
     mark : str
         What the patchwork mark is drawn from.
     parts : sequence of ReportPart
@@ -115,20 +115,20 @@ def study_publication(told: StudyReport) -> Publication:
     )  # fmt: skip
 
 
-def _blocks(part: ReportPart) -> list[TextBlock | MapBlock | TableBlock]:
-    blocks: list[TextBlock | MapBlock | TableBlock] = []
-    if part.paragraphs:
-        blocks.append(TextBlock(part.paragraphs))
+def _blocks(part: ReportPart) -> list[Block]:
+    blocks: list[Block] = [TextBlock(part.paragraphs)] if part.paragraphs else []
+    blocks += part.blocks
     if part.map is not None:
         blocks.append(MapBlock(part.heading, part.map))
     blocks += [MapBlock(part.heading, one, wide=True) for one in part.drawings]
-    blocks += [TableBlock(_table(one)) for one in part.tables]
+    blocks += [table_block(one) for one in part.tables]
     return blocks
 
 
-def _table(told: ReportTable) -> Table:
+def table_block(told: ReportTable) -> TableBlock:
+    """Set a table of plain words."""
     n = len(told.columns)
     whole = n + 1.0
     rows = tuple(tuple(Cell(text) for text in row) for row in told.rows)
     wide = told.wide or (2.0 / whole, *(1.0 / whole,) * (n - 1))
-    return Table(told.caption, told.columns, rows, wide)
+    return TableBlock(Table(told.caption, told.columns, rows, wide))

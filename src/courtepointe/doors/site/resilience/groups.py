@@ -17,8 +17,8 @@ from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.doors.site.errors import told as told_error
 from courtepointe.doors.site.resilience import telling
 from courtepointe.doors.site.resilience.frame import portrait_answer
-from courtepointe.doors.site.resilience.taking import area_of
 from courtepointe.doors.site.space.frame import Space, space_page
+from courtepointe.doors.territories import area_of
 from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.framework import Group, groups
 from courtepointe.portraits.resilience.lens import Crossing, GroupGap, GroupSeen

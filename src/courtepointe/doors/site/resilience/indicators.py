@@ -14,9 +14,10 @@ from courtepointe.doors.site.resilience import numbers_forms as forms
 from courtepointe.doors.site.resilience.charted import indicators_chart, profile_chart
 from courtepointe.doors.site.resilience.frame import HERE, PAGES, dimension_of, keys
 from courtepointe.doors.site.resilience.numbers_told import lines_of, one_told, references
-from courtepointe.doors.site.resilience.taking import counts_of, taken_from
+from courtepointe.doors.site.resilience.taking import counts_of
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.doors.site.views.exports import asked_drawing, svg
+from courtepointe.doors.territories import taken_from
 from courtepointe.portraits.resilience import actions, queries
 from courtepointe.portraits.resilience.numbers import (
     IndicatorSeen,
@@ -79,7 +80,7 @@ def _deeds(space: Space, seen: PortraitSeen) -> list[Deed]:
         return space.address("space_resilience_indicator", number=made)
 
     def atlas(_typed: dict[str, Any]) -> None:
-        actions.take_figures(slug, number, taken_from(seen, lang=lang), **k)
+        actions.take_figures(slug, number, taken_from(seen), **k)
 
     def counts(_typed: dict[str, Any]) -> None:
         actions.take_counts(slug, number, counts_of(space, seen), **k)

@@ -14,9 +14,9 @@ from courtepointe.core.compare import Difference
 from courtepointe.doors.site.resilience import telling
 from courtepointe.doors.site.resilience.charted import indicators_chart, profile_chart
 from courtepointe.doors.site.resilience.numbers_forms import posts_line
-from courtepointe.doors.site.resilience.taking import area_of
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.portraits.resilience import lens, queries
+from courtepointe.doors.territories import area_of
+from courtepointe.portraits.resilience import queries
 from courtepointe.portraits.resilience.framework import Dimension, groups
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries.apart import (

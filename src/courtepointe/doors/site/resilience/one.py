@@ -21,6 +21,7 @@ from courtepointe.doors.site.resilience.frame import (
     territory_choices,
 )
 from courtepointe.doors.site.resilience.numbers_told import profile_told
+from courtepointe.doors.site.resilience.printed import ENDINGS
 from courtepointe.doors.site.resilience.sections import SECTIONS
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.portraits.resilience.actions import (
@@ -41,7 +42,8 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     def draw() -> dict[str, Any]:
         held = portrait_seen(space.seen, number)
         told = dimensions_of(space.seen.id).values()
-        return {"portrait": held, "dimensions": told, "profile": profile_told(space, held)}
+        profile = profile_told(space, held)
+        return {"portrait": held, "dimensions": told, "profile": profile, "endings": list(ENDINGS)}
 
     return page_of(request, space, f"{PAGES}portrait.html", _deeds(space, seen), draw, here=HERE)
 

@@ -1,4 +1,4 @@
-"""What the served atlas and this installation know of a portrait's territory, ready to be kept as observations."""
+"""What this installation itself counts of a portrait's territory, ready to be kept as observations."""
 
 from __future__ import annotations
 
@@ -8,50 +8,19 @@ from datetime import timedelta
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from courtepointe.atlas.query.values import AreaKey, Portrait
-from courtepointe.core.errors import CourtepointeError, Refused
-from courtepointe.doors.served import Served, served
 from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.territories import area_of
 from courtepointe.engagement.protect import alone
 from courtepointe.engagement.queries.activities import past_activities
 from courtepointe.engagement.queries.volunteers import pivots, volunteer_counts
 from courtepointe.hubs.queries.hubs import hub, hubs
 from courtepointe.places.access import audience_of
 from courtepointe.places.queries.directories import directory_of
-from courtepointe.portraits.resilience.numbers import NewObservation, Taken
+from courtepointe.portraits.resilience.numbers import NewObservation
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 YEAR = timedelta(days=365)
 GONE = ("cancelled",)
-
-
-def area_of(seen: PortraitSeen) -> tuple[Served, Portrait] | None:
-    """Give the atlas served and what it says of the portrait's territory; nothing where it does not know it."""
-    place = seen.territory
-    if place is None:
-        return None
-    try:
-        held = served()
-        if held.pack.recipe.code != place.atlas_code:
-            return None
-        return held, held.atlas.portrait(AreaKey.parse(place.area_key))
-    except CourtepointeError:
-        return None
-
-
-def taken_from(seen: PortraitSeen, *, lang: str) -> Taken:
-    """Give the figures of the portrait's territory, or raise `Refused` ``resilience_other_atlas``."""
-    found = area_of(seen)
-    if found is None or seen.territory is None:
-        raise Refused("resilience_other_atlas")
-    held, area = found
-    named = {one.code: one.publisher for one in held.pack.recipe.sources}
-    sources = {
-        figure.indicator: ", ".join(dict.fromkeys(named.get(code, code) for code in figure.sources))
-        for figure in area.figures
-    }
-    place = seen.territory
-    return Taken(place.atlas_code, place.area_key, held.pack.content_hash, area.figures, sources)
 
 
 def counts_of(space: Space, seen: PortraitSeen) -> Mapping[str, NewObservation]:

@@ -6,13 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.evidence.urls import evidence
-from courtepointe.doors.site.resilience import listed, one
+from courtepointe.doors.site.resilience import groups, indicators, listed, one, printed
 
 resilience: list[URLPattern | URLResolver] = [
     path("", listed.listed, name="space_resilience"),
     path(_("framework/"), listed.framework, name="space_resilience_framework"),
     path("<int:number>/", one.one, name="space_resilience_portrait"),
     path(_("<int:number>/evidence/"), include(evidence)),
+    path(_("<int:number>/document.<slug:ending>"), printed.printed, name="space_resilience_file"),
     path(
         _("<int:number>/dimension/<slug:code>/"), one.dimension, name="space_resilience_dimension"
     ),
