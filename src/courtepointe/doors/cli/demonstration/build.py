@@ -34,8 +34,8 @@ from courtepointe.portraits.readings import actions as readings
 from courtepointe.portraits.readings.queries import readings_of, replies_to_review
 from courtepointe.portraits.readings.values import NewReading, NewReply, Validation
 from courtepointe.portraits.resilience import actions
-from courtepointe.portraits.resilience.queries import portrait, portraits
-from courtepointe.portraits.resilience.suggested import suggested
+from courtepointe.portraits.resilience.numbers import NewObservation
+from courtepointe.portraits.resilience.queries import indicators_of, portrait, portraits
 from courtepointe.portraits.resilience.values import NewOwnPart, NewPortrait, PortraitSeen
 
 STORY = Path(__file__).with_name("story.toml")
@@ -84,8 +84,8 @@ def demonstrate(slug: str, *, by: Person, now: datetime) -> int:
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
     number = _begin(scene, story)
     about = portrait(scene.seen, number)
-    _count(scene, about)
-    _hear(scene, number, story)
+    _count(scene, about, story)
+    _hear(scene.before(HEARD), number, story)
     _read(scene, number, story)
     _plan(scene, about, story)
     return number
@@ -109,10 +109,19 @@ def _begin(scene: Scene, story: Told) -> int:
     return actions.begin_portrait(scene.slug, new, **scene.keys)
 
 
-def _count(scene: Scene, about: PortraitSeen) -> None:
-    """Choose what the framework suggests, and take what the atlas knows of the territory."""
-    actions.choose_indicators(scene.slug, about.number, suggested(), **scene.keys)
+def _count(scene: Scene, about: PortraitSeen, story: Told) -> None:
+    """Choose indicators, take what the atlas knows of the territory, type what the story counted."""
+    actions.choose_indicators(scene.slug, about.number, story["indicators"], **scene.keys)
     actions.take_figures(scene.slug, about.number, taken_from(about), **scene.keys)
+    held = {one.code: one.number for one in indicators_of(about.workspace, about.number)}
+    period = str(scene.today.year)
+    for told in story["observed"]:
+        low, high = told.get("low"), told.get("high")
+        what = NewObservation(
+            period, told["source"], float(told["value"]), low=low, high=high,
+            interval="exact" if low is None else "given",
+        )  # fmt: skip
+        actions.observe(scene.slug, held[told["code"]], what, **scene.keys)
 
 
 def _hear(scene: Scene, number: int, story: Told) -> None:

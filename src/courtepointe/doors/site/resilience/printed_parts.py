@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -126,9 +126,12 @@ def _said(held: Printed, one: SideTold) -> Iterator[Block]:
 def _counted(held: Printed, one: SideTold) -> Iterator[Block]:
     told = held.numbers[one.code]
     sentences = (told["score"], told["covers"], told["balance"], told["causes"], told["apart"])
-    yield TextBlock((" ".join(capital(part) for part in sentences if part),))
+    yield TextBlock(
+        (" ".join(f"{capital(part).removesuffix('.')}." for part in sentences if part),)
+    )
     if told["chart"] is not None:
-        yield ChartBlock(told["chart"])
+        title = _("Each indicator with its interval")
+        yield ChartBlock(replace(told["chart"], heading=title, title=title))
     lines = [*told["assets"], *told["lacks"]]
     if lines:
         columns = (_("Indicator"), _("Value"), _("Interval"), _("Source"))

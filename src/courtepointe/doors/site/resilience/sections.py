@@ -8,6 +8,7 @@ from typing import Any
 
 from courtepointe.doors.site.evidence.section import what_people_say
 from courtepointe.doors.site.plans.section import of_dimension
+from courtepointe.doors.site.readings.section import what_is_read
 from courtepointe.doors.site.resilience.numbers_told import guiding_section, numbers_section
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.surveys import section as surveys

@@ -1,0 +1,119 @@
+"""The demonstration's portrait: written by the verbs that people use, read on its pages, printed in both languages."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from docx import Document
+from tests.support.served_town import town_served
+from tests.support.table import QUICK, Table, table_and_around
+from tests.support.visits import signed_in
+
+from courtepointe.atlas.pack.open import open_pack
+from courtepointe.core.errors import NotFound
+from courtepointe.doors.cli.demonstration import build
+from courtepointe.plans.models import Action, Result
+from courtepointe.plans.queries.chain import chain_from
+from courtepointe.portraits.evidence.models import Coding, Source
+from courtepointe.portraits.evidence.queries import voices_of
+from courtepointe.portraits.readings.queries import readings_of
+from courtepointe.portraits.resilience.models import ResiliencePortrait
+from courtepointe.portraits.resilience.queries import numbers_of, portrait
+
+SAID = "Dans ma tour, on se téléphone d’un étage à l’autre dès qu’il fait chaud."
+UNHEARD = "Nous livrons soixante repas par semaine"
+"""Of somebody who agreed to be counted and not to be quoted."""
+
+
+@pytest.fixture
+def table(db: None, settings: Any) -> Table:
+    settings.PASSWORD_HASHERS = QUICK
+    return table_and_around()
+
+
+@pytest.fixture
+def shown(
+    table: Table, settings: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, demo_pack: Path
+) -> Iterator[int]:
+    """Write the story into the table's workspace, on the demonstration atlas."""
+    with town_served(settings, monkeypatch, tmp_path, pack=open_pack(demo_pack)):
+        yield build.demonstrate(table.slug, by=table.coordinator, now=timezone.now())
+
+
+def at(table: Table, name: str, lang: str = "fr", **where: object) -> str:
+    with translation.override(lang):
+        return reverse(name, kwargs={"slug": table.slug, **where})
+
+
+def test_numbers_and_voices_stand_side_by_side_and_are_not_averaged(
+    table: Table, shown: int
+) -> None:
+    now = timezone.now()
+    seen = build.Scene(table.slug, table.coordinator, now.date(), now).seen
+    about = portrait(seen, shown)
+    numbers, voices = numbers_of(seen, about, now=now), voices_of(seen, shown, now=now)
+    read = readings_of(about)
+    assert numbers["SBE"].score is not None
+    assert numbers["ATT"].why == "no_indicator"
+    assert (voices["SBE"].strengths, voices["SBE"].fragilities, voices["SBE"].contradictions) == (2, 1, 1)  # fmt: skip
+    assert {code: one.agreement for code, one in read.items()} == {
+        "SBE": "tension", "REL": "unknown", "RES": "tension", "PRE": "agreement", "COM": "tension",
+    }  # fmt: skip
+    assert not Coding.objects.filter(passage__source__consent="").exists()
+    assert Source.objects.filter(consent="").count() == 1
+
+
+def test_what_was_seen_leads_back_to_what_was_said(table: Table, shown: int) -> None:
+    now = timezone.now()
+    seen = build.Scene(table.slug, table.coordinator, now.date(), now).seen
+    result = Result.objects.get()
+    found = chain_from(seen, "result", result.pk, now=now)
+    assert SAID in str(found)
+    assert Action.objects.get(results=result).statement in str(found)
+
+
+def test_written_twice_it_is_there_once_and_elsewhere_it_says_what_lacks(
+    table: Table, shown: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = timezone.now()
+    assert build.demonstrate(table.slug, by=table.coordinator, now=now) == shown
+    monkeypatch.setattr(build, "served", lambda: type("Empty", (), {"atlas": _NoArea()})())
+    with pytest.raises(NotFound, match="unknown_area"):
+        build.demonstrate(table.other, by=table.stranger, now=now)
+    assert not ResiliencePortrait.objects.filter(workspace__slug=table.other).exists()
+
+
+class _NoArea:
+    def search(self, text: str, *, limit: int) -> tuple[()]:
+        return ()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_portrait_is_printed_in_both_languages(table: Table, shown: int, lang: str) -> None:
+    client = signed_in(table.coordinator)
+    name = "space_resilience_file"
+    page = client.get(at(table, name, lang, number=shown, ending="html"))
+    told = unescape(page.content.decode())
+    assert (page.status_code, SAID in told, UNHEARD in told) == (200, True, False)
+    assert {"fr": "Adoptée par", "en": "Agreed to by"}[lang] in told
+    pdf = client.get(at(table, name, lang, number=shown, ending="pdf"))
+    with pikepdf.open(io.BytesIO(pdf.content)) as held:
+        assert held.Root.MarkInfo.Marked
+        assert str(held.Root.Lang) == {"fr": "fr-CA", "en": "en-CA"}[lang]
+    word = Document(io.BytesIO(client.get(at(table, name, lang, number=shown, ending="docx")).content))  # fmt: skip
+    assert any(SAID in one.text for one in word.paragraphs)
+
+
+def test_a_form_that_is_not_there_and_a_stranger_are_refused(table: Table, shown: int) -> None:
+    address = at(table, "space_resilience_file", number=shown, ending="xlsx")
+    assert signed_in(table.coordinator).get(address).status_code == 404
+    address = at(table, "space_resilience_file", number=shown, ending="pdf")
+    assert signed_in(table.stranger).get(address).status_code == 404
