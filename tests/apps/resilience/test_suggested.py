@@ -74,7 +74,6 @@ def test_lists_are_worded_and_groups_are_counted_by_what_the_recipe_has() -> Non
     assert {one.atlas for one in groups().values() if one.atlas} <= atlas_codes()
 
 
-@pytest.mark.skipif(not QUESTIONS.is_file(), reason="the room of surveys is not in this tree yet")
 def test_surveys_ask_what_indicators_read() -> None:
     asked = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
     read = [one for one in suggested().values() if one.kind == "survey"]
