@@ -56,6 +56,8 @@ class NewObservation:
         Of ``intervals``: how ``low`` and ``high`` were had.
     status : str
         Of ``statuses``: it states a value, or says why there is none.
+    digest : str
+        The mark of the results that it was read from; empty where somebody typed it.
     """
 
     period: str
@@ -68,6 +70,7 @@ class NewObservation:
     high: float | None = None
     interval: str = "unknown"
     status: str = "counted"
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class ObservationSeen:
     coverage : float or None
         Part of the territory's people in units with a value.
     taken, digest : str
-        The release that it was read from, and the mark of the atlas.
+        The release that it was read from, and the mark of the atlas or of a survey's results.
     """
 
     number: int

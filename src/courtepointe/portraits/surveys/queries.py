@@ -11,11 +11,19 @@ from django.utils.timezone import localdate
 
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.resilience.queries import indicators_of, marks_of
+from courtepointe.portraits.resilience.suggested import SURVEY
 from courtepointe.portraits.surveys.access import survey_by_link
 from courtepointe.portraits.surveys.asked import Asked, Given, Option, lacking
 from courtepointe.portraits.surveys.bank import OWN_LANGUAGES, ours
 from courtepointe.portraits.surveys.models import Sheet, Survey, SurveyQuestion, SurveyResult
-from courtepointe.portraits.surveys.results import Results, read
+from courtepointe.portraits.surveys.results import (
+    GroupShare,
+    QuestionResult,
+    Results,
+    Share,
+    read,
+)
 from courtepointe.portraits.surveys.values import (
     HEAD,
     OPTIONAL_HEAD,
@@ -127,21 +135,52 @@ def results(seen: WorkspaceSeen, survey: int) -> tuple[Results, datetime] | None
 
 
 def survey_observations(seen: WorkspaceSeen, portrait: int) -> tuple[Observation, ...]:
-    """Give the shares that a portrait's closed surveys found and that may be told, the newest survey first."""
+    """Give the shares that a portrait's closed surveys found, the newest survey first.
+
+    A group whose share is not told stands among them without it; a question of which nothing is told does not.
+    """
     made: list[Observation] = []
     for one in surveys(seen, portrait):
         found = results(seen, one.number)
         if one.closed is None or found is None:
             continue
         for told in found[0].questions:
-            shares = [("", told.yes, told.n, told.n_effective)]
-            shares += [(each.group, each.share, each.n, each.n_effective) for each in told.groups]
-            made += [
-                Observation(
-                    told.code, share.value, share.low, share.high, n, n_effective, group, one.found,
-                    one.number, localdate(one.closed),
-                )
-                for group, share, n, n_effective in shares
-                if share is not None
-            ]  # fmt: skip
+            if told.yes is not None:
+                made.append(_observed(one, found[1], told, told.yes))
+                made += [_observed(one, found[1], told, of.share, of) for of in told.groups]
     return tuple(made)
+
+
+def _observed(
+    survey: SurveySeen, counted: datetime, question: QuestionResult, share: Share | None,
+    of: GroupShare | None = None,
+) -> Observation:  # fmt: skip
+    assert survey.closed is not None
+    whose = question if of is None else of
+    return Observation(
+        question=question.code,
+        share=share and share.value,
+        low=share and share.low,
+        high=share and share.high,
+        n=whose.n,
+        n_effective=whose.n_effective,
+        group="" if of is None else of.group,
+        found=survey.found,
+        survey=survey.number,
+        name=survey.name,
+        day=localdate(survey.closed),
+        counted=counted,
+    )
+
+
+def results_to_take(seen: WorkspaceSeen, portrait: int) -> tuple[tuple[str, Observation], ...]:
+    """Give what surveys found of a portrait's chosen indicators and was not taken yet, the oldest survey first."""
+    asked = {
+        one.source.removeprefix(f"{SURVEY}:"): one.code
+        for one in indicators_of(seen.id, portrait)
+        if one.source.startswith(f"{SURVEY}:")
+    }
+    taken = marks_of(seen.id, portrait)
+    found = [(asked[one.question], one) for one in survey_observations(seen, portrait) if one.question in asked]  # fmt: skip
+    left = [(code, one) for code, one in found if (code, one.group, one.mark) not in taken]
+    return tuple(sorted(left, key=lambda pair: pair[1].survey))

@@ -136,26 +136,37 @@ class Observation:
     ----------
     question : str
         Code of the question, and of the indicator that it answers.
-    share, low, high : float, 0 to 1
-        Of those who answered: who gave an answer that counts as a yes; its 95 % interval.
+    share, low, high : float, 0 to 1, or None
+        Of those who answered: who gave an answer that counts as a yes; its 95 % interval. None of a
+        group of which the survey does not tell it.
     n : int, persons
-        Who answered.
+        Who answered; 0 where that is not told.
     group : str
         Of the lens; empty: everybody.
     found : str
         How people were found, of ``found.toml``.
-    survey : int
+    survey, name : int, str
+        Its number and how it is called inside.
     day : date
         On which the survey was closed.
+    counted : datetime
+        When these results were counted: a survey may be counted again.
     """
 
     question: str
-    share: float
-    low: float
-    high: float
+    share: float | None
+    low: float | None
+    high: float | None
     n: int
     n_effective: float
     group: str
     found: str
     survey: int
+    name: str
     day: date
+    counted: datetime
+
+    @property
+    def mark(self) -> str:
+        """The mark of the results that it comes from."""
+        return f"survey:{self.survey}:{self.counted.isoformat()}"

@@ -26,6 +26,8 @@ from courtepointe.portraits.resilience.numbers import (
     NewObservation,
 )
 from courtepointe.portraits.resilience.values import PortraitSeen
+from courtepointe.portraits.surveys.actions import take_results
+from courtepointe.portraits.surveys.queries import results_to_take
 from courtepointe.press.charts import draw_chart
 
 
@@ -85,6 +87,9 @@ def _deeds(space: Space, seen: PortraitSeen) -> list[Deed]:
     def counts(_typed: dict[str, Any]) -> None:
         actions.take_counts(slug, number, counts_of(space, seen), **k)
 
+    def surveyed(_typed: dict[str, Any]) -> None:
+        take_results(slug, number, **k)
+
     some = [
         Deed("choose", _("Count these"), choose, partial(forms.ChooseForm, some=left, names=names, lang=lang), _("Choose among the suggested indicators")),
         Deed("leave", _("Leave it out"), leave, partial(forms.LeaveSuggestionForm, some=left, lang=lang), _("Leave a suggestion out, with a reason")),
@@ -99,6 +104,8 @@ def _deeds(space: Space, seen: PortraitSeen) -> list[Deed]:
         Deed("keep", _("Keep today’s scores"), keep),
     ] if queries.indicators_of(space.seen.id, number) else []  # fmt: skip
     own = partial(forms.OwnIndicatorForm, dimensions=list(held.values()), lang=lang)
+    if results_to_take(space.seen, number):
+        take.insert(0, Deed("surveys", _("Take the results of closed surveys"), surveyed))
     add_own = Deed("add", _("Add this indicator"), add, own, _("Add an indicator of your own"))
     return [*take, *some, add_own]
 

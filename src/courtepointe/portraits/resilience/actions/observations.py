@@ -134,6 +134,7 @@ def _said(what: NewObservation, interval: str, status: str) -> dict[str, Any]:
     source = line(what.source, longest=LONGEST, needed=True)
     return {
         "interval": interval, "status": status, "source": source, "taken": "", "coverage": None,
+        "digest": what.digest,
     }  # fmt: skip
 
 

@@ -89,7 +89,8 @@ class Observation(models.Model):
     """What was found of an indicator, of everybody or of a group; never changed, only followed.
 
     ``value`` is empty where ``status`` says why there is none. ``interval`` says where ``low`` and
-    ``high`` come from. ``taken`` is the release that it was read from, ``digest`` the mark of the atlas.
+    ``high`` come from. ``taken`` is the release that it was read from, ``digest`` the mark of the
+    atlas, or of the survey's results.
     ``supersedes`` is what it takes the place of: the same group and period, said before.
     """
 

@@ -6,6 +6,7 @@ from courtepointe.portraits.resilience.queries.indicators import (
     by_dimension,
     indicator_of,
     indicators_of,
+    marks_of,
     observations_of,
     still_suggested,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "indicators_of",
     "known_dimension",
     "last_kept",
+    "marks_of",
     "numbers_of",
     "observations_of",
     "own_parts",

@@ -50,6 +50,12 @@ def observations_of(workspace: int, number: int) -> tuple[ObservationSeen, ...]:
     return tuple(map(_observation, rows.order_by("group", "-period", "-made", "-pk")))
 
 
+def marks_of(workspace: int, portrait: int) -> frozenset[tuple[str, str, str]]:
+    """Give what a portrait's observations were read from: indicator, group and mark, what was followed included."""
+    rows = Observation.objects.filter(workspace_id=workspace, indicator__portrait=portrait)
+    return frozenset(rows.exclude(digest="").values_list("indicator__code", "group", "digest"))
+
+
 def still_suggested(workspace: int, portrait: int) -> tuple[Suggested, ...]:
     """List what the framework suggests and the portrait neither chose nor left out."""
     rows = Indicator.objects.filter(workspace_id=workspace, portrait_id=portrait)

@@ -24,6 +24,7 @@ from courtepointe.portraits.surveys.actions.surveys import (
     renew_link,
     set_margins,
 )
+from courtepointe.portraits.surveys.actions.taken import take_results
 
 __all__ = [
     "add_language",
@@ -44,6 +45,7 @@ __all__ = [
     "remove_question",
     "renew_link",
     "set_margins",
+    "take_results",
     "take_sheets",
     "translate",
 ]
