@@ -35,9 +35,10 @@ def reckoned(workspace: int, portrait: int) -> Reckoned:
 
 
 def kept_numbers(workspace: int, portrait: int) -> Mapping[str, DimensionNumbers]:
-    """Give what was kept of each dimension, the last time that it was."""
+    """Give what was kept the last time that scores were: a dimension that had one only before has none."""
     rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait)
-    return {row.dimension: _numbers(row) for row in rows.order_by("made", "pk")}
+    told = rows.filter(made=last_kept(workspace, portrait))
+    return {row.dimension: _numbers(row) for row in told.order_by("pk")}
 
 
 def last_kept(workspace: int, portrait: int) -> datetime | None:
