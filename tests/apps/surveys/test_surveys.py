@@ -405,6 +405,14 @@ def test_sheets_are_destroyed_and_totals_stay(table: Table) -> None:
     refused("survey_sheets_gone", lambda: actions.count_again(table.slug, made.number, **by(table)))
 
 
+def test_sheets_of_a_survey_that_nobody_closed_do_not_stay(table: Table) -> None:
+    answered(opened(table))
+    destroy_all_due(now=NOW + 700 * DAY)
+    assert Sheet.objects.count() == 30
+    destroy_all_due(now=NOW + 732 * DAY)
+    assert not Sheet.objects.exists()
+
+
 def test_a_workspace_that_closed_takes_no_answer(table: Table) -> None:
     made = opened(table)
     Workspace.objects.filter(pk=table.id).update(closed=NOW)
