@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from tests.support.readings_made import DEVICE, hands, note, portrait_of, seen, 
 from tests.support.table import NOW, Table
 
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
+from courtepointe.people.actions import destroy_all_due
 from courtepointe.people.models import HistoryRow
 from courtepointe.portraits.readings import actions, queries
 from courtepointe.portraits.readings.access import workshop_joined
@@ -128,6 +130,31 @@ def test_an_entry_that_is_refused_does_not_stop_the_others(table: Table, opened:
     ]  # fmt: skip
     (kept,) = held(table, opened).notes
     assert kept.typed == opened.opened
+
+
+def test_a_reply_sent_twice_from_a_telephone_is_one(
+    portrait: PortraitSeen, opened: Workshop
+) -> None:
+    what = NewReply("REL", "reading", "Notre rue n’y est pas.", agreed=True)
+    for one in (what, what, replace(what, text="Ni la ruelle.")):
+        actions.reply_from_workshop(opened.code, one, now=NOW)
+    assert len(queries.replies_to_review(portrait, now=NOW)) == 2
+
+
+def test_what_a_workshop_that_nobody_closed_holds_of_people_ends_too(
+    table: Table, opened: Workshop
+) -> None:
+    actions.vote(opened.code, "REL", "absent", device=DEVICE, now=NOW)
+    actions.keep_entries(table.slug, opened.pk, [note(1, NOW, "On se connaît.")], **keys(table))
+    destroy_all_due(now=NOW + timedelta(days=1))
+    assert VoteCast.objects.exists()
+    destroy_all_due(now=NOW + timedelta(days=2))
+    assert not VoteCast.objects.exists()
+    assert not HistoryRow.objects.filter(what="readings.votecast").exclude(after={}).exists()
+    assert [one.text for one in held(table, opened).notes] == ["On se connaît."]
+    destroy_all_due(now=NOW + timedelta(days=732))
+    assert held(table, opened).notes == ()
+    assert held(table, opened).tally("REL").total == 1
 
 
 def test_only_who_writes_runs_a_workshop(

@@ -43,10 +43,12 @@ def add_reply(slug: str, portrait: int, what: NewReply, *, by: Person, now: date
 
 @transaction.atomic
 def reply_from_workshop(code: str, what: NewReply, *, now: datetime) -> None:
-    """Take the reply of whoever holds the code of an open workshop; raise as `add_reply`."""
+    """Take the reply of whoever holds the code of an open workshop, once; raise as `add_reply`."""
     row = workshop_to_join(code, now=now)
     made = _reply(what, row.workspace_id, portrait=row.portrait_id, came="workshop", now=now)
-    create(made, by=None, now=now)
+    same = ("portrait_id", "dimension", "about", "text", "told_by", "came", "agreed", "received")
+    if not Reply.objects.filter(**{name: getattr(made, name) for name in same}).exists():
+        create(made, by=None, now=now)
 
 
 def _reply(what: NewReply, workspace: int, *, portrait: int, came: str, now: datetime) -> Reply:
