@@ -226,6 +226,19 @@ def test_a_key_saves_a_code_and_the_page_asks_how_it_stands(
     assert client.post(page, {"do": "undo"}, follow=True, **JSON).json() == {"codings": []}
 
 
+def test_the_same_press_of_undo_whose_answer_got_lost_undoes_once(
+    table: Table, begun: Begun, source: int
+) -> None:
+    coded(table, source, 0, "REL")
+    coded(table, source, 1, "COM", now=LATER)
+    client, page = signed_in(table.coordinator), at(table, "_coding", number=begun.portrait, source=source)  # fmt: skip
+    for _twice in range(2):
+        client.post(page, {"do": "undo", "id": "8b0c"}, **JSON)
+    assert Coding.objects.get().dimension == "REL"
+    client.post(page, {"do": "undo", "id": "9d1e"}, **JSON)
+    assert not Coding.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("sent", "status", "said"),
     [

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.cache import cache
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -39,6 +40,9 @@ from courtepointe.portraits.evidence.lists import USUAL
 from courtepointe.portraits.evidence.sentences import sentences_of
 from courtepointe.portraits.evidence.values import CodingSeen, NewCoding, RoundSeen
 from courtepointe.portraits.resilience.queries import dimensions_of, portrait
+
+UNDONE_FOR = 7 * 24 * 3600
+"""Seconds for which a press of the key that undoes is known again: a device may be away for days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def page(request: HttpRequest, space: Space, number: int, source: int) -> HttpRe
         return f"{request.path}?at={typed['first']}"
 
     if do == "undo":
-        actions.undo(space.seen.slug, source, **keys(space))
+        _undo_once(request, space, source)
         return redirect(f"{request.path}?at={_place(request, units)}")
     if do == "code" and wants_json(request):
         if not form.is_valid():
@@ -128,6 +132,16 @@ def page(request: HttpRequest, space: Space, number: int, source: int) -> HttpRe
     return space_answer(
         request, space, f"{PAGES}coding.html", values, here=HERE, status=status_of(form)
     )
+
+
+def _undo_once(request: HttpRequest, space: Space, source: int) -> None:
+    """Undo, unless the same press of the key was answered before and the answer got lost on its way."""
+    told = f"{space.by.id}|{source}|{request.POST.get('id', '')}"
+    key = f"undone-{hashlib.sha256(told.encode()).hexdigest()}"
+    if request.POST.get("id") and cache.get(key):
+        return
+    actions.undo(space.seen.slug, source, **keys(space))
+    cache.set(key, True, UNDONE_FOR)
 
 
 def _refused(form: forms.Form) -> BadInput:
