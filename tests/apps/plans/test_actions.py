@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.support.hub_made import form
 from tests.support.plan_made import ACTION, DAY, EFFECT, PRIORITY, RESULT, Made
 from tests.support.table import NOW, Table
@@ -227,3 +229,15 @@ def test_actions_are_listed_by_what_is_due_first(table: Table, made: Made) -> No
     names = [one.statement for one in listed(seen(table), now=NOW, portrait=made.portrait)]
     assert names == ["Bientôt", ACTION.statement, "Sans échéance"]
     assert [one.number for one in listed(seen(table), now=NOW, states=("active",))] == [made.action]
+
+
+def test_a_list_of_actions_asks_no_more_of_the_base_for_more_actions(
+    table: Table, made: Made, django_assert_max_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as one:
+        listed(seen(table), now=NOW)
+    for number in range(5):
+        what = replace(ACTION, statement=f"Action {number}")
+        actions.write_action(table.slug, made.portrait, what, **keys(table))
+    with django_assert_max_num_queries(len(one)):
+        assert len(listed(seen(table), now=NOW)) == 6

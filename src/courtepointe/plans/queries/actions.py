@@ -59,7 +59,7 @@ def _priority(row: Priority) -> PrioritySeen:
 def _rows(workspace: int) -> QuerySet[Action]:
     rows = Action.objects.filter(workspace_id=workspace)
     return rows.prefetch_related(
-        "links", *(f"links__{name}" for name in WITH), "effects", "results"
+        "links", *(f"links__{name}" for name in WITH), "effects", "results", "grounds"
     )
 
 
