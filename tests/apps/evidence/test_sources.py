@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.support.evidence_made import AGREED, INTERVIEW, TEXT, brought, coded, seen_by
 from tests.support.resilience_made import Begun, begin
 from tests.support.table import NOW, Table
@@ -240,6 +243,34 @@ def test_what_is_due_ends_by_itself_and_the_counts_stay(table: Table, begun: Beg
     assert Source.objects.get().text == ""
     voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)["REL"]
     assert voices.strengths == 1
+
+
+def test_words_that_were_to_end_leave_no_more_though_nothing_destroyed_them_yet(
+    table: Table, begun: Begun
+) -> None:
+    coded(table, brought(table, begun.portrait), 0, "REL")
+    seen, last = seen_by(table, table.coordinator), INTERVIEW.keep_until
+    assert [
+        queries.coding_lines(seen, begun.portrait, on=last + timedelta(days=more))[0]["text"]
+        for more in (0, 1)
+    ] == ["On se connaît tous dans la ruelle.", ""]
+
+
+@pytest.mark.parametrize("read", [queries.passages_of, queries.coding_lines])
+def test_a_text_is_read_once_however_many_passages_were_coded(
+    table: Table, begun: Begun, read: Callable[..., Any]
+) -> None:
+    """A row of a code does not carry its whole source along."""
+    number = brought(table, begun.portrait)
+    for place in range(4):
+        coded(table, number, place, "REL")
+    asked = (seen_by(table, table.coordinator), begun.portrait)
+    with CaptureQueriesContext(connection) as done:
+        found = read(*asked, "REL") if read is queries.passages_of else read(*asked)
+    assert len(found) == 4
+    with_codes = [one["sql"] for one in done if "evidence_coding" in one["sql"] and "strength" in one["sql"]]  # fmt: skip
+    assert with_codes
+    assert not any('"evidence_source"."text",' in one for one in with_codes)
 
 
 def test_a_source_to_which_nobody_agreed_does_not_stay(table: Table, begun: Begun) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.timezone import localdate
 
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.evidence.agreeing_told import (
@@ -96,7 +97,7 @@ def saturation(request: HttpRequest, space: Space, number: int) -> HttpResponseB
 def codes_file(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Give the codes of a portrait as CSV: coders by a letter, words only where they may be quoted."""
     portrait(space.seen, number)
-    lines = queries.coding_lines(space.seen, number)
+    lines = queries.coding_lines(space.seen, number, on=localdate(space.now))
     names = list(lines[0]) if lines else list(COLUMNS)
     rows = (["" if one is None else one for one in line.values()] for line in lines)
     return taken_away(lines_csv(names, rows), f"codes-{number}.csv", "text/csv; charset=utf-8")

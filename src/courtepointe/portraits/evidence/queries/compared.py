@@ -70,13 +70,14 @@ def read_twice(seen: WorkspaceSeen, portrait: int) -> tuple[ReadTwice, ...]:
     """List the passages of second readings that are done, in the order of their texts."""
     done = [one for one in rounds_of(seen, portrait) if one.done is not None]
     numbers = [number for one in done for number in one.passages]
-    rows = Passage.objects.filter(pk__in=numbers).select_related("source")
-    passages = {row.pk: row for row in rows}
+    passages = {row.pk: row for row in Passage.objects.filter(pk__in=numbers)}
+    sources = Source.objects.filter(pk__in={row.source_id for row in passages.values()})
+    words = dict(sources.values_list("pk", "text"))
     held: dict[int, list[Coding]] = defaultdict(list)
     for row in Coding.objects.filter(passage__in=numbers).select_related("passage").order_by("pk"):
         held[row.passage_id].append(row)
     found = [
-        _read_twice(one, passages[number], held[number])
+        _read_twice(one, passages[number], held[number], words[passages[number].source_id])
         for one in done
         for number in one.passages
         if number in passages
@@ -84,7 +85,7 @@ def read_twice(seen: WorkspaceSeen, portrait: int) -> tuple[ReadTwice, ...]:
     return tuple(sorted(found, key=lambda one: (one.source, passages[one.passage].start or 0)))
 
 
-def _read_twice(one: RoundSeen, passage: Passage, held: Sequence[Coding]) -> ReadTwice:
+def _read_twice(one: RoundSeen, passage: Passage, held: Sequence[Coding], words: str) -> ReadTwice:
     sides: dict[str, list[CodingSeen]] = {"first": [], "second": [], "later": []}
     for row in held:
         before = one.done is not None and row.made <= one.done and row.coder_id is not None
@@ -95,7 +96,7 @@ def _read_twice(one: RoundSeen, passage: Passage, held: Sequence[Coding]) -> Rea
         passage=passage.pk,
         source=passage.source_id,
         round=one.number,
-        text=passage.source.text[start:end],
+        text=words[start:end],
         first=tuple(sides["first"]),
         second=tuple(sides["second"]),
         later=tuple(sides["later"]),

@@ -80,9 +80,10 @@ def passages_of(
     shown = shown.filter(~Q(passage__source__text=""), ~Q(passage__in=_being_read(seen)))
     if on is not None:
         shown = shown.filter(passage__source__keep_until__gte=on)
+    words = _texts(shown)
     best: dict[tuple[int, str], Quote] = {}
-    for row in shown.select_related("passage__source").order_by("-strength", "pk"):
-        best.setdefault((row.passage_id, row.direction), _quote(row))
+    for row in _with_sources(shown).order_by("-strength", "pk"):
+        best.setdefault((row.passage_id, row.direction), _quote(row, words))
     order = list(words_of("directions"))
     return tuple(
         sorted(
@@ -97,12 +98,24 @@ def _being_read(seen: WorkspaceSeen) -> list[int]:
     return [number for one in rows for number in one.passages]
 
 
-def _quote(row: Coding) -> Quote:
+def _with_sources(rows: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Fetch codes with their sources, but for what is heavy: a text is read once, not once a code."""
+    return rows.select_related("passage__source").defer(
+        "passage__source__text", "passage__source__picture"
+    )
+
+
+def _texts(rows: QuerySet[Coding]) -> Mapping[int, str]:
+    sources = Source.objects.filter(pk__in=rows.values("passage__source"))
+    return dict(sources.values_list("pk", "text"))
+
+
+def _quote(row: Coding, words: Mapping[int, str]) -> Quote:
     source, passage = row.passage.source, row.passage
     return Quote(
         passage=row.passage_id,
         source=source.pk,
-        text=source.text[passage.start or 0 : passage.end or 0],
+        text=words[source.pk][passage.start or 0 : passage.end or 0],
         direction=row.direction,
         strength=row.strength,
         kind=source.kind,
@@ -111,16 +124,21 @@ def _quote(row: Coding) -> Quote:
     )
 
 
-def coding_lines(seen: WorkspaceSeen, portrait: int) -> tuple[Mapping[str, object], ...]:
+def coding_lines(
+    seen: WorkspaceSeen, portrait: int, *, on: date | None = None
+) -> tuple[Mapping[str, object], ...]:
     """List the codes of a portrait as a table that leaves: coders by a letter, words only where they may be quoted.
 
-    What is being read a second time waits.
+    What is being read a second time waits; so do, with ``on``, the words of texts that were to be kept until
+    before that day.
     """
     rows = Coding.objects.filter(workspace_id=seen.id, passage__source__portrait=portrait)
     rows = rows.exclude(passage__source__consent="").exclude(passage__in=_being_read(seen))
+    quoted = rows.filter(passage__source__may_quote=True, passage__end__isnull=False)
+    words = _texts(quoted if on is None else quoted.filter(passage__source__keep_until__gte=on))
     letters: dict[int | None, str] = {}
     found = []
-    for row in rows.select_related("passage__source").order_by("passage__source", "passage__start", "pk"):  # fmt: skip
+    for row in _with_sources(rows).order_by("passage__source", "passage__start", "pk"):
         source, passage = row.passage.source, row.passage
         letters.setdefault(row.coder_id, f"coder-{len(letters) + 1}")
         found.append(
@@ -138,7 +156,7 @@ def coding_lines(seen: WorkspaceSeen, portrait: int) -> tuple[Mapping[str, objec
                 "direction": row.direction,
                 "strength": row.strength,
                 "stands": row.stands,
-                "text": _quote(row).text if source.may_quote and passage.end else "",
+                "text": _quote(row, words).text if source.pk in words and passage.end else "",
             }
         )
     return tuple(found)
