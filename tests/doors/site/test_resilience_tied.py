@@ -11,14 +11,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from tests.support.evidence_made import brought
 from tests.support.served_town import town_served
 from tests.support.survey_made import Made, answered, opened
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.portraits.evidence.values import Consent
 from courtepointe.portraits.resilience.actions import choose_indicators, close_portrait
+from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.models import Observation
-from courtepointe.portraits.surveys.actions import close_survey
+from courtepointe.portraits.surveys.actions import close_survey, take_results
 
 TAKE = "Take the results of closed surveys"
 
@@ -80,3 +83,43 @@ def test_who_may_not_write_a_stranger_and_a_closed_portrait_take_nothing(
     assert TAKE not in words(client, page)
     client.post(page, sent)
     assert not Observation.objects.exists()
+
+
+def test_a_group_says_who_was_heard_and_what_a_survey_found_before_what_lacks(
+    table: Table, made: Made
+) -> None:
+    take_results(table.slug, made.portrait, by=table.coordinator, now=NOW)
+    brought(table, made.portrait, voices={"seniors": 12, "women": 3})
+    brought(table, made.portrait, title="Pas encore", consent=Consent(), voices={"newcomers": 30})
+    client, page = signed_in(table.member), at(table, made, "groups")
+
+    told = words(client, f"{page}?group=tenants&group=seniors&group=women")
+    assert "The evidence holds 12 voices of this group." in told
+    assert "The evidence holds voices of this group, fewer than 10: how many is not told." in told
+    assert "A survey tells what they answer, for 1 indicator." in told
+    assert "They: 66.7%; everybody: 53.3%." in told
+    assert "Nobody of this group has been heard yet." not in told
+    assert "that was not taken yet" not in told
+
+    women = told[told.index('id="women"') :]
+    assert women.index("fewer than 10") < women.index("Nobody counts this group here")
+
+
+def test_where_nobody_was_heard_it_is_said_in_full(table: Table, made: Made) -> None:
+    brought(table, made.portrait, title="Pas encore", consent=Consent(), voices={"newcomers": 30})
+    client, page = signed_in(table.member), at(table, made, "groups")
+    told = words(client, f"{page}?group=newcomers")
+    assert "Nobody of this group has been heard yet." in told
+    assert "Nobody counts this group here: how many they are is not known." in told
+    every = words(client, page)
+    assert "that was not taken yet" in every
+    assert every.count("Nobody of this group has been heard yet.") == len(groups())
+
+
+def test_of_a_group_that_a_survey_hides_only_that_is_said(table: Table, made: Made) -> None:
+    take_results(table.slug, made.portrait, by=table.coordinator, now=NOW)
+    # Nobody said their age: nothing is told of older people, not even whether one answered.
+    told = words(signed_in(table.member), f"{at(table, made, 'groups')}?group=seniors")
+    assert "it would speak of a few people, or of nobody" in told
+    assert "Observed, and not told: it would tell of a few people." in told
+    assert "Nobody of this group has been heard yet." not in told

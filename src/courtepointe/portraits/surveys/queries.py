@@ -159,9 +159,9 @@ def _observed(
     whose = question if of is None else of
     return Observation(
         question=question.code,
-        share=share and share.value,
-        low=share and share.low,
-        high=share and share.high,
+        share=None if share is None else share.value,
+        low=None if share is None else share.low,
+        high=None if share is None else share.high,
         n=whose.n,
         n_effective=whose.n_effective,
         group="" if of is None else of.group,

@@ -13,6 +13,7 @@ from courtepointe.core.errors import NotFound
 from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.hubs.telling import capital
+from courtepointe.doors.site.resilience.printed_groups import groups_part
 from courtepointe.doors.site.resilience.printed_parts import Printed, dimension_part, profile_part
 from courtepointe.doors.site.space.frame import Space, space_page
 from courtepointe.doors.site.views.exports import attached
@@ -99,6 +100,7 @@ def _parts(held: Printed, seen: PortraitSeen) -> Iterator[ReportPart]:
     yield profile_part(held)
     for one in held.sides:
         yield dimension_part(held, one)
+    yield groups_part(held.space, seen)
 
 
 def _notes(held: Printed) -> Sequence[str]:

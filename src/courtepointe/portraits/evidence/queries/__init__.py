@@ -18,7 +18,12 @@ from courtepointe.portraits.evidence.queries.sources import (
     sources,
     text_of,
 )
-from courtepointe.portraits.evidence.queries.voices import coding_lines, passages_of, voices_of
+from courtepointe.portraits.evidence.queries.voices import (
+    coding_lines,
+    heard,
+    passages_of,
+    voices_of,
+)
 
 __all__ = [
     "code_names",
@@ -29,6 +34,7 @@ __all__ = [
     "codings_by",
     "compared",
     "consents_counted",
+    "heard",
     "new_codes",
     "passages_of",
     "picture_of",
