@@ -94,6 +94,12 @@ def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
     health.get_by_role("button", name="fragile").press("Enter")
     expect(health.get_by_text("Your vote is counted.")).to_be_visible()
 
+    full = visitor.window(390, 844, language="en", may_complain=True)
+    full.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
+    full.goto(phone.url)
+    full.locator("#PRE").get_by_role("button", name="present").press("Enter")
+    expect(full.locator("#PRE").get_by_text("Your vote is counted.")).to_be_visible()
+
     page.context.set_offline(True)
     keep_hands(page, 6, 9, 0)
     keep_note(page, "The choir looks after its own.")

@@ -312,3 +312,25 @@ def test_scores_are_kept_when_asked_and_stay(table: Table, begun: Begun) -> None
     score = numbers(table, begun.portrait)["SBE"].score
     assert score is not None
     assert score.value == 90.0
+
+
+def test_values_whose_error_nobody_knows_are_counted_beside_the_score(
+    table: Table, begun: Begun
+) -> None:
+    one = chosen(table, begun, "SBE.health")["SBE.health"]
+    actions.observe(table.slug, one.number, told(50.0), **keys(table))
+    assert numbers(table, begun.portrait)["SBE"].n_no_error == 1
+    actions.observe(table.slug, one.number, told(50.0, interval="exact"), **keys(table))
+    assert numbers(table, begun.portrait)["SBE"].n_no_error == 0
+
+
+def test_a_closed_edition_says_nothing_of_a_dimension_whose_indicators_were_left_out_since(
+    table: Table, begun: Begun
+) -> None:
+    one = chosen(table, begun, "SBE.health", "REL.neighbours")["SBE.health"]
+    actions.observe(table.slug, one.number, told(50.0, interval="exact"), **keys(table))
+    actions.keep_scores(table.slug, begun.portrait, **keys(table))
+    actions.leave_indicator(table.slug, one.number, "Trop vieux pour le quartier", **keys(table))
+    actions.close_portrait(table.slug, begun.portrait, by=table.coordinator, now=LATER)
+    closed = numbers(table, begun.portrait)["SBE"]
+    assert (closed.score, closed.why) == (None, "no_indicator")

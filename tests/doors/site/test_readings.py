@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -17,6 +18,9 @@ from tests.support.visits import signed_in
 from courtepointe.portraits.readings import actions
 from courtepointe.portraits.readings.models import Reading, Reply
 from courtepointe.portraits.readings.values import NewReply
+from courtepointe.portraits.resilience.actions import observe
+from courtepointe.portraits.resilience.models import Indicator
+from courtepointe.portraits.resilience.numbers import NewObservation
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 TYPED = {
@@ -80,6 +84,22 @@ def test_numbers_and_voices_propose_and_the_reason_is_told(
     told = words(client, at(table, "space_reading", number=portrait.number, code="SBE"))
     assert "out of 100, by 1 indicator." in told
     assert "1 passage tells of a strength, 3 passages tell of fragilities, from 2 sources." in told
+
+
+def test_an_interval_that_is_too_narrow_says_so(table: Table, portrait: PortraitSeen) -> None:
+    scored(table.slug, portrait.number, 62, 4, by=table.coordinator)
+    client = signed_in(table.coordinator)
+    pages = [
+        at(table, "space_readings", number=portrait.number),
+        at(table, "space_reading", number=portrait.number, code="SBE"),
+        at(table, "space_resilience_portrait", number=portrait.number),
+    ]
+    unsure = "Values whose error nobody knows: 1; the interval is too narrow."
+    assert not any(unsure in words(client, one) for one in pages)
+    number = Indicator.objects.get().pk
+    what = NewObservation("2026", "Table", 62.0)
+    observe(table.slug, number, what, by=table.coordinator, now=NOW + timedelta(hours=1))
+    assert all(unsure in words(client, one) for one in pages)
 
 
 def test_a_reading_is_written_validated_and_superseded_on_its_page(

@@ -143,8 +143,9 @@ def _numbers(
     else:
         score = score_of(told, 0, place, coverage=n_used / len(some))
     n_assets = sum(one.asset for one in some)
+    n_no_error = sum(_known(one.newest) == Known.NO_ERROR for one in some)
     return DimensionNumbers(
-        code, score, why, n_used, len(some) - n_used, n_assets, len(some) - n_assets
+        code, score, why, n_used, len(some) - n_used, n_assets, len(some) - n_assets, n_no_error
     )
 
 

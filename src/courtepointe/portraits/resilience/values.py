@@ -100,6 +100,8 @@ class DimensionNumbers:
         Nothing where ``why`` says so: ``no_indicator``, ``weights`` (all are zero), ``coverage``.
     n_assets, n_lacks : int
         Chosen indicators that tell of what is there, and of what is not.
+    n_no_error : int
+        Values in use whose error nobody knows: the interval of the score is then too narrow.
     """
 
     dimension: str
@@ -109,6 +111,7 @@ class DimensionNumbers:
     n_missing: int
     n_assets: int
     n_lacks: int
+    n_no_error: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, ngettext
 
+from courtepointe.doors.site.resilience.telling import unsure_text
 from courtepointe.engagement.protect import parts
 from courtepointe.portraits.readings.kinds import VOTED, words_of
 from courtepointe.portraits.readings.proposal import marks, voted
@@ -33,6 +34,8 @@ def numbers_told(numbers: DimensionNumbers | None, *, lang: str) -> str:
         "Between %(low)s and %(high)s out of 100, by %(n)d indicators.",
         numbers.n_used,
     ) % {"low": low, "high": high, "n": numbers.n_used}
+    if unsure := unsure_text(numbers):
+        told = f"{told} {unsure}"
     if not numbers.n_missing:
         return told
     missing = ngettext(

@@ -90,10 +90,20 @@ def why_text(told: DimensionNumbers) -> str:
 
 
 def cover_text(told: DimensionNumbers) -> str:
-    """Say how much of what was chosen has a number."""
-    return _("The numbers cover %(x)s of %(y)s indicators.") % {
+    """Say how much of what was chosen has a number, and that an interval is too narrow where an error is not known."""
+    covered = _("The numbers cover %(x)s of %(y)s indicators.") % {
         "x": told.n_used, "y": told.n_used + told.n_missing,
     }  # fmt: skip
+    return f"{covered} {unsure}" if (unsure := unsure_text(told)) else covered
+
+
+def unsure_text(told: DimensionNumbers) -> str:
+    """Say of how many values in a score nobody knows the error; nothing where there is no score."""
+    if told.score is None or not told.n_no_error:
+        return ""
+    return _("Values whose error nobody knows: %(n)s; the interval is too narrow.") % {
+        "n": told.n_no_error
+    }
 
 
 def balance_text(told: DimensionNumbers) -> str:

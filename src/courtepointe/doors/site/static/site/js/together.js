@@ -195,6 +195,13 @@ function runRoom() {
 
 function runBallot() {
   const key = `ballot-${ballot.dataset.code}`;
+  // Where a browser stores nothing, the page itself keeps a vote until it is sent.
+  let unstored = null;
+  const votes = () => unstored ?? stored(key);
+
+  function keepVotes(held) {
+    unstored = store(key, held) ? null : held;
+  }
 
   function said(dimension, text) {
     const section = document.getElementById(dimension);
@@ -220,10 +227,10 @@ function runBallot() {
   }
 
   async function sendAll() {
-    for (const vote of stored(key)) {
+    for (const vote of votes()) {
       try {
         await sendOne(vote);
-        store(key, stored(key).filter((one) => one.dimension !== vote.dimension));
+        keepVotes(votes().filter((one) => one.dimension !== vote.dimension));
       } catch {
         said(vote.dimension, ballot.dataset.waits);
       }
@@ -233,13 +240,13 @@ function runBallot() {
   ballot.addEventListener("submit", (event) => {
     event.preventDefault();
     const dimension = event.target.dataset.vote;
-    const held = stored(key).filter((one) => one.dimension !== dimension);
-    store(key, [...held, { dimension, state: event.submitter.value }]);
+    const held = votes().filter((one) => one.dimension !== dimension);
+    keepVotes([...held, { dimension, state: event.submitter.value }]);
     said(dimension, ballot.dataset.waits);
     sendAll();
   });
   addEventListener("online", sendAll);
-  setInterval(() => { if (stored(key).length) sendAll(); }, SOON_MS);
+  setInterval(() => { if (votes().length) sendAll(); }, SOON_MS);
   sendAll();
 }
 
