@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -193,6 +194,25 @@ def test_a_reply_is_declined_with_a_reason_or_destroyed(
     told = words(client, page)
     assert "Nomme quelqu’un" in told
     assert "Second mot" not in told
+
+
+def test_a_reply_that_is_shown_is_taken_back_where_it_is_read(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    """The consent says that it can be withdrawn at any time: the page must offer it."""
+    who: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    texts = ("Montrée", "Laissée")
+    numbers = [actions.add_reply(table.slug, portrait.number, NewReply("REL", "reading", text, agreed=True), **who) for text in texts]  # fmt: skip
+    actions.show_reply(table.slug, numbers[0], **who)
+    actions.decline_reply(table.slug, numbers[1], "Répète une autre", **who)
+    client, page = signed_in(table.coordinator), one_page(table, portrait)
+    offered = re.findall(r'name="do" value="destroy"><input type="hidden" name="number" value="(\d+)"', words(client, page))  # fmt: skip
+    assert sorted(map(int, offered)) == numbers
+    assert 'value="destroy"' not in words(signed_in(table.member), page)
+    for number in numbers:
+        client.post(page, {"do": "destroy", "number": number})
+    told = words(client, page)
+    assert not any(text in told for text in texts)
 
 
 def test_who_may_not_write_is_not_offered_to_and_is_refused(
