@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -125,6 +126,14 @@ def test_a_gap_is_said_in_people_where_it_can_be_told_apart() -> None:
     near = gap(observed(51.0), observed(50.0))
     assert (near.distinguishable, near.people) == (False, None)
     assert gap(observed(60.0), None).known == "nobody"
+
+
+def test_a_share_without_its_counts_is_not_told_of_a_group_of_a_few() -> None:
+    """75 % of four people with a low income are three of them."""
+    own = observed(75.0)
+    one = replace(indicator(observed(60.0), None), by_group={"low_income": own})
+    (found,) = lens.gaps([one], seen("low_income"))
+    assert (found.known, found.own) == ("few", None)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ class GroupGap:
     Attributes
     ----------
     known : str
-        ``told``; ``few``: it would tell of a few people; ``nobody``: it was never observed of the group.
+        ``told``; ``few``: it would tell of a few people, or the group is of a few; ``nobody``: it was never observed of the group.
     own, every : ObservationSeen or None
     points : float or None
         Group minus everybody, in the indicator's unit.
@@ -166,8 +166,7 @@ def _gap(indicator: IndicatorSeen, seen: GroupSeen) -> GroupGap:
     own, every = indicator.by_group.get(seen.group.code), indicator.newest
     if own is None:
         return GroupGap(indicator, NOBODY, None, every)
-    hidden = own.status == "suppressed"
-    if hidden or not may_be_told(own, every, least=seen.group.least):
+    if seen.known == FEW or not may_be_told(own, every, least=seen.group.least):
         return GroupGap(indicator, FEW, None, every)
     found = apart_from(own, every)
     if found is None:
