@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.support.readings_made import DEVICE, hands, note, portrait_of, seen, uid
 from tests.support.table import NOW, Table
 
@@ -155,6 +157,19 @@ def test_what_a_workshop_that_nobody_closed_holds_of_people_ends_too(
     destroy_all_due(now=NOW + timedelta(days=732))
     assert held(table, opened).notes == ()
     assert held(table, opened).tally("REL").total == 1
+
+
+def test_workshops_are_listed_with_as_many_questions_to_the_base_however_many_they_are(
+    table: Table, portrait: PortraitSeen, opened: Workshop, django_assert_max_num_queries: Any
+) -> None:
+    actions.keep_entries(table.slug, opened.pk, [note(1, NOW, "On se connaît.")], **keys(table))
+    with CaptureQueriesContext(connection) as one:
+        queries.workshops_of(portrait)
+    for name in ("A", "B", "C"):
+        actions.open_workshop(table.slug, portrait.number, name, **keys(table))
+    with django_assert_max_num_queries(len(one)):
+        found = queries.workshops_of(portrait)
+    assert [len(held.notes) for held in found] == [0, 0, 0, 1]
 
 
 def test_only_who_writes_runs_a_workshop(

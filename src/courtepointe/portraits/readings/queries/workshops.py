@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import datetime
 
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.readings.kinds import VOTED
-from courtepointe.portraits.readings.models import Workshop
+from courtepointe.portraits.readings.models import HandsCounted, Workshop, WorkshopNote
 from courtepointe.portraits.readings.values import (
     Hands,
     Joined,
@@ -24,7 +25,8 @@ from courtepointe.portraits.resilience.values import PortraitSeen
 def workshops_of(portrait: PortraitSeen) -> tuple[WorkshopSeen, ...]:
     """List the workshops on a portrait, the newest first."""
     rows = Workshop.objects.filter(portrait_id=portrait.number, workspace_id=portrait.workspace)
-    return tuple(map(_value, rows.order_by("-opened", "-pk")))
+    rows = rows.prefetch_related("counts", "hands", "notes").order_by("-opened", "-pk")
+    return tuple(map(_value, rows))
 
 
 def workshop(seen: WorkspaceSeen, number: int) -> WorkshopSeen:
@@ -47,15 +49,20 @@ def _value(row: Workshop) -> WorkshopSeen:
         hands=_hands(row),
         notes=tuple(
             NoteSeen(one.pk, str(one.uid), one.dimension, one.text, one.typed)
-            for one in row.notes.order_by("typed", "pk")
+            for one in sorted(row.notes.all(), key=_moment)
         ),
     )
 
 
+def _moment(row: HandsCounted | WorkshopNote) -> tuple[datetime, int]:
+    return row.typed, row.pk
+
+
 def _votes(row: Workshop) -> Mapping[str, Tally]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for one in row.counts.filter(count__gt=0):
-        found[one.dimension][one.state] = one.count
+    for one in row.counts.all():
+        if one.count:
+            found[one.dimension][one.state] = one.count
     return {
         code: Tally({state: held.get(state, 0) for state in VOTED}) for code, held in found.items()
     }
@@ -63,7 +70,7 @@ def _votes(row: Workshop) -> Mapping[str, Tally]:
 
 def _hands(row: Workshop) -> Mapping[str, Hands]:
     found: dict[str, Hands] = {}
-    for one in row.hands.order_by("typed", "pk"):
+    for one in sorted(row.hands.all(), key=_moment):
         tally = Tally({state: getattr(one, state) for state in VOTED})
         found[one.dimension] = Hands(tally, one.typed, str(one.uid))
     return found
