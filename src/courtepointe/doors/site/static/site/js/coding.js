@@ -24,6 +24,11 @@ let waiting = kept();
 let sending = false;
 let later = 0;
 
+// A laptop that serves a room without https has no randomUUID.
+function newId() {
+  return crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
+
 function kept() {
   try { return JSON.parse(localStorage.getItem(STORE)) ?? []; } catch { return []; }
 }
@@ -88,7 +93,7 @@ function clearly(value) {
 function directs(direction) {
   if (!what) return void say(told.first);
   const [first, last] = ends();
-  const act = { id: crypto.randomUUID(), do: "code", mark: told.mark, first: first + 1, last: last + 1, what, direction, strength: strength || "2" };
+  const act = { id: newId(), do: "code", mark: told.mark, first: first + 1, last: last + 1, what, direction, strength: strength || "2" };
   say(filled(told.coded, { what: words("what", what), direction: words("direction", direction) }));
   anew();
   line(act);
@@ -169,7 +174,7 @@ const MOVES = {
   down: () => place(at + 1, false),
   more: () => place(at + 1, true),
   less: () => place(at - 1, true),
-  undo: () => { anew(); line({ id: crypto.randomUUID(), do: "undo", at: at + 1 }); },
+  undo: () => { anew(); line({ id: newId(), do: "undo", at: at + 1 }); },
 };
 
 function moved(event) {
