@@ -18,9 +18,10 @@ from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.portraits.evidence.values import Consent
-from courtepointe.portraits.resilience.actions import choose_indicators, close_portrait
+from courtepointe.portraits.resilience.actions import choose_indicators, close_portrait, observe
 from courtepointe.portraits.resilience.framework import groups
-from courtepointe.portraits.resilience.models import Observation
+from courtepointe.portraits.resilience.models import Indicator, Observation
+from courtepointe.portraits.resilience.numbers import NewObservation
 from courtepointe.portraits.surveys.actions import close_survey, take_results
 
 TAKE = "Take the results of closed surveys"
@@ -48,9 +49,10 @@ def made(table: Table) -> Made:
     return made
 
 
-def at(table: Table, made: Made, name: str) -> str:
+def at(table: Table, made: Made, name: str, **where: str) -> str:
+    kwargs = {"slug": table.slug, "number": made.portrait, **where}
     with translation.override("en"):
-        return reverse(f"space_resilience_{name}", kwargs={"slug": table.slug, "number": made.portrait})  # fmt: skip
+        return reverse(f"space_resilience_{name}", kwargs=kwargs)
 
 
 def words(client: Client, address: str) -> str:
@@ -123,3 +125,15 @@ def test_of_a_group_that_a_survey_hides_only_that_is_said(table: Table, made: Ma
     assert "it would speak of a few people, or of nobody" in told
     assert "Observed, and not told: it would tell of a few people." in told
     assert "Nobody of this group has been heard yet." not in told
+
+
+def test_the_printed_portrait_ends_with_its_groups(table: Table, made: Made) -> None:
+    number = Indicator.objects.get().pk
+    for group, value in (("", 60.0), ("women", 40.0), ("tenants", 60.5)):
+        what = NewObservation("2026", "Sondage d’ici", value, group, low=value - 2, high=value + 2, interval="given")  # fmt: skip
+        observe(table.slug, number, what, by=table.coordinator, now=NOW)
+    told = words(signed_in(table.member), at(table, made, "file", ending="html"))
+    apart = told[told.index("Where a group can be told apart from everybody") :]
+    assert "They: 40%; everybody: 60%." in apart
+    assert "60.5%" not in apart, "tenants cannot be told apart"
+    assert "Nobody of these groups has been heard yet: older people" in apart
