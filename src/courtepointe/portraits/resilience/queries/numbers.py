@@ -36,9 +36,11 @@ def reckoned(workspace: int, portrait: int) -> Reckoned:
 
 def kept_numbers(workspace: int, portrait: int) -> Mapping[str, DimensionNumbers]:
     """Give what was kept the last time that scores were: a dimension that had one only before has none."""
-    rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait)
-    told = rows.filter(made=last_kept(workspace, portrait))
-    return {row.dimension: _numbers(row) for row in told.order_by("pk")}
+    last = last_kept(workspace, portrait)
+    if last is None:
+        return {}
+    rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait, made=last)
+    return {row.dimension: _numbers(row) for row in rows.order_by("pk")}
 
 
 def last_kept(workspace: int, portrait: int) -> datetime | None:
