@@ -20,10 +20,14 @@ from courtepointe.portraits.readings.queries.profiles import (
 )
 from courtepointe.portraits.readings.values import NewReply, Validation
 from courtepointe.portraits.resilience.actions import (
+    add_indicator,
     add_own_part,
     close_portrait,
     follow_portrait,
+    observe,
 )
+from courtepointe.portraits.resilience.numbers import NewIndicator, NewObservation
+from courtepointe.portraits.resilience.queries import numbers_of
 from courtepointe.portraits.resilience.queries import portrait as portrait_seen
 from courtepointe.portraits.resilience.values import DimensionNumbers, NewOwnPart, Score
 
@@ -137,3 +141,24 @@ def test_an_edition_is_read_beside_those_before_on_the_same_goalposts(
     past = profile_of(space, before, name="avant", now=later)
     told = told_apart(ours, [past], dimensions=["SBE"])["SBE", 0]
     assert (told.verdict, told.gap > 0) == (Verdict.APART, True)
+
+
+def test_what_a_neighbourhood_counts_of_its_own_does_not_break_the_comparison(
+    table: Table, number: int
+) -> None:
+    neighbour(table, 40.0, 3.0)
+    scored(table.slug, number, 60.0, 3.0, by=table.coordinator)
+    keys = {"by": table.coordinator, "now": NOW}
+    own = add_indicator(table.slug, number, NewIndicator("SBE", "Bancs à l’ombre", "count", 0, 10, "Un banc par rue"), **keys)  # fmt: skip
+    observe(table.slug, own, NewObservation("2026", "Marche", 1.0, interval="exact"), **keys)
+    consents(table)
+    portrait = portrait_seen(seen(table), number)
+    ours = profile_of(seen(table), portrait, name="ici", now=NOW)
+    (offered,) = peers_offered(seen(table), now=NOW)
+    theirs = peer_profile(seen(table), offered.number, now=NOW)
+    assert theirs is not None
+    told = told_apart(ours, [theirs], dimensions=["SBE"])["SBE", 0]
+    assert (told.verdict, round(told.gap)) == (Verdict.APART, 20)
+    whole = numbers_of(seen(table), portrait, now=NOW)["SBE"].score
+    assert whole is not None
+    assert whole.value < 60.0

@@ -15,6 +15,7 @@ from courtepointe.portraits.resilience.queries import portrait as portrait_of
 from courtepointe.portraits.resilience.queries import portraits
 from courtepointe.portraits.resilience.queries.indicators import indicators_of
 from courtepointe.portraits.resilience.queries.numbers import numbers_of
+from courtepointe.portraits.resilience.scoring import reckon
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 SET = "resilience_profile"
@@ -22,9 +23,15 @@ SET = "resilience_profile"
 
 
 def profile_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, name: str, now: datetime) -> Profile:
-    """Give a portrait as a profile, whole, for its own people."""
-    numbers = numbers_of(seen, portrait, now=now)
-    some = indicators_of(seen.id, portrait.number)
+    """Give a portrait as a profile, for its own people.
+
+    What the neighbourhood counts of its own stands in its portrait, and not here: with it, no dimension in
+    which one adds an indicator could be read beside another.
+    """
+    whole = indicators_of(seen.id, portrait.number)
+    some = [one for one in whole if not one.own]
+    shared = len(some) == len(whole)
+    numbers = numbers_of(seen, portrait, now=now) if shared else reckon(tuple(dimensions()), some).numbers  # fmt: skip
     return Profile(
         name=name,
         begun=portrait.begun,
