@@ -34,8 +34,17 @@ def plant(table: Table) -> Planted:
     )
     indicator = add_indicator(table.slug, number, counted, **when)
     observe(table.slug, indicator, NewObservation("2026", SOURCE, 5.0, interval="exact"), **when)
-    pages = ("portrait", "dimension", "dimension_svg", "profile_svg", "indicators", "groups")
+    pages = (
+        "portrait",
+        "dimension",
+        "dimension_svg",
+        "profile_svg",
+        "indicators",
+        "groups",
+        "file",
+    )
     ids: dict[str, object] = {f"space_resilience_{page}.number": number for page in pages}
     ids |= {f"space_resilience_{page}.code": "CON" for page in ("dimension", "dimension_svg")}
     ids["space_resilience_indicator.number"] = indicator
+    ids["space_resilience_file.ending"] = "html"
     return Planted(ids, private=(NAME, OWN, COUNTED, SOURCE))

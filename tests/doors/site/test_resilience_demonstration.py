@@ -112,7 +112,7 @@ def it_is_printed(table: Table, shown: int, lang: str) -> None:
     page = client.get(at(table, name, lang, number=shown, ending="html"))
     told = unescape(page.content.decode())
     assert (page.status_code, SAID in told, UNHEARD in told) == (200, True, False)
-    assert {"fr": "Adoptée par", "en": "Agreed to by"}[lang] in told
+    assert {"fr": "Validée par", "en": "Agreed to by"}[lang] in told
     groups_are_told_of(told, lang)
     pdf = client.get(at(table, name, lang, number=shown, ending="pdf"))
     with pikepdf.open(io.BytesIO(pdf.content)) as held:

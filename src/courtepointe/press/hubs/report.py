@@ -68,6 +68,8 @@ class StudyReport:
         What stands at its head after the workspace.
     template : str
         What it is: ``study``, ``plan``, ``resilience``.
+    has_figures : bool
+        Whether the notes tell how figures are read; else they stand as paragraphs.
     mark : str
         What the patchwork mark is drawn from.
     parts : sequence of ReportPart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -40,15 +40,18 @@ from courtepointe.portraits.resilience.values import NewOwnPart, NewPortrait, Po
 
 STORY = Path(__file__).with_name("story.toml")
 KEPT_DAYS = 3 * 365
+BEGUN, HEARD, READ = 170, 50, 45
+"""Days before the last one of the story: the portrait begun, what was said coded, the readings written."""
 Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the story is written, by whom, when."""
+    """Where the story is written, by whom; its last day, and when it stands."""
 
     slug: str
     by: Person
+    today: date
     now: datetime
 
     @property
@@ -62,8 +65,12 @@ class Scene:
         return workspace_to("write", self.slug, **self.keys)
 
     def ago(self, days: int) -> date:
-        """Give a day that is past."""
-        return localdate(self.now) - timedelta(days=days)
+        """Give a day that is past, seen from the story's last one."""
+        return self.today - timedelta(days=days)
+
+    def before(self, days: int) -> Scene:
+        """Give the scene so many days before: what came first is written first."""
+        return replace(self, now=self.now - timedelta(days=days))
 
 
 @transaction.atomic
@@ -77,12 +84,12 @@ def demonstrate(slug: str, *, by: Person, now: datetime) -> int:
     NotFound
         ``unknown_area`` where the served atlas has no area of the story's name.
     """
-    scene = Scene(slug, by, now)
+    scene = Scene(slug, by, localdate(now), now)
     held = portraits(scene.seen)
     if held:
         return held[-1].number
     story = tomllib.loads(STORY.read_text(encoding="utf-8"))
-    number = _begin(scene, story)
+    number = _begin(scene.before(BEGUN), story)
     about = portrait(scene.seen, number)
     _count(scene, about, story)
     _hear(scene.before(HEARD), number, story)
@@ -152,11 +159,15 @@ def _read(scene: Scene, number: int, story: Told) -> None:
     names = ("number_view", "local_view", "agreement", "state", "text_fr", "text_en")
     for told in story["reading"]:
         new = NewReading(**{name: told[name] for name in names})
-        made = readings.write_reading(scene.slug, number, told["dimension"], new, **scene.keys)
+        made = readings.write_reading(
+            scene.slug, number, told["dimension"], new, **scene.before(READ).keys
+        )
         agreed = told.get("validated")
         if agreed:
             by_whom = Validation(agreed["by_whom"], scene.ago(agreed["days_ago"]), agreed["people"])
-            readings.validate_reading(scene.slug, made, by_whom, **scene.keys)
+            readings.validate_reading(
+                scene.slug, made, by_whom, **scene.before(agreed["days_ago"]).keys
+            )
     for told in story["reply"]:
         readings.add_reply(scene.slug, number, NewReply(**told, agreed=True), **scene.keys)
     for reply in replies_to_review(portrait(scene.seen, number), now=scene.now):
