@@ -96,7 +96,13 @@ def test_who_may_not_see_contacts_brings_none(table: Table) -> None:
     space = Space(seen, table.coordinator, NOW, "fr")
     assert {"contacts", "volunteers"} < set(offered_to(space))
     blind = replace(space, seen=replace(seen, rights=seen.rights - {"contacts"}))
-    assert set(offered_to(blind)) == {"organisations", "activities", "attendance", "actions"}
+    assert set(offered_to(blind)) == {
+        "organisations",
+        "activities",
+        "attendance",
+        "actions",
+        "observations",
+    }
     reader = replace(space, seen=replace(seen, rights=frozenset({"read", "contacts"})))
     assert not offered_to(reader)
 

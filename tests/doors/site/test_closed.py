@@ -19,7 +19,8 @@ PUBLIC = {
     "account_login", "mfa_login_webauthn", "mfa_authenticate", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "recover", "join", "join_activity", "my_registration", "check_attestation", "verified", "calendar_feed",
-    "survey", "survey_answer", "survey_thanks", "releases", "custom_releases", "written", "written_file", "edition", "edition_file", "maps", "map", "map_svg", "map_png", "map_csv",
+    "clusters_choose", "clusters", "clusters_svg", "clusters_csv",
+    "survey", "survey_answer", "survey_thanks", "workshop_join", "workshop_vote", "releases", "custom_releases", "written", "written_file", "edition", "edition_file", "maps", "map", "map_svg", "map_png", "map_csv",
     *(f"{prefix}{part}" for prefix in ("area", "custom") for part in (
         "", "_figure", "_chart", "_chart_specification", "_map", "_map_table", "_places", "_csv", "_zip", "_limits",
         "_embed_chart", "_embed_map", "_series_csv", "_time_chart", "_similar", "_document", "_file", "_begin",

@@ -166,7 +166,8 @@ def _gap(indicator: IndicatorSeen, seen: GroupSeen) -> GroupGap:
     own, every = indicator.by_group.get(seen.group.code), indicator.newest
     if own is None:
         return GroupGap(indicator, NOBODY, None, every)
-    if seen.known == FEW or not may_be_told(own, every, least=seen.group.least):
+    hidden = own.status == "suppressed" or seen.known == FEW
+    if hidden or not may_be_told(own, every, least=seen.group.least):
         return GroupGap(indicator, FEW, None, every)
     found = apart_from(own, every)
     if found is None:

@@ -15,7 +15,7 @@ from courtepointe.portraits.resilience.suggested import Suggested
 MOST = 1e12
 Choices = Sequence[tuple[str, Any]]
 POLARITIES = ((1, _("More is better")), (-1, _("Less is better")))
-ASSETS = (("asset", _("What is there")), ("lack", _("What lacks")))
+ASSETS = (("asset", _("What is there")), ("lack", _("What weighs")))
 
 
 def _number(label: Any, *, required: bool = False, **more: Any) -> forms.FloatField:
@@ -38,7 +38,7 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         by: dict[str, list[tuple[str, str]]] = {}
         for one in some:
-            kind = _("what is there") if one.asset else _("what lacks")
+            kind = _("what is there") if one.asset else _("what weighs")
             by.setdefault(one.dimension, []).append((one.code, f"{one.name.in_(lang)} – {kind}"))
         for code, choices in by.items():
             self.fields[f"codes_{code}"] = forms.MultipleChoiceField(

@@ -16,7 +16,7 @@ from courtepointe.doors.site.resilience.charted import indicators_chart, profile
 from courtepointe.doors.site.resilience.numbers_forms import posts_line
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.territories import area_of
-from courtepointe.portraits.resilience import queries
+from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.framework import Dimension, groups
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries.apart import (

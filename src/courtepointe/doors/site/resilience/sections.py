@@ -35,7 +35,11 @@ class Section:
 
 
 SECTIONS: Sequence[Section] = (
+    Section("site/resilience/parts/guiding.html", guiding_section),
     Section("site/evidence/parts/section.html", what_people_say),
+    Section("site/resilience/parts/numbers.html", numbers_section),
+    Section(surveys.TEMPLATE, surveys.values),
     Section("site/readings/parts/section.html", what_is_read),
+    Section("site/plans/parts/section.html", of_dimension),
 )
 """In the order in which they are read: strengths and voices first, numbers, the shared reading, actions."""

@@ -107,8 +107,8 @@ def unsure_text(told: DimensionNumbers) -> str:
 
 
 def balance_text(told: DimensionNumbers) -> str:
-    """Say how many indicators tell of what is there, and of what lacks."""
-    return _("What is there: %(assets)s; what lacks: %(lacks)s.") % {
+    """Say how many indicators tell of what is there, and of what weighs."""
+    return _("What is there: %(assets)s; what weighs: %(lacks)s.") % {
         "assets": told.n_assets, "lacks": told.n_lacks,
     }  # fmt: skip
 

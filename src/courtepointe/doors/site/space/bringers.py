@@ -21,6 +21,7 @@ from courtepointe.doors.site.gathering.bringing_attendance import (
     look_at_attendance,
 )
 from courtepointe.doors.site.plans.bringing import bring_actions, existing_actions, look_at_actions
+from courtepointe.doors.site.resilience.bringing import bring_observations, look_at_observations
 from courtepointe.doors.site.space.contacts_table import bring_contacts, look_at_contacts
 from courtepointe.doors.site.space.directory_table import (
     bring_organisations,
@@ -74,6 +75,7 @@ BRINGERS: dict[str, Bringer] = {
     "activities": Bringer("read", bring_activities, existing_activities, look_at_activities),
     "attendance": Bringer("read", bring_attendance, look=look_at_attendance),
     "actions": Bringer("read", bring_actions, existing_actions, look_at_actions),
+    "observations": Bringer("read", bring_observations, look=look_at_observations),
 }
 
 

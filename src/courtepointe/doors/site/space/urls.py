@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.accounts import views as accounts
 from courtepointe.doors.site.gathering import urls as gathering
 from courtepointe.doors.site.hubs import urls as hubs_urls
-from courtepointe.doors.site.readings import urls as readings_urls
 from courtepointe.doors.site.plans import urls as plans_urls
+from courtepointe.doors.site.readings import urls as readings_urls
 from courtepointe.doors.site.resilience import urls as resilience_urls
 from courtepointe.doors.site.space import (
     assets_urls,

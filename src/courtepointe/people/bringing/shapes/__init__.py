@@ -13,7 +13,15 @@ from courtepointe.core.errors import BadInput, NotFound
 from courtepointe.people.bringing.shape import Choice, Field, Kind, Shape
 
 FOLDER = Path(__file__).parent
-SHIPPED = ("organisations", "contacts", "volunteers", "activities", "attendance", "actions")
+SHIPPED = (
+    "organisations",
+    "contacts",
+    "volunteers",
+    "activities",
+    "attendance",
+    "actions",
+    "observations",
+)
 TYPES: Mapping[str, type | tuple[type, ...]] = {
     "code": str, "kind": str, "fr": str, "en": str, "synonyms": list, "required": bool, "many": bool,
     "open": bool, "sealed": bool, "choices": list, "longest": int, "least": (int, float),
