@@ -78,8 +78,7 @@ def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
     plant(tmp_path)
     code = opened(page)
     page.get_by_role("link", name="Screen for the room").press("Enter")
-    expect(page.locator("[data-held]")).to_be_attached()
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    expect(page.locator("[data-held]")).to_be_attached(timeout=30_000)
     looked_at(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("Health and well-being")
     least = page.evaluate("Math.min(...[...document.querySelectorAll('.big')].filter((one) => one.offsetHeight).map((one) => one.offsetHeight))")  # fmt: skip

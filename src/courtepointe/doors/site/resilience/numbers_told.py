@@ -51,6 +51,26 @@ class Told:
     beside: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The numbers of a portrait, read once for all its dimensions: each reading draws two thousand times."""
+
+    seen: PortraitSeen
+    indicators: Sequence[IndicatorSeen]
+    numbers: Mapping[str, DimensionNumbers]
+    apart: Mapping[str, DimensionApart]
+
+    @classmethod
+    def of(cls, space: Space, seen: PortraitSeen) -> Counted:
+        """Read the numbers of a portrait."""
+        return cls(
+            seen,
+            queries.indicators_of(space.seen.id, seen.number),
+            queries.numbers_of(space.seen, seen, now=space.now),
+            editions_apart(space.seen.id, seen),
+        )
+
+
 def references(space: Space, seen: PortraitSeen) -> References:
     """Give the areas that hold the territory, by name, with the atlas' figures of each."""
     found = area_of(seen)
@@ -178,12 +198,17 @@ def _row(space: Space, found: IndicatorSeen, one: ObservationSeen) -> tuple[str,
 
 def numbers_section(space: Space, seen: PortraitSeen, dimension: Dimension) -> dict[str, Any]:
     """Give what the numbers say of a dimension, on its page."""
-    some = [one for one in queries.indicators_of(space.seen.id, seen.number) if one.dimension == dimension.code]  # fmt: skip
-    told = queries.numbers_of(space.seen, seen, now=space.now)[dimension.code]
-    lines = lines_of(space, seen, some)
+    return dimension_counted(space, Counted.of(space, seen), dimension)
+
+
+def dimension_counted(space: Space, held: Counted, dimension: Dimension) -> dict[str, Any]:
+    """Give what the numbers of a portrait, read once, say of a dimension."""
+    some = [one for one in held.indicators if one.dimension == dimension.code]
+    told = held.numbers[dimension.code]
+    lines = lines_of(space, held.seen, some)
     return {
         "numbers": told,
-        **said_of(told, editions_apart(space.seen.id, seen).get(dimension.code), lang=space.lang),
+        **said_of(told, held.apart.get(dimension.code), lang=space.lang),
         "assets": [lines[one.code] for one in some if one.asset],
         "lacks": [lines[one.code] for one in some if not one.asset],
         "chart": indicators_chart(some, dimension.name.in_(space.lang), lang=space.lang),
@@ -227,13 +252,16 @@ def apart_text(found: DimensionApart | None, *, lang: str) -> str:
 
 def profile_told(space: Space, seen: PortraitSeen) -> dict[str, Any]:
     """Give the profile of a portrait: a line a dimension, and its chart."""
-    held = queries.dimensions_of(space.seen.id)
-    numbers = queries.numbers_of(space.seen, seen, now=space.now)
-    apart = editions_apart(space.seen.id, seen)
+    return profile_counted(space, Counted.of(space, seen))
+
+
+def profile_counted(space: Space, counted: Counted) -> dict[str, Any]:
+    """Give the profile of a portrait whose numbers were read."""
+    held, numbers = queries.dimensions_of(space.seen.id), counted.numbers
     return {
         "chart": profile_chart(held, numbers, lang=space.lang),
         "lines": [
-            (one, numbers[code], said_of(numbers[code], apart.get(code), lang=space.lang))
+            (one, numbers[code], said_of(numbers[code], counted.apart.get(code), lang=space.lang))
             for code, one in held.items()
         ],
         "n_indicators": sum(told.n_used + told.n_missing for told in numbers.values()),

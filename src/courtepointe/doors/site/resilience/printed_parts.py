@@ -14,7 +14,12 @@ from courtepointe.doors.site.plans.frame import word as plan_word
 from courtepointe.doors.site.plans.section import of_dimension
 from courtepointe.doors.site.readings.frame import read_of
 from courtepointe.doors.site.readings.telling import SideTold
-from courtepointe.doors.site.resilience.numbers_told import Told, numbers_section, profile_told
+from courtepointe.doors.site.resilience.numbers_told import (
+    Counted,
+    Told,
+    dimension_counted,
+    profile_counted,
+)
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.readings.queries import replies_shown
 from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen
@@ -54,7 +59,8 @@ class Printed:
     def of(cls, space: Space, seen: PortraitSeen) -> Printed:
         """Read all that a portrait prints."""
         held = dimensions_of(space.seen.id)
-        numbers = {code: numbers_section(space, seen, one) for code, one in held.items()}
+        counted = Counted.of(space, seen)
+        numbers = {code: dimension_counted(space, counted, one) for code, one in held.items()}
         lines = [one for told in numbers.values() for one in (*told["assets"], *told["lacks"])]
         return cls(
             space=space,
@@ -63,7 +69,7 @@ class Printed:
             sides=read_of(space, seen.number).told,
             replies=replies_shown(seen, now=space.now),
             numbers=numbers,
-            profile=profile_told(space, seen),
+            profile=profile_counted(space, counted),
             sources=tuple(dict.fromkeys(one.source for one in lines if one.one.has_value)),
         )
 

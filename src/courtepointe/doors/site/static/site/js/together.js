@@ -184,7 +184,12 @@ function runRoom() {
   async function hold() {
     if (!("serviceWorker" in navigator)) return;
     const held = await navigator.serviceWorker.getRegistration(location.pathname);
-    if (open) { await navigator.serviceWorker.register(room.dataset.worker); room.dataset.held = "1"; return; }
+    if (open) {
+      await navigator.serviceWorker.register(room.dataset.worker);
+      await navigator.serviceWorker.ready;
+      room.dataset.held = "1";
+      return;
+    }
     // A workshop that is over leaves nothing on the device once all is sent.
     if (waiting().length) return;
     await held?.unregister();

@@ -3,12 +3,25 @@
 const CACHE = HELD.name;
 const files = new Set(HELD.files);
 const PATIENCE_MS = 3000;
+const TRIES = 4;
+
+// The network of a room is poor: what does not come is asked for again before it is given up.
+async function hold(cache, address) {
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    try {
+      await cache.add(address);
+      return;
+    } catch {
+      await new Promise((done) => { setTimeout(done, 400 * 2 ** tried); });
+    }
+  }
+}
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {
     const cache = await caches.open(CACHE);
     // One file that is not there must not leave the room without the others.
-    await Promise.all([HELD.page, ...HELD.files].map((one) => cache.add(one).catch(() => undefined)));
+    await Promise.all([HELD.page, ...HELD.files].map((one) => hold(cache, one)));
     await self.skipWaiting();
   })());
 });
