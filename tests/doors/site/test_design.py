@@ -119,6 +119,8 @@ def test_no_template_holds_a_word_that_is_not_translated() -> None:
 
 NAMES = {
     "BibTeX",
+    "PDF",
+    "Word",
     "Excel",
     "GraphML",
     "CSL",

@@ -97,7 +97,7 @@ def told_apart(
                 found[code, place] = Told(Verdict.NO_SCORE, 0.0)
             elif ours.scales.get(code) != other.scales.get(code):
                 found[code, place] = Told(Verdict.OTHER_SCALE, 0.0)
-            elif code in ours.unsure | other.unsure:
+            elif code in (ours.unsure | other.unsure):
                 found[code, place] = Told(Verdict.NO_ERROR, 0.0)
             else:
                 apart = difference(_estimate(one), _estimate(two))
