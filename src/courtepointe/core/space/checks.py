@@ -37,6 +37,19 @@ def check_finite(name: str, values: AnyArray) -> None:
         raise BadInput("core_not_a_number", array=name)
 
 
+def check_not_negative(values: Floats) -> None:
+    """See that no value is under 0, or raise `BadInput` ``space_negative``."""
+    wrong = np.flatnonzero(values < 0.0)
+    if wrong.size:
+        raise BadInput("space_negative", position=int(wrong[0]), value=float(values[wrong[0]]))
+
+
+def check_draws(n_draws: int) -> None:
+    """See that something is drawn, or raise `BadInput` ``space_draws``."""
+    if n_draws < 1:
+        raise BadInput("space_draws", value=n_draws)
+
+
 def deviations(values: Floats, *, n_units: int, n_pairs: int) -> Floats:
     """Give values less their mean, held to be some that can be said to lie anywhere.
 

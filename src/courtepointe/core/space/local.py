@@ -8,10 +8,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from courtepointe.core.space.checks import deviations
+from courtepointe.core.space.checks import check_draws, deviations
 from courtepointe.core.space.kernels import count_dealt, dealt
 from courtepointe.core.space.neighbours import Neighbours
-from courtepointe.core.space.whole import check_draws
 from courtepointe.core.typing import AnyArray, Bools, Floats, Ints
 
 PARTS_OF_A_THREAD = 8

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.space.checks import check_finite, check_length
+from courtepointe.core.space.checks import check_finite, check_length, check_not_negative
 from courtepointe.core.space.neighbours import Neighbours
 from courtepointe.core.typing import Floats, Ints
 
@@ -158,9 +158,7 @@ def _check(events: Floats, people: Floats) -> None:
     check_length("people", people, events.size)
     for name, counts in (("events", events), ("people", people)):
         check_finite(name, counts)
-        wrong = np.flatnonzero(counts < 0.0)
-        if wrong.size:
-            raise BadInput("space_negative", position=int(wrong[0]), value=float(counts[wrong[0]]))
+        check_not_negative(counts)
     none = np.flatnonzero((people == 0.0) & (events > 0.0))
     if none.size:
         raise BadInput(

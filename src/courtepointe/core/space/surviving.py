@@ -5,10 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.space.checks import check_finite, check_length
+from courtepointe.core.space.checks import (
+    check_draws,
+    check_finite,
+    check_length,
+    check_not_negative,
+)
 from courtepointe.core.space.local import Local, dealt_lags, quadrants
 from courtepointe.core.space.neighbours import Neighbours
-from courtepointe.core.space.whole import check_draws
 from courtepointe.core.typing import Floats, Ints
 
 BLOCK = 64
@@ -61,9 +65,7 @@ def surviving(
     """
     check_length("errors", errors, neighbours.n_units)
     check_finite("errors", errors)
-    if (errors < 0.0).any():
-        place = int(np.flatnonzero(errors < 0.0)[0])
-        raise BadInput("space_negative", position=place, value=float(errors[place]))
+    check_not_negative(errors)
     check_draws(n_draws)
     limits = _limits(values, neighbours, local, at, cut)
     weights = neighbours.matrix()

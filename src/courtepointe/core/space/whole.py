@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr
 
-from courtepointe.core.errors import BadInput, NoAnswer
-from courtepointe.core.space.checks import deviations
+from courtepointe.core.errors import NoAnswer
+from courtepointe.core.space.checks import check_draws, check_not_negative, deviations
 from courtepointe.core.space.neighbours import Neighbours, Sums
 from courtepointe.core.typing import Floats
 
@@ -149,12 +149,6 @@ def moran_dealt(
     return float((1 + (np.abs(dealt - mean) >= far * (1.0 - 1e-12)).sum()) / (n_draws + 1))
 
 
-def check_draws(n_draws: int) -> None:
-    """See that something is drawn, or raise `BadInput` ``space_draws``."""
-    if n_draws < 1:
-        raise BadInput("space_draws", value=n_draws)
-
-
 def geary(values: Floats, neighbours: Neighbours) -> Spread:
     """Give Geary's C: under 1 where values alike lie together.
 
@@ -241,10 +235,3 @@ def _getis_square(n: float, sums: Sums, moments: tuple[float, float, float, floa
         + (4.0 * (n - 1.0) * s1 - 2.0 * (n + 1.0) * s2 + 8.0 * s0 * s0) * m1 * m3
         + (s1 - s2 + s0 * s0) * m1**4
     )
-
-
-def check_not_negative(values: Floats) -> None:
-    """See that no value is under 0, or raise `BadInput` ``space_negative``."""
-    wrong = np.flatnonzero(values < 0.0)
-    if wrong.size:
-        raise BadInput("space_negative", position=int(wrong[0]), value=float(values[wrong[0]]))
