@@ -88,14 +88,13 @@ def _beside(z: Floats, lags: Floats, neighbours: Neighbours, at: Ints) -> Floats
 
     Parameters
     ----------
-    z, lags : (n_units,) or (n_units, n_draws) float
+    z, lags : (n_units, n_draws) float
         Deviations from the mean.
 
     Returns
     -------
     (n_at, n_draws) float
     """
-    z, lags = z.reshape(len(z), -1), lags.reshape(len(z), -1)
     mean, deviation = _dealt(z, neighbours, at)
     told: Floats = np.divide(
         lags[at] - mean, deviation, out=np.zeros((at.size, z.shape[1])), where=deviation > 0.0

@@ -96,7 +96,7 @@ def moran(values: Floats, neighbours: Neighbours) -> Spread:
     above = n * ((n * n - 3.0 * n + 3.0) * s1 - n * s2 + 3.0 * s0 * s0)
     above -= k * ((n * n - n) * s1 - 2.0 * n * s2 + 6.0 * s0 * s0)
     random = above / ((n - 1.0) * (n - 2.0) * (n - 3.0) * s0 * s0) - expected**2
-    return Spread(_moran(z, neighbours, sums), expected, normal, random)
+    return Spread(_moran(z, neighbours), expected, normal, random)
 
 
 def _deviations(values: Floats, neighbours: Neighbours) -> Floats:
@@ -107,8 +107,8 @@ def _kurtosis(z: Floats) -> float:
     return float(z.size * (z**4).sum() / np.square(z).sum() ** 2)
 
 
-def _moran(z: Floats, neighbours: Neighbours, sums: Sums) -> float:
-    return float(z.size / sums.s0 * (z @ neighbours.lag(z)) / (z @ z))
+def _moran(z: Floats, neighbours: Neighbours) -> float:
+    return float(z.size / neighbours.weight.sum() * (z @ neighbours.lag(z)) / (z @ z))
 
 
 def moran_dealt(
@@ -137,15 +137,15 @@ def moran_dealt(
     """
     z = _deviations(values, neighbours)
     check_draws(n_draws)
-    weights, sums = neighbours.matrix(), neighbours.sums()
+    weights = neighbours.matrix()
     dealt = np.empty(n_draws)
     for begin in range(0, n_draws, BLOCK):
         n = min(BLOCK, n_draws - begin)
         some = np.stack([rng.permutation(z) for _ in range(n)], axis=1)
         dealt[begin : begin + BLOCK] = (some * (weights @ some)).sum(axis=0)
-    dealt *= z.size / sums.s0 / (z @ z)
+    dealt *= z.size / neighbours.weight.sum() / (z @ z)
     mean = -1.0 / (z.size - 1.0)
-    far = abs(_moran(z, neighbours, sums) - mean)
+    far = abs(_moran(z, neighbours) - mean)
     return float((1 + (np.abs(dealt - mean) >= far * (1.0 - 1e-12)).sum()) / (n_draws + 1))
 
 
