@@ -96,10 +96,7 @@ def among_peers(
     deviation = np.sqrt(spread * (1.0 + 1.0 / at_least) + beyond)
     scale = np.abs(their_value, where=their_known, out=np.zeros_like(held)).max(axis=0, initial=0.0)
     tested = known & (count >= LEAST_PEERS) & (np.sqrt(spread) > 1e-12 * scale)
-    difference = np.where(tested, value - centre, 0.0)
-    statistic = np.divide(difference, deviation, out=np.zeros(value.size), where=tested)
-    p_value = np.where(tested, 2.0 * stdtr(at_least - 1, -np.abs(statistic)), 1.0)
-    return AmongPeers(tested, difference, centre, deviation, p_value, count)
+    return _beside(value, centre, deviation, tested=tested, count=count)
 
 
 def among_all(value: Floats, error: Floats, known: Bools) -> AmongPeers:
@@ -143,12 +140,18 @@ def among_all(value: Floats, error: Floats, known: Bools) -> AmongPeers:
     most, least = _extreme_of_others(value, known), -_extreme_of_others(-value, known)
     apart = most - least > 1e-12 * np.maximum(np.abs(most), np.abs(least))
     tested = known & (count >= LEAST_PEERS) & apart
-    centre = middle + rest / at_least
+    return _beside(value, middle + rest / at_least, deviation, tested=tested, count=count)
+
+
+def _beside(
+    value: Floats, centre: Floats, deviation: Floats, *, tested: Bools, count: Ints
+) -> AmongPeers:
+    """Set values beside the means of as many peers, on one degree of freedom less."""
     difference = np.where(tested, value - centre, 0.0)
     statistic = np.divide(
         difference, deviation, out=np.zeros(value.shape), where=tested & (deviation > 0.0)
     )
-    p_value = np.where(tested, 2.0 * stdtr(at_least - 1, -np.abs(statistic)), 1.0)
+    p_value = np.where(tested, 2.0 * stdtr(np.maximum(count, 2) - 1, -np.abs(statistic)), 1.0)
     return AmongPeers(tested, difference, centre, deviation, p_value, count)
 
 
