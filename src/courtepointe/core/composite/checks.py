@@ -67,6 +67,18 @@ def check_polarity(polarity: Ints, n_indicators: int) -> None:
         )
 
 
+def check_weights(weight: Floats) -> None:
+    """Refuse a weight that is no number, or under 0.
+
+    Raises
+    ------
+    BadInput
+        ``composite_weight``.
+    """
+    for wrong in np.flatnonzero(~(np.isfinite(weight) & (weight >= 0.0))):
+        raise BadInput("composite_weight", node=int(wrong), value=float(weight[wrong]))
+
+
 def check_goalposts(goalposts: Floats | None, n_indicators: int) -> Floats:
     """Give goalposts back, or refuse those that are not a lower and a higher number each.
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from courtepointe.core.composite.checks import check_goalposts, check_polarity
+from courtepointe.core.composite.checks import check_goalposts, check_polarity, check_weights
 from courtepointe.core.errors import BadInput
 from courtepointe.core.rounding import Z95
 from courtepointe.core.typing import Bools, Floats, Ints
@@ -139,8 +139,7 @@ class Rule:
                 "composite_dimension", indicator=int(wrong), value=int(self.dimension[wrong]),
                 expected=f"0-{self.n_dimensions - 1}",
             )  # fmt: skip
-        for wrong in np.flatnonzero(~(np.isfinite(self.weight) & (self.weight >= 0.0))):
-            raise BadInput("composite_weight", node=int(wrong), value=float(self.weight[wrong]))
+        check_weights(self.weight)
         whole = self.weight @ self.members
         for empty in np.flatnonzero(self.members.any(axis=0) & (whole == 0.0)):
             raise BadInput("composite_weights_zero", node=int(empty))

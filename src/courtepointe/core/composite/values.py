@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from courtepointe.core.composite.checks import check_weights
 from courtepointe.core.composite.counts import Count
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
@@ -108,8 +109,7 @@ class Tree:
             raise BadInput("composite_shape", value=facing.tolist(), expected="1, -1")
         if len(self.weight) != len(self.parent):
             raise BadInput("composite_shape", value=len(self.weight), expected=len(self.parent))
-        for wrong in np.flatnonzero(~(np.isfinite(self.weight) & (self.weight >= 0.0))):
-            raise BadInput("composite_weight", node=int(wrong), value=float(self.weight[wrong]))
+        check_weights(self.weight)
         for node in self.gathering:
             if not self.weight[self.children(node)].sum() > 0.0:
                 raise BadInput("composite_weights_zero", node=node)
