@@ -108,7 +108,7 @@ def index(
         used = with_reference(method, meta, data)
         steps = index_of(data.raw, meta.tree, used.method)
     coherence = coherence_of(steps.scores, steps.tree, used.method)
-    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
+    kept = data.units_of(steps.kept)
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
     files |= count_files(meta, kept, steps, used.method)
     files |= _methods(meta, steps, method, used)
@@ -185,7 +185,7 @@ def _summary(
         "n_units": len(data.units),
         "n_indicators": len(names),
         "n_imputed": int(steps.was_imputed.sum()),
-        "left_out": [one for one, stays in zip(data.units, steps.kept, strict=True) if not stays],
+        "left_out": data.units_of(~steps.kept),
         "drawn_in": {code: points for code, points in drawn if points},
         "logged": [code for code, yes in zip(names, treated.logged, strict=True) if yes],
         "unused_columns": list(data.unused),

@@ -42,7 +42,7 @@ def drawn_files(
         raw, steps, method.method, method.doubt, n_draws=draws.n_draws, seed=draws.seed,
         errors=errors, share=draws.share,
     )  # fmt: skip
-    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
+    kept = data.units_of(steps.kept)
     return uncertainty_files(kept, told) | _sensitivity(
         data=data, steps=steps, method=method, draws=draws
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from courtepointe.core.composite import Raw
 from courtepointe.core.errors import BadInput
-from courtepointe.core.typing import Floats, Ints
+from courtepointe.core.typing import Bools, Floats, Ints
 from courtepointe.formats.composite.cells import (
     codes_of,
     empty_cell,
@@ -45,6 +45,10 @@ class IndexData:
     raw: Raw
     unused: tuple[str, ...]
     table: Table = field(repr=False, compare=False)
+
+    def units_of(self, some: Bools) -> list[str]:
+        """Give the codes of some units, (n_units,), in their order."""
+        return [unit for unit, held in zip(self.units, some, strict=True) if held]
 
 
 def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) -> IndexData:

@@ -70,7 +70,7 @@ def with_reference(told: IndexMethod, meta: IndexMeta, data: IndexData) -> Index
     if not told.reference:
         return told
     steps = index_of(data.raw, meta.tree, told.method)
-    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
+    kept = data.units_of(steps.kept)
     if told.reference not in kept:
         raise BadInput("composite_reference", value=told.reference)
     values = steps.treated.values

@@ -60,7 +60,7 @@ def step_files(meta: IndexMeta, data: IndexData, steps: Steps) -> dict[str, byte
         ``normalised``, ``weights``, ``scores`` and ``coverage``, all ``.csv``; units in the order
         of iData, never sorted by score.
     """
-    kept = [unit for unit, stays in zip(data.units, steps.kept, strict=True) if stays]
+    kept = data.units_of(steps.kept)
     known = np.isfinite(steps.denominated).mean(axis=1)
     told = steps.treated
     treatment = zip(
