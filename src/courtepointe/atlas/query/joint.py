@@ -92,6 +92,16 @@ class _Counted:
     together: Ends
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The units of an area that have every cell, and how many lack one."""
+
+    units: Ints
+    shares: Floats
+    n_missing: int
+    errors_known: bool
+
+
 def joint_of(kept: Kept, portrait: Portrait, first: Indicator, second: Indicator) -> Joint:
     """Bound how many are both.
 
@@ -117,14 +127,11 @@ def joint_of(kept: Kept, portrait: Portrait, first: Indicator, second: Indicator
     data = None if reason else _release(kept, portrait, {*first.variables(), *second.variables()})
     if reason or data is None:
         return Joint(ours, theirs, first.universe, reason or "no_units")
-    units, shares = _units(kept, portrait)
-    cells = [
-        data.rows[code] for one in (first, second) for code in (*one.numerator, *one.denominator)
-    ]
-    whole = data.block.known[np.ix_(np.array(cells), units)].all(axis=0)
-    if not whole.any():
+    read = {code for one in (first, second) for code in (*one.numerator, *one.denominator)}
+    whole = _whole(kept, portrait, data, read)
+    if not whole.units.size:
         return Joint(ours, theirs, first.universe, "no_units")
-    units, shares, n_missing = units[whole], shares[whole], int((~whole).sum())
+    units, shares = whole.units, whole.shares
     a, b = (_counted(data, one.numerator, units, shares) for one in (first, second))
     bases = [_counted(data, one.denominator, units, shares) for one in (first, second)]
     base = bases[0] if first.denominator == second.denominator else _wider(*bases)
@@ -133,8 +140,8 @@ def joint_of(kept: Kept, portrait: Portrait, first: Indicator, second: Indicator
     bounds = narrowed(by_units, by_sums) or by_sums
     people = float((base.value * shares).sum())
     return _told(
-        Joint(ours, theirs, first.universe, GIVEN, n_units=units.size, n_units_missing=n_missing,
-              errors_known=not data.block.lacking[np.ix_(np.array(cells), units)].any()),
+        Joint(ours, theirs, first.universe, GIVEN, n_units=units.size,
+              n_units_missing=whole.n_missing, errors_known=whole.errors_known),
         bounds, people,
     )  # fmt: skip
 
@@ -169,12 +176,10 @@ def together_of(
     data = None if reason else _release(kept, portrait, wanted)
     if reason or data is None:
         return Together(figures, reason or "no_units")
-    units, shares = _units(kept, portrait)
-    cells = np.array(sorted({data.rows[code] for code in wanted}))
-    whole = data.block.known[np.ix_(cells, units)].all(axis=0)
-    if not whole.any():
+    whole = _whole(kept, portrait, data, wanted)
+    if not whole.units.size:
         return Together(figures, "no_units")
-    units, shares, n_missing = units[whole], shares[whole], int((~whole).sum())
+    units, shares = whole.units, whole.shares
     counted = [_counted(data, one.numerator, units, shares) for one in some]
     every = _counted(data, base.numerator, units, shares)
     by_units = bounds_of_all([one.each for one in counted], every.each, shares=shares)
@@ -183,8 +188,8 @@ def together_of(
     bounds = narrowed(by_units, by_sums) or by_sums
     people = float((every.value * shares).sum())
     return Together(
-        figures, GIVEN, bounds.low, min(bounds.high, people), people, units.size, n_missing,
-        not data.block.lacking[np.ix_(cells, units)].any(),
+        figures, GIVEN, bounds.low, min(bounds.high, people), people, units.size,
+        whole.n_missing, whole.errors_known,
     )  # fmt: skip
 
 
@@ -254,6 +259,15 @@ def _release(kept: Kept, portrait: Portrait, wanted: set[str]) -> UnitData | Non
         if data.release.protection is None and wanted <= set(data.rows):
             return data
     return None
+
+
+def _whole(kept: Kept, portrait: Portrait, data: UnitData, variables: set[str]) -> _Whole:
+    """Keep the units of an area that have every cell of some variables."""
+    units, shares = _units(kept, portrait)
+    cells = np.array(sorted({data.rows[code] for code in variables}))
+    whole = data.block.known[np.ix_(cells, units)].all(axis=0)
+    lacking = data.block.lacking[np.ix_(cells, units[whole])].any()
+    return _Whole(units[whole], shares[whole], int((~whole).sum()), not lacking)
 
 
 def _units(kept: Kept, portrait: Portrait) -> tuple[Ints, Floats]:
