@@ -15,7 +15,6 @@ from courtepointe.core.typing import Bools, Floats
 Sparse: TypeAlias = Any
 """A sparse table of scipy."""
 INF = float(highspy.kHighsInf)
-FEASIBILITY = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
