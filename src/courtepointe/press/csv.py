@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from courtepointe.atlas.figures import Figure
@@ -51,6 +52,27 @@ def portrait_csv(portrait: Portrait, recipe: Recipe, lang: str, *, bom: bool = T
         cells = _row(galley, figure)
         writer.writerow([_cell(cells[column], column) for column in COLUMNS])
     return (BOM if bom else "") + out.getvalue()
+
+
+def table_csv(
+    columns: Sequence[str], rows: Iterable[Mapping[str, object]], *, bom: bool = True
+) -> str:
+    """Write rows of cells by the names of their columns; a column that a row lacks is empty."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for cells in rows:
+        writer.writerow([_cell_text(cells.get(column)) for column in columns])
+    return (BOM if bom else "") + out.getvalue()
+
+
+def _cell_text(held: object) -> str:
+    """Write a cell: nothing for nothing, numbers with a point, text that no spreadsheet computes."""
+    if held is None:
+        return ""
+    if isinstance(held, float):
+        return str(int(held)) if held.is_integer() else f"{held:.12g}"
+    return plain_text(str(held))
 
 
 def portrait_metadata(

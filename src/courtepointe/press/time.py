@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from courtepointe.atlas.query.series_values import Series, SeriesPoint
-from courtepointe.formats.tables.plain import plain_text
-from courtepointe.press.csv import BOM, LIST
+from courtepointe.press.csv import LIST, table_csv
 from courtepointe.press.galley import Galley
 from courtepointe.press.sentences.change import (
     break_words,
@@ -79,22 +76,8 @@ def series_csv(galley: Galley, held: Mapping[str, Series], *, bom: bool = True) 
     Numbers use a point and no grouping; codes are not translated, labels are. A missing value is
     an empty cell beside its status.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for series in held.values():
-        for point in series.points:
-            cells = _cells(galley, series, point)
-            writer.writerow([_cell(cells.get(column)) for column in COLUMNS])
-    return (BOM if bom else "") + out.getvalue()
-
-
-def _cell(held: object) -> str:
-    if held is None:
-        return ""
-    if isinstance(held, float):
-        return str(int(held)) if held.is_integer() else f"{held:.12g}"
-    return plain_text(str(held))
+    rows = (_cells(galley, series, point) for series in held.values() for point in series.points)
+    return table_csv(COLUMNS, rows, bom=bom)
 
 
 def _cells(galley: Galley, series: Series, point: SeriesPoint) -> dict[str, object]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 from courtepointe.press.clusters.values import OF_QUADRANT, ClusterArea, ClusterMap, reading
-from courtepointe.press.csv import BOM, LIST
+from courtepointe.press.csv import LIST, table_csv
 from courtepointe.press.maps.credit import label_of
-from courtepointe.press.maps.rows import cell_text
 
 COLUMNS = (
     "area_type", "code", "name", "indicator", "label", "period", "value", "low", "high", "unit",
@@ -23,13 +19,7 @@ def clusters_csv(made: ClusterMap, *, bom: bool = True) -> str:
     Numbers use a point and no grouping; codes are not translated, names and labels are. A missing
     value is an empty cell beside its status.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in made.areas:
-        cells = _cells(made, one)
-        writer.writerow([cell_text(cells.get(column)) for column in COLUMNS])
-    return (BOM if bom else "") + out.getvalue()
+    return table_csv(COLUMNS, (_cells(made, one) for one in made.areas), bom=bom)
 
 
 def _cells(made: ClusterMap, one: ClusterArea) -> dict[str, object]:

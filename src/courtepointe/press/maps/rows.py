@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.recipe.values import Indicator
 from courtepointe.core.change import Change, Statement
-from courtepointe.formats.tables.plain import plain_text
-from courtepointe.press.csv import BOM, LIST
+from courtepointe.press.csv import LIST, table_csv
 from courtepointe.press.maps.asked import MapKind
 from courtepointe.press.maps.changing import border_of, change_interval, side_of, side_texts
 from courtepointe.press.maps.shading import as_written, class_texts, uncertain
@@ -92,14 +89,12 @@ def map_csv(made: ThematicMap, indicators: dict[str, Indicator], *, bom: bool = 
     Numbers use a point and no grouping; codes are not translated, names and labels are. A missing
     value is an empty cell beside its status.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for panel in made.panels:
-        for row in map_rows(made, panel, indicators[panel.indicator]):
-            cells = _cells(made, panel, row)
-            writer.writerow([cell_text(cells.get(column)) for column in COLUMNS])
-    return (BOM if bom else "") + out.getvalue()
+    rows = (
+        _cells(made, panel, row)
+        for panel in made.panels
+        for row in map_rows(made, panel, indicators[panel.indicator])
+    )
+    return table_csv(COLUMNS, rows, bom=bom)
 
 
 def _cells(made: ThematicMap, panel: Panel, row: MapRow) -> dict[str, object]:
@@ -133,12 +128,3 @@ def _cells(made: ThematicMap, panel: Panel, row: MapRow) -> dict[str, object]:
         "change_percent": change.percent,
         "statement": change.statement.value,
     }
-
-
-def cell_text(held: object) -> str:
-    """Write a cell: nothing for nothing, numbers with a point, text that no spreadsheet computes."""
-    if held is None:
-        return ""
-    if isinstance(held, float):
-        return str(int(held)) if held.is_integer() else f"{held:.12g}"
-    return plain_text(str(held))
