@@ -20,8 +20,9 @@ from courtepointe.people.models import Destruction, HistoryRow
 from courtepointe.people.queries.free_texts import free_texts
 from courtepointe.portraits.evidence import actions, queries
 from courtepointe.portraits.evidence.models import Coding, Passage, Source
-from courtepointe.portraits.evidence.values import Consent, Picture
+from courtepointe.portraits.evidence.values import Consent, NewCode, Picture
 from courtepointe.portraits.resilience.actions import close_portrait
+from courtepointe.portraits.resilience.framework import dimensions
 
 NOBODY_YET = Consent()
 
@@ -271,6 +272,29 @@ def test_a_text_is_read_once_however_many_passages_were_coded(
     with_codes = [one["sql"] for one in done if "evidence_coding" in one["sql"] and "strength" in one["sql"]]  # fmt: skip
     assert with_codes
     assert not any('"evidence_source"."text",' in one for one in with_codes)
+
+
+def test_the_words_of_a_portrait_are_those_that_each_dimension_shows(
+    table: Table, begun: Begun
+) -> None:
+    first = brought(table, begun.portrait)
+    own = f"code-{actions.add_code(table.slug, NewCode('Hiver', 'Le froid.'), **keys(table))}"
+    for place, what in enumerate(("REL", "COM", own)):
+        coded(table, first, place, what)
+    coded(table, first, 0, "COM", "fragility")
+    counted = brought(table, begun.portrait, consent=replace(AGREED, may_quote=False))
+    coded(table, counted, 3, "REL")
+    asked, on = (seen_by(table, table.member), begun.portrait), INTERVIEW.keep_until
+    shown = [one for code in dimensions() for one in queries.passages_of(*asked, code, on=on)]
+    with CaptureQueriesContext(connection) as done:
+        found = queries.words_quoted(*asked, on=on)
+    assert len(done) <= 4
+    assert found == {one.passage: one.text for one in shown}
+    assert sorted(found.values()) == [
+        "On se connaît tous dans la ruelle.",
+        "Quand le courant a manqué, M. Roy a sorti son réchaud.",
+    ]
+    assert queries.words_quoted(*asked, on=on + timedelta(days=1)) == {}
 
 
 def test_a_source_to_which_nobody_agreed_does_not_stay(table: Table, begun: Begun) -> None:

@@ -14,10 +14,10 @@ from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.models import Action, Ground
 from courtepointe.plans.values import GroundSeen
 from courtepointe.portraits.evidence.models import Passage, Source
-from courtepointe.portraits.evidence.queries import passages_of
+from courtepointe.portraits.evidence.queries import words_quoted
 from courtepointe.portraits.readings.models import Reading
 from courtepointe.portraits.readings.queries.readings import readings_of
-from courtepointe.portraits.resilience.queries import dimension_names, dimensions_of, portrait
+from courtepointe.portraits.resilience.queries import dimension_names, portrait
 
 KINDS: Mapping[str, tuple[type[Model], str]] = {
     "reading": (Reading, "portrait_id"),
@@ -48,12 +48,7 @@ def source_row(action: Action, number: int) -> Source:
 
 def quotes(seen: WorkspaceSeen, about: int, *, now: datetime) -> Mapping[int, str]:
     """Give the words of the passages of a portrait that may be quoted today, by number."""
-    held = (
-        one
-        for code in dimensions_of(seen.id)
-        for one in passages_of(seen, about, code, on=localdate(now))
-    )
-    return {one.passage: one.text for one in held}
+    return words_quoted(seen, about, on=localdate(now))
 
 
 def groundable(

@@ -23,6 +23,7 @@ from courtepointe.portraits.evidence.queries.voices import (
     heard,
     passages_of,
     voices_of,
+    words_quoted,
 )
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "spans",
     "text_of",
     "voices_of",
+    "words_quoted",
 ]

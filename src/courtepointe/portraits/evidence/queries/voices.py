@@ -84,11 +84,7 @@ def passages_of(
     on : date or None
         Texts that were to be kept until before that day are not shown, even where they are not destroyed yet.
     """
-    shown = _counted(seen, portrait).filter(dimension=dimension, passage__source__may_quote=True)
-    shown = shown.filter(passage__source__withdrawn=None, passage__start__isnull=False)
-    shown = shown.filter(~Q(passage__source__text=""), ~Q(passage__in=_being_read(seen)))
-    if on is not None:
-        shown = shown.filter(passage__source__keep_until__gte=on)
+    shown = _quotable(seen, portrait, on=on).filter(dimension=dimension)
     words = _texts(shown)
     best: dict[tuple[int, str], Quote] = {}
     for row in _with_sources(shown).order_by("-strength", "pk"):
@@ -100,6 +96,21 @@ def passages_of(
             key=lambda one: (order.index(one.direction), -one.strength, -one.day.toordinal(), one.passage),
         )
     )  # fmt: skip
+
+
+def words_quoted(seen: WorkspaceSeen, portrait: int, *, on: date) -> Mapping[int, str]:
+    """Give the words of all passages that `passages_of` shows on a day, whatever the dimension, by passage."""
+    shown = _quotable(seen, portrait, on=on).filter(dimension__in=list(dimensions_of(seen.id)))
+    words = _texts(shown)
+    places = shown.values_list("passage", "passage__source", "passage__start", "passage__end")
+    return {number: words[source][start or 0 : end or 0] for number, source, start, end in places}
+
+
+def _quotable(seen: WorkspaceSeen, portrait: int, *, on: date | None) -> QuerySet[Coding]:
+    shown = _counted(seen, portrait).filter(passage__source__may_quote=True)
+    shown = shown.filter(passage__source__withdrawn=None, passage__start__isnull=False)
+    shown = shown.filter(~Q(passage__source__text=""), ~Q(passage__in=_being_read(seen)))
+    return shown if on is None else shown.filter(passage__source__keep_until__gte=on)
 
 
 def _being_read(seen: WorkspaceSeen) -> list[int]:
