@@ -15,6 +15,7 @@ from courtepointe.core.agreement import (
     krippendorff_alpha,
 )
 from courtepointe.core.typing import Ints
+from courtepointe.portraits.evidence.lists import STRENGTHS
 
 DRAWS = 1_000
 NONE = ""
@@ -104,14 +105,14 @@ def compare(pairs: Sequence[Pair], whats: Sequence[str], *, rng: np.random.Gener
         if (mine := _of(one.first, what)) and (theirs := _of(one.second, what))
     ]
     directions, n_directions = _as_codes([(_directions(a), _directions(b)) for a, b in both])
-    strengths, _n = _as_codes([(_strongest(a), _strongest(b)) for a, b in both], known=(1, 2, 3))
+    strengths, _n = _as_codes([(_strongest(a), _strongest(b)) for a, b in both], known=STRENGTHS)
     return Compared(
         n_passages=len(pairs),
         n_alike=sum(a == b for a, b in sets),
         kappa=cohen_kappa(whole[0], whole[1], n_categories=n_sets),
         alpha=_alpha(whole, n_sets, rng),
         direction=_alpha(directions, n_directions, rng),
-        strength=_alpha(strengths, 3, rng, metric=Metric.ORDINAL),
+        strength=_alpha(strengths, len(STRENGTHS), rng, metric=Metric.ORDINAL),
         by_code=tuple(_by_code(sets, what, rng) for what in used),
         whats=(*used, NONE),
         matrix=_matrix(sets, used),

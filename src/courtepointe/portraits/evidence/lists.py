@@ -15,6 +15,8 @@ data, words_of, known = _lists.data, _lists.words_of, _lists.known
 STRENGTHS = (1, 2, 3)
 USUAL = 2
 """The strength of a code where nobody said another."""
+OWN = "code-"
+"""What stands before the number of a code of the neighbourhood's own, where a coding names it."""
 CONSENT = "portrait_voice"
 """The text of ``consent_texts.toml`` that people agree to."""
 

@@ -10,17 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
-from courtepointe.engagement.texts import text
+from courtepointe.engagement.texts import at_least, text
 from courtepointe.people.actions import change, create, remove
 from courtepointe.people.values import Person
 from courtepointe.portraits.evidence.access import own_coding, source_to_code
-from courtepointe.portraits.evidence.lists import STRENGTHS, known
+from courtepointe.portraits.evidence.lists import OWN, STRENGTHS, known
 from courtepointe.portraits.evidence.models import Code, Coding, Passage, Round, Source
 from courtepointe.portraits.evidence.sentences import is_whole
 from courtepointe.portraits.evidence.values import NewCoding, Undone
 from courtepointe.portraits.resilience.queries import known_dimension
-
-OWN = "code-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,7 @@ def code(slug: str, source: int, what: NewCoding, *, by: Person, now: datetime) 
     """
     row = source_to_code(slug, source, by=by, now=now)
     direction = known("directions", what.direction)
-    if what.strength not in STRENGTHS:
-        raise BadInput("gathering_number", value=what.strength, expected="1–3")
+    strength = _strength(what.strength)
     dimension, own = _named(row.workspace_id, what.what)
     passage = _passage(row, what, by=by, now=now)
     same = Coding.objects.select_for_update().filter(
@@ -54,13 +51,17 @@ def code(slug: str, source: int, what: NewCoding, *, by: Person, now: datetime) 
     )
     held = same.first()
     if held is not None:
-        _strengthen(held, what.strength, by=by, now=now)
+        _strengthen(held, strength, by=by, now=now)
         return Coded(held.pk, passage.pk, is_new=False)
     new = Coding(
         workspace_id=row.workspace_id, passage=passage, coder_id=by.id, dimension=dimension,
-        code=own, direction=direction, strength=what.strength, made=now, touched=now,
+        code=own, direction=direction, strength=strength, made=now, touched=now,
     )  # fmt: skip
     return Coded(create(new, by=by, now=now).pk, passage.pk, is_new=True)
+
+
+def _strength(told: int) -> int:
+    return at_least(told, STRENGTHS[0], most=STRENGTHS[-1])
 
 
 def _strengthen(held: Coding, strength: int, *, by: Person, now: datetime) -> None:
@@ -105,9 +106,7 @@ def describe_coding(
     row = own_coding(slug, number, by=by, now=now)
     if part:
         known_dimension(row.workspace_id, row.dimension, part)
-    if strength not in STRENGTHS:
-        raise BadInput("gathering_number", value=strength, expected="1–3")
-    _strengthen(row, strength, by=by, now=now)
+    _strengthen(row, _strength(strength), by=by, now=now)
     values = {"part": part, "note": text(note, longest=2_000)}
     change(row, values, by=by, now=now)
 

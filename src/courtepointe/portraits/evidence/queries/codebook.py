@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.evidence.lists import OWN
 from courtepointe.portraits.evidence.models import Code
 from courtepointe.portraits.evidence.values import CodeSeen
 from courtepointe.portraits.resilience.queries import dimension_names, dimensions_of
-
-OWN = "code-"
 
 
 def codebook(seen: WorkspaceSeen) -> tuple[CodeSeen, ...]:
