@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.people.actions import create, create_many, new_batch
+from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Person
 from courtepointe.portraits.surveys.access import open_survey_to, survey_by_link
 from courtepointe.portraits.surveys.asked import Given, checked
@@ -44,7 +44,7 @@ def answer_by_link(token: str, given: Given, *, key: str, language: str, now: da
     row = survey_by_link(token)
     if row.closed is not None or (row.closes_on is not None and localdate(now) > row.closes_on):
         raise Refused("survey_over")
-    if row.sheets.filter(key=_kept(key)).exists():
+    if row.sheets.filter(key=hashed(key)).exists():
         return False
     _room(row, 1)
     made = _sheet(row, given, key=key, day=localdate(now), channel="web", language=language)
@@ -63,7 +63,7 @@ def key_sheet(
         raise BadInput("survey_unknown_kind", value=channel, expected=", ".join(KEYED))
     if day > localdate(now):
         raise BadInput("survey_day", value=day.isoformat())
-    if row.sheets.filter(key=_kept(key)).exists():
+    if row.sheets.filter(key=hashed(key)).exists():
         return False
     _room(row, 1)
     # Who keys a sheet is in no line of it: beside a day and a few answers it may tell whose it is.
@@ -87,7 +87,7 @@ def take_sheets(
     held = set(row.sheets.values_list("key", flat=True))
     made, today = {}, localdate(now)
     for identifier, day, given in brought:
-        key = _kept(f"import {identifier}")
+        key = hashed(f"import {identifier}")
         if key not in held and key not in made:
             when = min(day or today, today)
             sheet = _sheet(row, given, key=f"import {identifier}", day=when, channel="import", language="")  # fmt: skip
@@ -95,10 +95,6 @@ def take_sheets(
     _room(row, len(made))
     create_many(list(made.values()), by=by, now=now, why=why, batch=new_batch())
     return len(made), len(brought) - len(made)
-
-
-def _kept(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _room(row: Survey, wanted: int) -> None:
@@ -114,5 +110,5 @@ def _sheet(row: Survey, given: Given, **frame: Any) -> Sheet:
         raise BadInput("survey_page_key")
     if frame["language"] not in ("", *row.languages):
         frame["language"] = ""
-    frame["key"] = _kept(frame["key"])
+    frame["key"] = hashed(frame["key"])
     return Sheet(workspace_id=row.workspace_id, survey=row, answers=held, **frame)
