@@ -21,7 +21,7 @@ from courtepointe.people.queries.free_texts import free_texts
 from courtepointe.portraits.evidence import actions, queries
 from courtepointe.portraits.evidence.models import Coding, Passage, Source
 from courtepointe.portraits.evidence.values import Consent, NewCode, Picture
-from courtepointe.portraits.resilience.actions import close_portrait
+from courtepointe.portraits.resilience.actions import close_portrait, follow_portrait
 from courtepointe.portraits.resilience.framework import dimensions
 
 NOBODY_YET = Consent()
@@ -132,6 +132,18 @@ def test_a_closed_portrait_takes_nothing_more(table: Table, begun: Begun) -> Non
         with pytest.raises(Refused, match="portrait_closed"):
             act()
     actions.withdraw_source(table.slug, number, **keys(table))
+
+
+def test_the_sources_of_an_edition_are_not_those_of_the_next(table: Table, begun: Begun) -> None:
+    number = brought(table, begun.portrait)
+    close_portrait(table.slug, begun.portrait, **keys(table))
+    edition = follow_portrait(table.slug, begun.portrait, **keys(table))
+    seen, after = seen_by(table, table.coordinator), brought(table, edition)
+    for portrait, held_by in ((begun.portrait, number), (edition, after)):
+        assert [one.number for one in queries.sources(seen, portrait)] == [held_by]
+        assert queries.source(seen, portrait, held_by).number == held_by
+    with pytest.raises(NotFound, match="unknown_evidence_source"):
+        queries.source(seen, edition, number)
 
 
 def test_passages_follow_a_correction_that_leaves_their_words(table: Table, begun: Begun) -> None:
@@ -272,6 +284,8 @@ def test_a_text_is_read_once_however_many_passages_were_coded(
     with_codes = [one["sql"] for one in done if "evidence_coding" in one["sql"] and "strength" in one["sql"]]  # fmt: skip
     assert with_codes
     assert not any('"evidence_source"."text",' in one for one in with_codes)
+    read_texts = [one["sql"] for one in done if '"evidence_source"."text"' in one["sql"].split(" FROM ")[0]]  # fmt: skip
+    assert len(read_texts) == 1
 
 
 def test_the_words_of_a_portrait_are_those_that_each_dimension_shows(
