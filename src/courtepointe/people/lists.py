@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +41,10 @@ class Lists:
         return held(code, self.words_of(name), unknown=self.unknown)
 
 
-def held(code: str, words: Mapping[str, Words], *, unknown: str) -> str:
-    """Give a code that is among some words, or raise `BadInput` with the code of the unknown."""
-    if code not in words:
-        raise BadInput(unknown, value=code, expected=", ".join(words))
+def held(code: str, codes: Collection[str], *, unknown: str) -> str:
+    """Give a code that is among some, or raise `BadInput` with the code of the unknown."""
+    if code not in codes:
+        raise BadInput(unknown, value=code, expected=", ".join(codes))
     return code
 
 

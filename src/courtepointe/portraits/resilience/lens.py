@@ -13,7 +13,7 @@ from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.joint import Together
 from courtepointe.core.disclosure import is_small, tellable
 from courtepointe.core.errors import BadInput
-from courtepointe.portraits.resilience.framework import Group, groups
+from courtepointe.portraits.resilience.framework import Group, groups, known
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries.apart import apart_from
 
@@ -103,7 +103,7 @@ def chosen(codes: Iterable[str]) -> tuple[Group, ...]:
     """
     asked = set(codes)
     for code in sorted(asked - set(groups())):
-        raise BadInput("resilience_unknown_kind", value=code, expected=", ".join(groups()))
+        known("groups", code)
     if len(asked) > MOST:
         raise BadInput("resilience_groups_too_many", value=len(asked), expected=MOST)
     some = tuple(one for code, one in groups().items() if code in asked)

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from courtepointe.core.errors import BadInput, Refused
+from courtepointe.core.errors import Refused
 from courtepointe.engagement.texts import line, text
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create, forget_in_history, log_destruction
 from courtepointe.people.consents import consent_texts
+from courtepointe.people.lists import held
 from courtepointe.people.values import Person
 from courtepointe.portraits.readings.access import to_change, workshop_to_join
 from courtepointe.portraits.readings.kinds import ABOUT
@@ -53,14 +54,12 @@ def reply_from_workshop(code: str, what: NewReply, *, now: datetime) -> None:
 
 def _reply(what: NewReply, workspace: int, *, portrait: int, came: str, now: datetime) -> Reply:
     known_dimension(workspace, what.dimension)
-    if what.about not in ABOUT:
-        raise BadInput("reading_unknown_kind", value=what.about, expected=", ".join(ABOUT))
     read = consent_texts()["reply"].last if what.agreed else None
     return Reply(
         workspace_id=workspace,
         portrait_id=portrait,
         dimension=what.dimension,
-        about=what.about,
+        about=held(what.about, ABOUT, unknown="reading_unknown_kind"),
         text=text(what.text, longest=LONGEST, needed=True),
         told_by=line(what.told_by, longest=120),
         came=came,

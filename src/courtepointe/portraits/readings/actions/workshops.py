@@ -14,6 +14,7 @@ from django.utils.timezone import get_current_timezone, localdate
 from courtepointe.core.errors import BadInput, CourtepointeError, Refused
 from courtepointe.engagement.texts import at_least, line, text
 from courtepointe.people.actions import change, create, create_many, forget_in_history
+from courtepointe.people.lists import held
 from courtepointe.people.values import Person
 from courtepointe.portraits.readings.access import device_mark, workshop_to_join, workshop_to_run
 from courtepointe.portraits.readings.kinds import VOTED
@@ -93,16 +94,15 @@ def vote(code: str, dimension: str, state: str, *, device: str, now: datetime) -
         ``reading_unknown_kind``, ``resilience_unknown_kind``, ``vote_without_device``.
     """
     row = workshop_to_join(code, now=now)
-    if state not in VOTED:
-        raise BadInput("reading_unknown_kind", value=state, expected=", ".join(VOTED))
+    held(state, VOTED, unknown="reading_unknown_kind")
     if not 16 <= len(device) <= 200:
         raise BadInput("vote_without_device")
     count = VoteCount.objects.select_for_update().filter(
         workshop=row, dimension=dimension, state=state
     ).first()  # fmt: skip
     if count is None:
-        held = dimensions_of(row.workspace_id)
-        raise BadInput("resilience_unknown_kind", value=dimension, expected=", ".join(held))
+        offered = dimensions_of(row.workspace_id)
+        raise BadInput("resilience_unknown_kind", value=dimension, expected=", ".join(offered))
     # The minute would tell which count a telephone is in.
     day = datetime.combine(localdate(now), time(0), tzinfo=get_current_timezone())
     mark = device_mark(row, dimension, device)
@@ -140,8 +140,8 @@ def _keep(slug: str, number: int, entry: Entry, *, by: Person, now: datetime) ->
     if kind is None:
         raise BadInput("reading_unknown_kind", value=entry.kind, expected="note, hands")
     if entry.dimension not in dimension_names(row.workspace_id):
-        held = dimensions_of(row.workspace_id)
-        raise BadInput("resilience_unknown_kind", value=entry.dimension, expected=", ".join(held))
+        offered = dimensions_of(row.workspace_id)
+        raise BadInput("resilience_unknown_kind", value=entry.dimension, expected=", ".join(offered))  # fmt: skip
     if kind._default_manager.filter(uid=entry.uid).exists():
         return
     told: dict[str, Any] = {"text": text(entry.text, longest=LONGEST, needed=True)} if entry.kind == "note" else _hands(entry)  # fmt: skip

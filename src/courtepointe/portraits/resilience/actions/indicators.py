@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.texts import line
 from courtepointe.people.actions import change, create
+from courtepointe.people.lists import held
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
 from courtepointe.portraits.resilience.framework import known
@@ -34,21 +35,19 @@ def choose_indicators(
     row = portrait_to_fill(slug, number, by=by, now=now)
     came = 0
     for code in dict.fromkeys(codes):
-        held = row.indicators.filter(code=code).first()
-        if held is None:
+        before = row.indicators.filter(code=code).first()
+        if before is None:
             _chosen(row, _suggestion(code), by=by, now=now)
-        elif held.left_out is None:
+        elif before.left_out is None:
             continue
         else:
-            change(held, {"left_out": None, "left_why": ""}, by=by, now=now)
+            change(before, {"left_out": None, "left_why": ""}, by=by, now=now)
         came += 1
     return came
 
 
 def _suggestion(code: str) -> Suggested:
-    if code not in suggested():
-        raise BadInput("resilience_unknown_kind", value=code, expected=", ".join(suggested()))
-    return suggested()[code]
+    return suggested()[held(code, suggested(), unknown="resilience_unknown_kind")]
 
 
 def _chosen(

@@ -16,7 +16,7 @@ from courtepointe.engagement.texts import line
 from courtepointe.people.actions import create
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
-from courtepointe.portraits.resilience.framework import data, groups, known
+from courtepointe.portraits.resilience.framework import data, known
 from courtepointe.portraits.resilience.models import Indicator, Observation
 from courtepointe.portraits.resilience.numbers import NewObservation, Taken
 from courtepointe.portraits.resilience.suggested import ATLAS
@@ -106,8 +106,8 @@ def take_counts(
 
 def typed(unit: str, what: NewObservation) -> dict[str, Any]:
     """Give the fields of an observation that somebody typed, or raise as `observe`."""
-    if what.group and what.group not in groups():
-        raise BadInput("resilience_unknown_kind", value=what.group, expected=", ".join(groups()))
+    if what.group:
+        known("groups", what.group)
     if not PERIOD.fullmatch(what.period):
         raise BadInput("resilience_period", value=what.period)
     status = known("statuses", what.status)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from django.db.models import QuerySet
 
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.core.errors import BadInput, NotFound
+from courtepointe.core.errors import NotFound
+from courtepointe.people.lists import held
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import Territory, WorkspaceSeen
 from courtepointe.portraits.resilience.framework import Dimension, Part, dimensions
@@ -83,13 +84,11 @@ def own_parts(seen: WorkspaceSeen) -> tuple[OwnPartSeen, ...]:
 
 def known_dimension(workspace: int, code: str, part: str = "") -> Dimension:
     """Give a dimension that a workspace reads, or raise `BadInput` ``resilience_unknown_kind``."""
-    held = dimensions_of(workspace)
-    if code not in held:
-        raise BadInput("resilience_unknown_kind", value=code, expected=", ".join(held))
-    parts = [one.code for one in held[code].parts]
-    if part and part not in parts:
-        raise BadInput("resilience_unknown_kind", value=part, expected=", ".join(parts))
-    return held[code]
+    offered = dimensions_of(workspace)
+    found = offered[held(code, offered, unknown="resilience_unknown_kind")]
+    if part:
+        held(part, [one.code for one in found.parts], unknown="resilience_unknown_kind")
+    return found
 
 
 def own_code(row: OwnPart) -> str:

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.texts import line
 from courtepointe.people.actions import change, create, new_batch, remove
+from courtepointe.people.lists import held
 from courtepointe.people.secrets import new_secret
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill
@@ -73,8 +74,7 @@ def describe_survey(slug: str, number: int, what: NewSurvey, *, by: Person, now:
 def add_language(slug: str, number: int, lang: str, *, by: Person, now: datetime) -> None:
     """Have a draft be asked in one more language."""
     row = draft_to(slug, number, by=by, now=now)
-    if lang not in spoken():
-        raise BadInput("survey_unknown_kind", value=lang, expected=", ".join(spoken()))
+    held(lang, spoken(), unknown="survey_unknown_kind")
     if lang in row.languages:
         return
     if len(row.languages) >= MOST_LANGUAGES:
@@ -150,8 +150,8 @@ def set_margins(
         for value in people.values():
             if not (math.isfinite(value) and 0 <= value <= MOST_PEOPLE):
                 raise BadInput("survey_people", column=code, value=value)
-    held = {code: dict(people) for code, people in margins.items() if sum(people.values()) > 0}
-    change(row, {"margins": held, "margins_source": line(source)}, by=by, now=now)
+    kept = {code: dict(people) for code, people in margins.items() if sum(people.values()) > 0}
+    change(row, {"margins": kept, "margins_source": line(source)}, by=by, now=now)
 
 
 @transaction.atomic
