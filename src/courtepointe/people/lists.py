@@ -66,8 +66,9 @@ def in_both(entry: Mapping[str, Any], name: str = "") -> Words:
     return Words(str(entry[f"{before}fr"]), str(entry[f"{before}en"]))
 
 
-def each_in_both(entry: Mapping[str, Any], name: str) -> tuple[Words, ...]:
-    """Give the lines of an entry in both languages, as many in one as in the other."""
+def each_in_both(entry: Mapping[str, Any], name: str = "") -> tuple[Words, ...]:
+    """Give the lines of an entry in both languages, named as `in_both` does, as many in one as in the other."""
+    before = f"{name}_" if name else ""
     return tuple(
-        Words(fr, en) for fr, en in zip(entry[f"{name}_fr"], entry[f"{name}_en"], strict=True)
+        Words(fr, en) for fr, en in zip(entry[f"{before}fr"], entry[f"{before}en"], strict=True)
     )

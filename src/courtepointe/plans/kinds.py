@@ -120,9 +120,3 @@ def suggested_for(*, dimension: str = "", part: str = "", read: str = "") -> tup
         and (not part or one.part == part)
         and (not read or read in one.read)
     )
-
-
-@cache
-def suggested_names() -> Mapping[str, Words]:
-    """Give what each suggested action says, by its code."""
-    return {code: one.statement for code, one in suggested().items()}

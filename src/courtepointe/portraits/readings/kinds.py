@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.people.lists import Lists
+from courtepointe.people.lists import Lists, each_in_both
 
 FOLDER = Path(__file__).with_name("data")
 
@@ -22,5 +22,4 @@ ABOUT = ("numbers", "reading")
 def questions(dimension: str) -> tuple[Words, ...]:
     """Give what a room talks about before it votes on a dimension."""
     held = data("questions")
-    entry = held.get(dimension, held["any"])
-    return tuple(Words(fr, en) for fr, en in zip(entry["fr"], entry["en"], strict=True))
+    return each_in_both(held.get(dimension, held["any"]))

@@ -11,7 +11,7 @@ from courtepointe.core.errors import NotFound
 from courtepointe.people.lists import held
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import Territory, WorkspaceSeen
-from courtepointe.portraits.resilience.framework import Dimension, Part, dimensions
+from courtepointe.portraits.resilience.framework import Dimension, Part, dimensions, part_names
 from courtepointe.portraits.resilience.models import OwnPart, ResiliencePortrait
 from courtepointe.portraits.resilience.values import OwnPartSeen, PortraitSeen
 
@@ -72,8 +72,7 @@ def dimension_names(workspace: int) -> Mapping[str, Words]:
     """Give the names of all dimensions and parts by code, what was ended included."""
     own = {own_code(row): _name(row) for row in OwnPart.objects.filter(workspace_id=workspace)}
     shared = {code: one.name for code, one in dimensions().items()}
-    parts = {part.code: part.name for one in dimensions().values() for part in one.parts}
-    return shared | parts | own
+    return {**shared, **part_names(), **own}
 
 
 def own_parts(seen: WorkspaceSeen) -> tuple[OwnPartSeen, ...]:
