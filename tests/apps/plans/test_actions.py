@@ -114,6 +114,8 @@ def test_an_action_moves_from_state_to_state_and_a_completed_one_has_its_day(
     actions.move_action(table.slug, made.action, "completed", **keys(table))
     actions.move_action(table.slug, made.action, "active", **keys(table))
     assert of(table, made.action).line.done is None
+    actions.move_action(table.slug, made.action, "completed", **keys(table))
+    assert of(table, made.action).line.done == DAY
 
 
 def test_an_effect_is_revised_and_a_result_corrected_without_losing_the_first(
