@@ -30,9 +30,10 @@ from courtepointe.core.composite import (
     gather,
     index_of,
 )
+from courtepointe.core.composite.columns import SCALE_CODE
 from courtepointe.core.composite.draws import Choices, same_choices, scores_of
 from courtepointe.core.composite.gaps import impute
-from courtepointe.core.composite.kernels import MEAN_CODE, SCALE_CODE
+from courtepointe.core.composite.nodes import MEAN_CODE
 from courtepointe.core.composite.noise import normal_table
 from courtepointe.core.composite.normalise import normalise
 from courtepointe.core.composite.treat import treat

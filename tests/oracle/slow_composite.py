@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from courtepointe.core.composite import Method, Raw, Steps, gather
+from courtepointe.core.composite.columns import SCALE_CODE
 from courtepointe.core.composite.draws import Choices
 from courtepointe.core.composite.gaps import impute
-from courtepointe.core.composite.kernels import MEAN_CODE, SCALE_CODE
+from courtepointe.core.composite.nodes import MEAN_CODE
 from courtepointe.core.composite.noise import normal_table
 from courtepointe.core.composite.normalise import normalise
 from courtepointe.core.composite.treat import treat

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from courtepointe.core.composite.kernels import (
+from courtepointe.core.composite.columns import (
     FILL_DONOR,
     FILL_MEAN,
     FILL_MEDIAN,
     KEEP,
-    MEAN_CODE,
     SCALE_CODE,
-    draw_scores,
 )
+from courtepointe.core.composite.kernels import draw_scores
+from courtepointe.core.composite.nodes import MEAN_CODE
 from courtepointe.core.composite.steps import Raw, Steps
 from courtepointe.core.composite.values import Imputation, Mean, Method, Scale
 from courtepointe.core.errors import BadInput
-from courtepointe.core.typing import Floats, Ints
+from courtepointe.core.typing import Bools, Floats, Ints
 
 BLOCK = 64
 FILLS = {
@@ -39,11 +39,11 @@ class Choices:
     Attributes
     ----------
     scale : (n_draws,) int
-        Codes of `kernels.SCALE_CODE`.
+        Codes of `columns.SCALE_CODE`.
     ends : (n_draws, 2) float
         Low and high of the scale.
     means : (n_draws, n_levels + 1) int
-        Codes of `kernels.MEAN_CODE`, by level.
+        Codes of `nodes.MEAN_CODE`, by level.
     most_points : (n_draws,) int
     weights : (n_draws, n_nodes) float
     """
@@ -105,15 +105,17 @@ def scores_of(
     held = np.zeros(raw.values.shape) if errors is None else errors
     if held.shape != raw.values.shape or not (np.isfinite(held) & (held >= 0.0)).all():
         raise BadInput("composite_errors", value=str(held.shape), expected=str(raw.values.shape))
-    packed = _packed(raw, steps, method, held, donors)
+    data, tree, rules = _packed(raw, steps, method, held, donors)
     out = np.empty((len(choices), int(steps.kept.sum())))
     made = (
         choices.scale.astype(np.int64), choices.ends, choices.means.astype(np.int64),
         choices.most_points.astype(np.int64), choices.weights,
     )  # fmt: skip
+    # Draws that scale alike come one after another: what they share is computed once.
+    order = np.lexsort((*choices.ends.T, choices.most_points, choices.scale))
 
     def block(first: int) -> None:
-        draw_scores(*packed[:2], made, packed[2], seed, first, out[first : first + BLOCK])
+        draw_scores(data, tree, made, rules, seed, order[first : first + BLOCK], out)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:
         list(pool.map(block, range(0, len(out), BLOCK)))
@@ -133,21 +135,37 @@ def _packed(
     no_posts = np.zeros((raw.values.shape[1], 2))
     treatment = method.treatment
     limits = (treatment.skew, treatment.kurtosis) if treatment else (0.0, 0.0)
+    known = np.ascontiguousarray(~steps.was_imputed.T)
     data = (
-        np.ascontiguousarray(steps.imputed.T), np.ascontiguousarray(errors.T),
-        np.ascontiguousarray(~steps.was_imputed.T), groups, np.flatnonzero(steps.kept),
-        raw.polarity.astype(np.float64),
+        np.ascontiguousarray(steps.imputed.T), np.where(known, errors.T, 0.0), known, groups,
+        *_donors(known, groups), np.flatnonzero(steps.kept), raw.polarity.astype(np.float64),
         no_posts if method.goalposts is None else method.goalposts.astype(np.float64),
     )  # fmt: skip
-    parent = steps.tree.parent.astype(np.int64)
-    facing = steps.tree.facing(np.arange(len(parent))).astype(np.int64)
-    tree = (parent, steps.tree.heights(), steps.tree.n_indicators, facing)
     rules = (
-        FILL_DONOR if donors else FILLS[method.imputation], int(groups.max()) + 1,
-        np.array(limits), treatment is not None, bool(treatment and treatment.logarithm),
-        (method.count.classes, method.count.counted),
+        FILL_DONOR if donors else FILLS[method.imputation], np.array(limits), treatment is not None,
+        bool(treatment and treatment.logarithm), (method.count.classes, method.count.counted),
     )  # fmt: skip
-    return data, tree, rules
+    return data, _packed_tree(steps), rules
+
+
+def _packed_tree(steps: Steps) -> tuple[object, ...]:
+    """Lay the tree out: the children of each node, one after another, and where they begin."""
+    parent = steps.tree.parent.astype(np.int64)
+    child = np.argsort(parent[:-1], kind="stable")
+    begins = np.searchsorted(parent[child], np.arange(len(parent) + 1))
+    facing = steps.tree.facing(np.arange(len(parent))).astype(np.int64)
+    return child, begins, steps.tree.heights(), steps.tree.n_indicators, facing
+
+
+def _donors(known: Bools, groups: Ints) -> tuple[Ints, Ints]:
+    """Give the units that have each indicator, group by group, and where groups begin."""
+    n_groups = int(groups.max()) + 1
+    # Units without a value stand behind all groups.
+    place = np.where(known, groups, n_groups)
+    their = np.argsort(place, axis=1, kind="stable")
+    ordered = np.take_along_axis(place, their, axis=1)
+    first = [np.searchsorted(row, np.arange(n_groups + 1)) for row in ordered]
+    return their, np.array(first)
 
 
 def check_pair(scale: Scale, low: float, mean: Mean) -> None:

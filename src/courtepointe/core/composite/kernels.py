@@ -1,273 +1,116 @@
-"""One draw of an index after another, compiled: what `steps` does, without tables in between."""
+"""One draw of an index after another, compiled: what `steps` does, without tables in between.
+
+What no draw changes is done once: an indicator without doubt is put on a scale again only where the scale is another.
+"""
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
-from courtepointe.core.composite.components import NOISE
-from courtepointe.core.composite.counts import NEAR
-from courtepointe.core.composite.noise import compiled, hot_deck, normal_quantile, stream, uniform
-from courtepointe.core.composite.values import Mean, Scale
-
-KEEP, FILL_MEAN, FILL_MEDIAN, FILL_DONOR = range(4)
-SCALE_CODE = {scale: code for code, scale in enumerate(Scale)}
-MEAN_CODE = {mean: code for code, mean in enumerate(Mean)}
-MIN_MAX, Z, GOALPOSTS, RANK, BORDA, PERCENTILE, AMPI = (SCALE_CODE[one] for one in Scale)
-ARITHMETIC, GEOMETRIC, HARMONIC, AMPI_MEAN, COPELAND, SUM, FIRST, COUNT = (
-    MEAN_CODE[one] for one in Mean
+from courtepointe.core.composite.columns import (
+    AMPI,
+    FILL_DONOR,
+    GOALPOSTS,
+    redrawn,
+    scaled,
+    treated,
 )
-
-
-@numba.njit(cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz"})
-def moments(values):  # type: ignore[no-untyped-def]
-    """Give sample skewness and kurtosis, in two passes."""
-    n = len(values)
-    mean = 0.0
-    for one in values:
-        mean += one
-    mean /= n
-    m2 = m3 = m4 = 0.0
-    for one in values:
-        far = one - mean
-        square = far * far
-        m2 += square
-        m3 += square * far
-        m4 += square * square
-    if m2 == 0.0:
-        return 0.0, 0.0
-    skew = np.sqrt(n) * m3 / m2**1.5 * np.sqrt(n * (n - 1.0)) / (n - 2.0)
-    ratio = n * m4 / (m2 * m2)
-    kurtosis = ((n + 1.0) * (ratio - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0))
-    return skew, kurtosis
+from courtepointe.core.composite.nodes import (
+    GEOMETRIC,
+    HARMONIC,
+    gathered,
+    turned,
+    turned_mean,
+)
+from courtepointe.core.composite.noise import compiled
 
 
 @compiled
-def pull(values, high):  # type: ignore[no-untyped-def]
-    """Bring the farthest values of one end to the next ones."""
-    sign = 1.0 if high else -1.0
-    end = near = -np.inf
-    for one in values:
-        far = sign * one
-        if far > end:
-            near, end = end, far
-        elif near < far < end:
-            near = far
-    for place in range(len(values)):
-        if sign * values[place] == end:
-            values[place] = sign * near
+def alike(choices, one, other):  # type: ignore[no-untyped-def]
+    """Say whether two draws treat and scale indicators alike."""
+    scale, ends, _, most_points, _ = choices
+    same = scale[one] == scale[other] and most_points[one] == most_points[other]
+    return same and ends[one, 0] == ends[other, 0] and ends[one, 1] == ends[other, 1]
 
 
 @compiled
-def treated(values, most_points, limits, logarithm):  # type: ignore[no-untyped-def]
-    """Draw in, or put on a logarithm, in place; say whether it was a logarithm."""
-    skew, kurtosis = moments(values)
-    if abs(skew) < limits[0] or kurtosis < limits[1]:
-        return False
-    original = values.copy()
-    for _ in range(most_points):
-        pull(values, skew > 0.0)
-        skew, kurtosis = moments(values)
-        if abs(skew) < limits[0] or kurtosis < limits[1]:
-            return False
-    if logarithm:
-        low, high = original.min(), original.max()
-        for place in range(len(values)):
-            values[place] = np.log(original[place] - low + 0.01 * (high - low))
-    return logarithm
-
-
-@compiled
-def filled(values, known, groups, n_groups, by_median):  # type: ignore[no-untyped-def]
-    """Fill gaps by the mean or the median of the group, in place."""
-    total, count, middle = np.zeros(n_groups), np.zeros(n_groups), np.empty(n_groups)
-    for unit in range(len(values)):
-        if known[unit]:
-            total[groups[unit]] += values[unit]
-            count[groups[unit]] += 1.0
-    for group in range(n_groups):
-        middle[group] = total[group] / count[group]
-        if by_median and count[group] > 0:
-            middle[group] = np.median(values[known & (groups == group)])
-    for unit in range(len(values)):
-        if not known[unit]:
-            values[unit] = middle[groups[unit]]
-
-
-@compiled
-def drawn_column(column, values, error, known, groups, n_groups, fill, seed, draw):  # type: ignore[no-untyped-def]
-    """Give an indicator of all units in one draw: observed values in doubt, gaps filled."""
-    told = values.copy()
-    start = stream(seed, draw, column)
-    for unit in range(len(told)):
-        if error[unit] > 0.0 and known[unit]:
-            told[unit] += error[unit] * normal_quantile(uniform(start, unit))
-    if fill == FILL_DONOR:
-        hot_deck(seed, draw, column, told, known, groups)
-    elif fill != KEEP:
-        filled(told, known, groups, n_groups, fill == FILL_MEDIAN)
+def moving(errors, known, fill):  # type: ignore[no-untyped-def]
+    """Say which indicators differ from draw to draw: some value is in doubt, or has donors."""
+    told = np.zeros(len(errors), dtype=np.bool_)
+    for column in range(len(errors)):
+        for unit in range(errors.shape[1]):
+            told[column] |= errors[column, unit] > 0.0
+            told[column] |= fill == FILL_DONOR and not known[column, unit]
     return told
 
 
 @compiled
-def scaled(values, polarity, code, low, high, posts):  # type: ignore[no-untyped-def]
-    """Put an indicator on a scale, in place; NaN where it does not vary."""
-    if code == GOALPOSTS or (code == AMPI and posts[0] < posts[1]):
-        bottom, top = (70.0, 130.0) if code == AMPI else (low, high)
-        for place in range(len(values)):
-            share = (values[place] - posts[0]) / (posts[1] - posts[0])
-            share = share if polarity > 0 else 1.0 - share
-            if code == GOALPOSTS:
-                share = min(max(share, 0.0), 1.0)
-            values[place] = bottom + (top - bottom) * share
-        return
-    values *= polarity
-    least, most = values.min(), values.max()
-    if least == most:
-        values[:] = np.nan
-    elif code == Z:
-        deviation = np.sqrt(((values - values.mean()) ** 2).sum() / (len(values) - 1))
-        values[:] = low + high * (values - values.mean()) / deviation
-    elif code in (MIN_MAX, AMPI):
-        bottom, top = (70.0, 130.0) if code == AMPI else (low, high)
-        values[:] = bottom + (top - bottom) * ((values - least) / (most - least))
-    else:
-        ranked(values, code)
+def draw_column(data, choices, rules, seed, draw, column, told):  # type: ignore[no-untyped-def]
+    """Compute one indicator of one draw, of the units that are kept."""
+    values, errors, known, groups, their, first, kept, polarity, posts = data
+    scale, ends, _, most_points, _ = choices
+    fill, limits, treats, logarithm, _ = rules
+    drawn = values[column].copy()
+    redrawn(
+        drawn, column, errors[column], known[column], groups, (their[column], first[column]), fill,
+        seed, draw,
+    )  # fmt: skip
+    for place in range(len(kept)):
+        told[place] = drawn[kept[place]]
+    logged = treats and treated(told, most_points[draw], limits, logarithm)
+    if logged and posts[column, 0] < posts[column, 1] and scale[draw] in (GOALPOSTS, AMPI):
+        told[:] = np.nan  # Goalposts are in the unit that the indicator no longer has.
+    scaled(told, polarity[column], scale[draw], ends[draw, 0], ends[draw, 1], posts[column])
 
 
 @compiled
-def ranked(values, code):  # type: ignore[no-untyped-def]
-    """Put ranks from 1 upward in place of values, or what is made of them."""
-    ranks = np.searchsorted(np.sort(values), values)
-    for place in range(len(values)):
-        if code == RANK:
-            values[place] = ranks[place] + 1.0
-        elif code == BORDA:
-            values[place] = ranks[place]
+def turn_indicators(nodes, code, held, ready):  # type: ignore[no-untyped-def]
+    """Give logarithms or inverses of all indicators, made once for as many draws as they hold."""
+    place = 0 if code == GEOMETRIC else 1
+    if not ready[place]:
+        for column in range(held.shape[1]):
+            turned(nodes[column], code, held[place, column])
+        ready[place] = True
+    return held[place]
+
+
+@compiled
+def gather_draw(nodes, tree, choices, rules, draw, held, ready):  # type: ignore[no-untyped-def]
+    """Compute all nodes of one draw that gather."""
+    child, begins, levels, n_indicators, facing = tree
+    _, _, means, _, weights = choices
+    for node in range(n_indicators, len(levels)):
+        children = child[begins[node] : begins[node + 1]]
+        shares = weights[draw][children]
+        shares /= shares.sum()
+        code = means[draw, levels[node]]
+        if code in (GEOMETRIC, HARMONIC):
+            ours = turn_indicators(nodes, code, held, ready)
+            nodes[node] = turned_mean(nodes, ours, children, shares, code)
         else:
-            values[place] = ranks[place] / (len(values) - 1.0)
+            nodes[node] = gathered(nodes, children, shares, code, facing[children], rules[-1])
 
 
 @compiled
-def summed(parts, shares, code):  # type: ignore[no-untyped-def]
-    """Give the weighted mean of numbers, of their logarithms or of their inverses, (n_units,)."""
-    told = np.zeros(parts.shape[1])
-    for part in range(len(shares)):
-        for unit in range(parts.shape[1]):
-            one = parts[part, unit]
-            if code == GEOMETRIC:
-                one = np.log(one) if one > 0.0 else np.nan
-            elif code == HARMONIC:
-                one = 1.0 / one if one > 0.0 else np.nan
-            told[unit] += shares[part] * one
-    return told
-
-
-@compiled
-def gathered(parts, shares, code, facing, counts):  # type: ignore[no-untyped-def]
-    """Make a node of its parts, (n_parts, n_units)."""
-    if code == COPELAND:
-        return beaten(parts, shares)
-    if code == FIRST:
-        return along_first(parts)
-    if code == COUNT:
-        return counted(parts, facing, counts)
-    told = summed(parts, shares, code)
-    for unit in range(len(told)):
-        if code == GEOMETRIC:
-            told[unit] = np.exp(told[unit])
-        elif code == HARMONIC:
-            told[unit] = 1.0 / told[unit]
-        elif code == SUM:
-            told[unit] *= len(shares)
-        elif code == AMPI_MEAN:
-            variance = 0.0
-            for part in range(len(shares)):
-                variance += shares[part] * (parts[part, unit] - told[unit]) ** 2
-            told[unit] = told[unit] - variance / told[unit] if told[unit] > 0.0 else np.nan
-    return told
-
-
-@compiled
-def along_first(parts):  # type: ignore[no-untyped-def]
-    """Give scores on the first component, as `components.component_scores` does; NaN where none."""
-    n_parts, n_units = parts.shape
-    alike = np.zeros((n_parts, n_units))
-    for part in range(n_parts):
-        far = parts[part] - parts[part].mean()
-        spread = np.sqrt((far * far).mean())
-        if spread > 1e-12 * np.abs(parts[part]).max():
-            alike[part] = far / spread
-    _, directions = np.linalg.eigh(np.dot(alike, alike.T) / n_units)
-    loading = np.ascontiguousarray(directions[:, -1])
-    sign = loading.sum()
-    if abs(sign) <= NOISE:
-        for one in loading:
-            if abs(one) > NOISE:
-                sign = one
-                break
-    told = np.dot(loading, alike) * np.sign(sign)
-    spread = np.sqrt((told * told).mean() - told.mean() ** 2)
-    return told / spread if spread > NOISE else np.full(n_units, np.nan)
-
-
-@compiled
-def counted(parts, facing, counts):  # type: ignore[no-untyped-def]
-    """Give how many parts fall in the classes that are counted, as `counts.count` does."""
-    n_parts, n_units = parts.shape
-    classes, n_counted = counts
-    told = np.zeros(n_units)
-    for part in range(n_parts):
-        ordered = np.sort(parts[part])
-        end = n_counted if facing[part] < 0 else classes - n_counted
-        limit = ordered[(n_units * end + classes - 1) // classes - 1]
-        limit += NEAR * (ordered[-1] - ordered[0])
-        for unit in range(n_units):
-            told[unit] += (parts[part, unit] > limit) == (facing[part] > 0)
-    return told
-
-
-@compiled
-def beaten(parts, shares):  # type: ignore[no-untyped-def]
-    """Give victories less defeats, as `gather.copeland` does."""
-    n_units = parts.shape[1]
-    told = np.zeros(n_units)
-    for one in range(n_units):
-        for other in range(one):
-            lead = 0.0
-            for part in range(len(shares)):
-                lead += shares[part] * np.sign(parts[part, one] - parts[part, other])
-            if abs(lead) >= 1e-12:
-                told[one] += np.sign(lead)
-                told[other] -= np.sign(lead)
-    return told
-
-
-@compiled
-def draw_scores(data, tree, choices, rules, seed, first, out):  # type: ignore[no-untyped-def]
-    """Compute draws `first` to `first + len(out)` of the last node, into out (n_draws, n_kept)."""
-    values, errors, known, groups, kept, polarity, posts = data
-    parent, levels, n_indicators, facing = tree
-    scale, ends, means, most_points, weights = choices
-    fill, n_groups, limits, treats, logarithm, counts = rules
-    nodes = np.empty((len(parent), len(kept)))
-    for place in range(len(out)):
-        draw = first + place
+def draw_scores(data, tree, choices, rules, seed, draws, out):  # type: ignore[no-untyped-def]
+    """Compute some draws of the last node, into their rows of out (n_draws, n_kept)."""
+    n_kept, n_indicators, n_nodes = out.shape[1], tree[3], len(tree[2])
+    moves = moving(data[1], data[2], rules[0])
+    nodes = np.empty((n_nodes, n_kept))
+    means = choices[2]
+    turns = False
+    for draw in draws:
+        for code in means[draw, 2:]:
+            turns |= code in (GEOMETRIC, HARMONIC)
+    held = np.empty((2, n_indicators if turns else 0, n_kept))
+    ready = np.zeros(2, dtype=np.bool_)
+    before = -1
+    for draw in draws:
+        again = before >= 0 and alike(choices, draw, before)
         for column in range(n_indicators):
-            told = drawn_column(
-                column, values[column], errors[column], known[column], groups, n_groups, fill,
-                seed, draw,
-            )[kept]  # fmt: skip
-            logged = treats and treated(told, most_points[draw], limits, logarithm)
-            if logged and posts[column, 0] < posts[column, 1] and scale[draw] in (GOALPOSTS, AMPI):
-                told[:] = np.nan  # Goalposts are in the unit that the indicator no longer has.
-            scaled(told, polarity[column], scale[draw], ends[draw, 0], ends[draw, 1], posts[column])
-            nodes[column] = told
-        for node in range(n_indicators, len(parent)):
-            parts = np.flatnonzero(parent == node)
-            shares = weights[draw][parts]
-            code = means[draw, levels[node]]
-            nodes[node] = gathered(
-                nodes[parts], shares / shares.sum(), code, facing[parts], counts
-            )  # fmt: skip
-        out[place] = nodes[-1]
+            if not again or moves[column]:
+                draw_column(data, choices, rules, seed, draw, column, nodes[column])
+                ready[:] = False
+        gather_draw(nodes, tree, choices, rules, draw, held, ready)
+        out[draw] = nodes[-1]
+        before = draw

@@ -21,6 +21,8 @@ SECOND = np.uint64(0x94D049BB133111EB)
 S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 UNIT = 1.0 / 9007199254740992.0
 HALF = 0.5 * UNIT
+CENTRAL = 0.425
+"""So far from a half the normal law has one formula for all."""
 
 
 @compiled
@@ -46,17 +48,17 @@ def uniform(start, place):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def normal_quantile(share):  # type: ignore[no-untyped-def]
-    """Give the number that a share of the normal law lies under, to some 1e-15.
+def central(q):  # type: ignore[no-untyped-def]
+    """Give the number of a share of a half and q, where q is not over 0.425 either way."""
+    r = 0.180625 - q * q
+    above = (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r + 1.3314166789178437745e2) * r + 3.3871328727963666080)  # fmt: skip
+    below = (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r + 4.2313330701600911252e1) * r + 1.0)  # fmt: skip
+    return q * above / below
 
-    Source: M. J. Wichura, algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
-    """
-    q = share - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        above = (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r + 4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r + 1.3314166789178437745e2) * r + 3.3871328727963666080)  # fmt: skip
-        below = (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r + 2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r + 4.2313330701600911252e1) * r + 1.0)  # fmt: skip
-        return q * above / below
+
+@compiled
+def outer(share):  # type: ignore[no-untyped-def]
+    """Give the number of a share that is farther from a half."""
     r = math.sqrt(-math.log(min(share, 1.0 - share)))
     if r <= 5.0:
         r -= 1.6
@@ -66,7 +68,40 @@ def normal_quantile(share):  # type: ignore[no-untyped-def]
         r -= 5.0
         above = (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.24266094738807843860e-3) * r + 2.65321895265761230930e-2) * r + 2.96560571828504891230e-1) * r + 1.78482653991729133580) * r + 5.46378491116411436990) * r + 6.65790464350110377720)  # fmt: skip
         below = (((((((2.04426310338993978564e-15 * r + 1.42151175831644588870e-7) * r + 1.84631831751005468180e-5) * r + 7.86869131145613259100e-4) * r + 1.48753612908506148525e-2) * r + 1.36929880922735805310e-1) * r + 5.99832206555887937690e-1) * r + 1.0)  # fmt: skip
-    return math.copysign(above / below, q)
+    return math.copysign(above / below, share - 0.5)
+
+
+@compiled
+def normal_quantile(share):  # type: ignore[no-untyped-def]
+    """Give the number that a share of the normal law lies under, to some 1e-15.
+
+    Source: M. J. Wichura, algorithm AS 241 (PPND16), Applied Statistics 37 (1988).
+    """
+    q = share - 0.5
+    return central(q) if abs(q) <= CENTRAL else outer(share)
+
+
+@compiled
+def add_normals(values, error, start):  # type: ignore[no-untyped-def]
+    """Add errors times numbers of the normal law, in place: what `normals` would give.
+
+    The middle of the law is computed for all, several at once; those outside of it again, one by one.
+    """
+    n_units = len(values)
+    share, outside = np.empty(n_units), np.empty(n_units, dtype=np.int64)
+    for place in range(n_units):
+        share[place] = uniform(start, place)
+    n_outside = 0
+    for place in range(n_units):
+        outside[n_outside] = place
+        n_outside += abs(share[place] - 0.5) > CENTRAL
+    drawn = np.empty(n_units)
+    for place in range(n_units):
+        drawn[place] = central(share[place] - 0.5)
+    for place in outside[:n_outside]:
+        drawn[place] = outer(share[place])
+    for place in range(n_units):
+        values[place] += error[place] * drawn[place]
 
 
 @compiled
@@ -80,30 +115,25 @@ def normals(seed, draw, column, count):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hot_deck(seed, draw, column, values, known, groups):  # type: ignore[no-untyped-def]
+def hot_deck(start, values, known, groups, donors):  # type: ignore[no-untyped-def]
     """Fill gaps from donors of the same group, drawn from a drawn sample of them.
 
-    Source: D. B. Rubin and N. Schenker, "Multiple imputation for interval estimation from simple
-    random samples with ignorable nonresponse", Journal of the American Statistical Association 81
-    (1986): the approximate Bayesian bootstrap. Drawing donors twice is what keeps the doubt about
-    who could be a donor.
+    `donors`: units that have a value, group by group, and where each group begins. Source: D. B. Rubin and N. Schenker,
+    "Multiple imputation for interval estimation from simple random samples with ignorable nonresponse", Journal of the
+    American Statistical Association 81 (1986): the approximate Bayesian bootstrap. Drawing donors twice is what keeps
+    the doubt about who could be a donor.
     """
+    their, first = donors
     n_units = len(values)
-    start = stream(seed, draw, column)
-    donors = np.empty(n_units, dtype=np.int64)
-    n_donors, gathered = 0, -1
     for unit in range(n_units):
         if known[unit]:
             continue
-        if gathered != groups[unit]:
-            gathered, n_donors = groups[unit], 0
-            for other in range(n_units):
-                donors[n_donors] = other
-                n_donors += known[other] and groups[other] == gathered
+        group = groups[unit]
+        n_donors = first[group + 1] - first[group]
         again = int(uniform(start, n_units + unit) * n_donors)
         # The sample of donors is the same for all gaps of the group: its numbers hang on the group.
-        of_group = start + np.uint64(gathered + 1) * FIRST
-        values[unit] = values[donors[int(uniform(of_group, again) * n_donors)]]
+        of_group = start + np.uint64(group + 1) * FIRST
+        values[unit] = values[their[first[group] + int(uniform(of_group, again) * n_donors)]]
 
 
 def normal_table(seed: int, draw: int, n_units: int, n_columns: int) -> Floats:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from courtepointe.core.composite.columns import SCALE_CODE
 from courtepointe.core.composite.draws import Choices, check_pair, same_choices, scores_of
 from courtepointe.core.composite.gather import ranks_downward
-from courtepointe.core.composite.kernels import MEAN_CODE, SCALE_CODE
+from courtepointe.core.composite.nodes import MEAN_CODE
 from courtepointe.core.composite.rank_sets import rank_sets, simultaneous
 from courtepointe.core.composite.sobol import Sensitivity, sobol_indices
 from courtepointe.core.composite.steps import Raw, Steps

@@ -1,0 +1,169 @@
+"""One indicator of one draw, compiled: drawn anew, filled, treated, put on a scale; in place.
+
+Loops without a branch, so that the processor does several numbers at once.
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from courtepointe.core.composite.noise import add_normals, compiled, hot_deck, stream
+from courtepointe.core.composite.values import Scale
+
+KEEP, FILL_MEAN, FILL_MEDIAN, FILL_DONOR = range(4)
+SCALE_CODE = {scale: code for code, scale in enumerate(Scale)}
+MIN_MAX, Z, GOALPOSTS, RANK, BORDA, PERCENTILE, AMPI = (SCALE_CODE[one] for one in Scale)
+
+several = numba.njit(
+    cache=True, nogil=True, error_model="numpy", fastmath={"reassoc", "contract", "nsz", "nnan"}
+)
+"""For sums and extremes of finite numbers, in any order."""
+
+
+@several
+def moments(values):  # type: ignore[no-untyped-def]
+    """Give sample skewness and kurtosis, in two passes."""
+    n = len(values)
+    mean = 0.0
+    for one in values:
+        mean += one
+    mean /= n
+    m2 = m3 = m4 = 0.0
+    for one in values:
+        far = one - mean
+        square = far * far
+        m2 += square
+        m3 += square * far
+        m4 += square * square
+    if m2 == 0.0:
+        return 0.0, 0.0
+    skew = np.sqrt(n) * m3 / m2**1.5 * np.sqrt(n * (n - 1.0)) / (n - 2.0)
+    ratio = n * m4 / (m2 * m2)
+    kurtosis = ((n + 1.0) * (ratio - 3.0) + 6.0) * (n - 1.0) / ((n - 2.0) * (n - 3.0))
+    return skew, kurtosis
+
+
+@several
+def extremes(values):  # type: ignore[no-untyped-def]
+    """Give the least and the greatest of finite numbers."""
+    least, most = np.inf, -np.inf
+    for one in values:
+        least = min(least, one)
+        most = max(most, one)
+    return least, most
+
+
+@several
+def next_inward(values, end, sign):  # type: ignore[no-untyped-def]
+    """Give what is farthest to one side of all that is less far than an end."""
+    near = -np.inf
+    for one in values:
+        far = sign * one
+        near = max(near, far if far < sign * end else -np.inf)
+    return sign * near
+
+
+@compiled
+def pull(values, high):  # type: ignore[no-untyped-def]
+    """Bring the farthest values of one end to the next ones."""
+    least, most = extremes(values)
+    end = most if high else least
+    near = next_inward(values, end, 1.0 if high else -1.0)
+    for place in range(len(values)):
+        values[place] = near if values[place] == end else values[place]
+
+
+@compiled
+def treated(values, most_points, limits, logarithm):  # type: ignore[no-untyped-def]
+    """Draw in, or put on a logarithm, in place; say whether it was a logarithm."""
+    skew, kurtosis = moments(values)
+    if abs(skew) < limits[0] or kurtosis < limits[1]:
+        return False
+    original = values.copy()
+    for _ in range(most_points):
+        pull(values, skew > 0.0)
+        skew, kurtosis = moments(values)
+        if abs(skew) < limits[0] or kurtosis < limits[1]:
+            return False
+    if logarithm:
+        low, high = extremes(original)
+        for place in range(len(values)):
+            values[place] = np.log(original[place] - low + 0.01 * (high - low))
+    return logarithm
+
+
+@compiled
+def filled(values, known, groups, n_groups, by_median):  # type: ignore[no-untyped-def]
+    """Fill gaps by the mean or the median of the group, in place."""
+    total, count, middle = np.zeros(n_groups), np.zeros(n_groups), np.empty(n_groups)
+    for unit in range(len(values)):
+        if known[unit]:
+            total[groups[unit]] += values[unit]
+            count[groups[unit]] += 1.0
+    for group in range(n_groups):
+        middle[group] = total[group] / count[group]
+        if by_median and count[group] > 0:
+            middle[group] = np.median(values[known & (groups == group)])
+    for unit in range(len(values)):
+        if not known[unit]:
+            values[unit] = middle[groups[unit]]
+
+
+@compiled
+def redrawn(told, column, error, known, groups, donors, fill, seed, draw):  # type: ignore[no-untyped-def]
+    """Draw an indicator of all units anew, in place: observed values in doubt, gaps filled."""
+    start = stream(seed, draw, column)
+    add_normals(told, error, start)
+    if fill == FILL_DONOR:
+        hot_deck(start, told, known, groups, donors)
+    elif fill != KEEP:
+        filled(told, known, groups, len(donors[1]) - 1, fill == FILL_MEDIAN)
+
+
+@compiled
+def scaled(values, polarity, code, low, high, posts):  # type: ignore[no-untyped-def]
+    """Put an indicator on a scale, in place; NaN where it does not vary."""
+    if code == GOALPOSTS or (code == AMPI and posts[0] < posts[1]):
+        between(values, polarity, code, low, high, posts)
+        return
+    values *= polarity
+    least, most = extremes(values)
+    if least == most:
+        values[:] = np.nan
+    elif code == Z:
+        mean = values.mean()
+        deviation = np.sqrt(((values - mean) ** 2).sum() / (len(values) - 1))
+        for place in range(len(values)):
+            values[place] = low + high * (values[place] - mean) / deviation
+    elif code in (MIN_MAX, AMPI):
+        bottom, top = (70.0, 130.0) if code == AMPI else (low, high)
+        for place in range(len(values)):
+            values[place] = bottom + (top - bottom) * ((values[place] - least) / (most - least))
+    else:
+        ranked(values, code)
+
+
+@compiled
+def between(values, polarity, code, low, high, posts):  # type: ignore[no-untyped-def]
+    """Put an indicator between its goalposts, in place; cut there but for AMPI."""
+    bottom, top = (70.0, 130.0) if code == AMPI else (low, high)
+    for place in range(len(values)):
+        share = (values[place] - posts[0]) / (posts[1] - posts[0])
+        share = share if polarity > 0 else 1.0 - share
+        if code == GOALPOSTS:
+            share = min(max(share, 0.0), 1.0)
+        values[place] = bottom + (top - bottom) * share
+
+
+@compiled
+def ranked(values, code):  # type: ignore[no-untyped-def]
+    """Put ranks from 1 upward in place of values, or what is made of them."""
+    ranks = np.searchsorted(np.sort(values), values)
+    for place in range(len(values)):
+        if code == RANK:
+            values[place] = ranks[place] + 1.0
+        elif code == BORDA:
+            values[place] = ranks[place]
+        else:
+            values[place] = ranks[place] / (len(values) - 1.0)
