@@ -20,7 +20,6 @@ from courtepointe.atlas.query.on_foot import afoot
 from courtepointe.core.streets import WALKERS
 from courtepointe.formats.boundaries.crs import DEGREES, move_points
 from courtepointe.formats.scenarios import shipped_scenario
-from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.studies.ground import ALL_STREETS, Ground
 from courtepointe.hubs.studies.stress import Stress
@@ -31,6 +30,7 @@ from courtepointe.hubs.studies.stress_values import (
     StressOption,
     StressSpot,
 )
+from courtepointe.people.digests import digest_of
 
 HUB = "Pôle secret du Moulin"
 ASKED = StressAsked(

@@ -42,6 +42,20 @@ def text(told: str, *, longest: int = TEXT, needed: bool = False) -> str:
     return plain
 
 
+def web_address(told: str, *, longest: int = 400) -> str:
+    """Give a web address, or nothing for nothing.
+
+    Raises
+    ------
+    BadInput
+        ``not_a_web_address``: it would not lead to a page, or would run in the page that shows it.
+    """
+    plain = line(told, longest=longest)
+    if plain and not plain.startswith(("https://", "http://")):
+        raise BadInput("not_a_web_address", value=plain)
+    return plain
+
+
 def _visible(told: str) -> str:
     if told.isascii() and told.isprintable():
         return told

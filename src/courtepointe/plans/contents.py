@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -132,12 +131,6 @@ def frozen(content: PlanContent) -> dict[str, Any]:
     """Give a content as JSON holds it."""
     told: dict[str, Any] = json.loads(json.dumps(asdict(content), default=str))
     return told
-
-
-def digest_of(told: Mapping[str, Any]) -> str:
-    """Give the mark of a kept content: SHA-256 of its JSON, keys in order."""
-    plain = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(plain.encode()).hexdigest()
 
 
 def thawed(told: Mapping[str, Any]) -> PlanContent:

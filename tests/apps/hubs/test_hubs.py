@@ -201,7 +201,7 @@ def test_a_mobile_hub_needs_a_vehicle(table: Table, made: Made) -> None:
 REFUSED: list[tuple[str, Callable[[str, Made, dict[str, Any]], Any]]] = [
     ("hub_unknown_kind", lambda s, m, k: hubs.form_hub(s, replace(HUB, form="castle"), **k)),
     ("gathering_line_needed", lambda s, m, k: hubs.form_hub(s, replace(HUB, name=" \u200b "), **k)),
-    ("hub_link", lambda s, m, k: hubs.form_hub(s, replace(HUB, link="javascript:alert(1)"), **k)),
+    ("not_a_web_address", lambda s, m, k: hubs.form_hub(s, replace(HUB, link="javascript:alert(1)"), **k)),
     ("unknown_record", lambda s, m, k: hubs.form_hub(s, replace(HUB, host=m.place), **k)),
     ("unknown_territory", lambda s, m, k: hubs.form_hub(s, replace(HUB, territory=99), **k)),
     ("hub_member_nameless", lambda s, m, k: hubs.add_member(s, m.hub, NewMember("vehicle"), **k)),

@@ -14,13 +14,13 @@ from tests.support.town import CRS
 
 from courtepointe.formats.scenarios import shipped_scenario
 from courtepointe.hubs.actions import held
-from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Capacity, Post, Power, Study
 from courtepointe.hubs.queries.sites import SiteSeen
 from courtepointe.hubs.queries.stood import hub_spots
 from courtepointe.hubs.studies.stress import Stress
 from courtepointe.hubs.studies.stress_values import LASTING_H, stress_asked
 from courtepointe.hubs.values import NewFact
+from courtepointe.people.digests import digest_of
 
 
 def spots_of(made: Made, *points: tuple[float, float]) -> list[object]:

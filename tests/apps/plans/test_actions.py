@@ -146,7 +146,7 @@ def test_a_result_is_not_of_tomorrow_nor_of_another_action(table: Table, made: M
         followed.note_result(table.slug, made.action, replace(RESULT, seen_on=DAY + timedelta(days=1)), **keys(table))  # fmt: skip
     with pytest.raises(NotFound, match="unknown_action_line"):
         followed.note_result(table.slug, other, replace(RESULT, effect=made.effect), **keys(table))
-    with pytest.raises(BadInput, match="plan_link"):
+    with pytest.raises(BadInput, match="not_a_web_address"):
         followed.note_result(table.slug, other, replace(RESULT, link="javascript:alert(1)"), **keys(table))  # fmt: skip
     with pytest.raises(Refused, match="action_line_twice"):
         followed.note_result(table.slug, made.action, RESULT, **keys(table))

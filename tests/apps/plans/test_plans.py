@@ -14,9 +14,10 @@ from tests.support.table import NOW, Table
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.engagement.actions.decisions import end_decision
 from courtepointe.people.access import workspace_to
+from courtepointe.people.digests import digest_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.actions import actions, plans
-from courtepointe.plans.contents import digest_of, frozen, thawed
+from courtepointe.plans.contents import frozen, thawed
 from courtepointe.plans.models import ResiliencePlan
 from courtepointe.plans.queries.plans import PlanSeen
 from courtepointe.plans.queries.plans import plan as plan_seen

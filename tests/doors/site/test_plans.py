@@ -187,7 +187,9 @@ def test_the_plan_is_a_tagged_pdf_a_word_file_and_a_page_in_both_languages(
         docx = client.get(at(table, "space_resilience_plan_file", lang, ending="docx", **where))
         text = "\n".join(p.text for p in Document(BytesIO(docx.content)).paragraphs)
         assert PLAN.title in text
-    assert client.get(at(table, "space_resilience_plan_file", ending="xlsx", **where)).status_code == 404  # fmt: skip
+    refused = client.get(at(table, "space_resilience_plan_file", ending="xlsx", **where))
+    assert refused.status_code == 404
+    assert "is no form of document" in unescape(refused.content.decode())
 
 
 def test_the_thread_is_walked_from_a_sentence_said_in_an_assembly_to_a_result_and_back(

@@ -27,6 +27,7 @@ from courtepointe.portraits.evidence.queries import voices_of
 from courtepointe.portraits.readings.queries import readings_of
 from courtepointe.portraits.resilience.models import ResiliencePortrait
 from courtepointe.portraits.resilience.queries import numbers_of, portrait
+from courtepointe.press.numbers import date_text
 
 SAID = "Dans ma tour, on se téléphone d’un étage à l’autre dès qu’il fait chaud."
 UNHEARD = "Nous livrons soixante repas par semaine"
@@ -71,7 +72,9 @@ def test_the_portrait_is_printed_in_both_languages_and_not_to_a_stranger(
     for lang in ("fr", "en"):
         it_is_printed(table, shown, lang)
     address = at(table, "space_resilience_file", number=shown, ending="xlsx")
-    assert signed_in(table.coordinator).get(address).status_code == 404
+    refused = signed_in(table.coordinator).get(address)
+    assert refused.status_code == 404
+    assert "n’est pas une forme de document" in unescape(refused.content.decode())
     address = at(table, "space_resilience_file", number=shown, ending="pdf")
     assert signed_in(table.stranger).get(address).status_code == 404
 
@@ -113,6 +116,10 @@ def it_is_printed(table: Table, shown: int, lang: str) -> None:
     told = unescape(page.content.decode())
     assert (page.status_code, SAID in told, UNHEARD in told) == (200, True, False)
     assert {"fr": "Validée par", "en": "Agreed to by"}[lang] in told
+    today = date_text(timezone.localdate().isoformat(), lang=lang)
+    assert {"fr": f"ouvert, tel qu’il était le {today}", "en": f"open, as it stood on {today}"}[
+        lang
+    ] in told
     groups_are_told_of(told, lang)
     pdf = client.get(at(table, name, lang, number=shown, ending="pdf"))
     with pikepdf.open(io.BytesIO(pdf.content)) as held:

@@ -354,7 +354,7 @@ def test_a_study_begins_with_what_another_asked(table: Table, made: Made) -> Non
 def test_a_report_is_printed(table: Table, made: Made) -> None:
     ana = signed_in(table.coordinator)
     row = ask(table, ana, made, scenarios=["heat-2018"], change_1="seats", hub_1=made.hub, seats_1=300)  # fmt: skip
-    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK"), ("html", b"<!doctype html>")):
         answer = ana.get(page(table, "space_study_report", number=row.pk, ending=ending))
         assert answer.status_code == 200 and answer.content.startswith(start)
 

@@ -30,11 +30,11 @@ from courtepointe.doors import served
 from courtepointe.doors.served import Served, Shelf
 from courtepointe.doors.site.studies import jobs
 from courtepointe.hubs.actions import running
-from courtepointe.hubs.actions.running import digest_of
 from courtepointe.hubs.models import Study
 from courtepointe.hubs.queries.studies import LOST_AFTER
 from courtepointe.hubs.studies import siting
 from courtepointe.people.actions.workspaces import stand_on
+from courtepointe.people.digests import digest_of
 from courtepointe.people.models import HistoryRow
 from courtepointe.places.models import Entry
 

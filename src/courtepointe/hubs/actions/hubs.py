@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
-from courtepointe.engagement.texts import line, text
+from courtepointe.engagement.texts import line, text, web_address
 from courtepointe.hubs.access import hub_to_fill, line_of, to_change
 from courtepointe.hubs.actions.told import close_page, past
 from courtepointe.hubs.kinds import known
@@ -22,12 +22,8 @@ from courtepointe.people.actions import change, create, remove
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import Person
 
-LINKS = ("https://", "http://")
-
 
 def _hub(what: NewHub, workspace: int, *, host: UUID | None = None) -> dict[str, Any]:
-    if what.link and not what.link.startswith(LINKS):
-        raise BadInput("hub_link", value=what.link)
     if what.territory is not None and what.territory not in {
         one.number for one in territories_of(workspace)
     }:
@@ -42,7 +38,7 @@ def _hub(what: NewHub, workspace: int, *, host: UUID | None = None) -> dict[str,
         "serves": line(what.serves),
         "aim": known("levels", what.aim),
         "status": known("statuses", what.status),
-        "link": line(what.link, longest=400),
+        "link": web_address(what.link),
     }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +9,7 @@ from typing import Any
 
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.hubs.models import Study
+from courtepointe.people.digests import digest_of
 
 State = Study.State
 LONGEST = 400
@@ -70,9 +69,3 @@ def _end(number: int, **told: Any) -> None:
 
 def _plain(value: object) -> Any:
     return value if isinstance(value, bool | int | float | str) else str(value)[:LONGEST]
-
-
-def digest_of(result: Mapping[str, Any]) -> str:
-    """Give the mark of an answer: SHA-256 of its JSON, keys in order; floats are written to their last bit."""
-    told = json.dumps(result, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)  # fmt: skip
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from courtepointe.core.errors import BadInput, Refused
-from courtepointe.engagement.texts import line, text
+from courtepointe.engagement.texts import line, text, web_address
 from courtepointe.hubs.queries.directory import record_uid
 from courtepointe.people.actions import create, remove
 from courtepointe.people.values import Person
@@ -20,8 +20,6 @@ from courtepointe.plans.queries.grounds import source_row
 from courtepointe.plans.queries.linked import linked_row
 from courtepointe.plans.queries.moves import known_indicator
 from courtepointe.plans.values import NewEffect, NewPartner, NewResult
-
-LINKS = ("https://", "http://")
 
 
 @transaction.atomic
@@ -91,8 +89,6 @@ def revise_effect(
 def _result(what: NewResult, action: Action, *, now: datetime) -> dict[str, Any]:
     if what.seen_on > localdate(now):
         raise BadInput("plan_future_day", value=what.seen_on, expected=localdate(now))
-    if what.link and not what.link.startswith(LINKS):
-        raise BadInput("plan_link", value=what.link)
     effect = None if what.effect is None else line_of(Effect, what.effect, action=action)
     return {
         "workspace_id": action.workspace_id,
@@ -102,7 +98,7 @@ def _result(what: NewResult, action: Action, *, now: datetime) -> dict[str, Any]
         "text": text(what.text, longest=4_000, needed=True),
         "direction": known_or_none("directions", what.direction),
         "seen_by": line(what.seen_by, longest=120, needed=True),
-        "link": what.link,
+        "link": web_address(what.link),
         "source": None if what.source is None else source_row(action, what.source),
     }
 

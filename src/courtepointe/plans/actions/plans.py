@@ -16,9 +16,10 @@ from courtepointe.engagement.models import Decision
 from courtepointe.engagement.texts import line, text
 from courtepointe.people.access import workspace_to
 from courtepointe.people.actions import change, create
+from courtepointe.people.digests import digest_of
 from courtepointe.people.values import Person
 from courtepointe.plans.access import plan_to_write, to_change
-from courtepointe.plans.contents import digest_of, frozen
+from courtepointe.plans.contents import frozen
 from courtepointe.plans.kinds import known
 from courtepointe.plans.models import PlanText, ResiliencePlan
 from courtepointe.plans.queries.plans import content_today

@@ -20,7 +20,7 @@ def what_moves(row: Effect) -> Words:
 def _own(workspace: int, code: str) -> Words:
     rows = Indicator.objects.filter(workspace_id=workspace, code=code)
     row = rows.order_by("-pk").first()
-    return Words(code, code) if row is None else Words(row.name_fr, row.name_en or row.name_fr)
+    return Words(code, code) if row is None else Words.either(row.name_fr, row.name_en)
 
 
 def known_indicator(workspace: int, code: str) -> str:

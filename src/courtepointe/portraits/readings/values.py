@@ -76,8 +76,7 @@ class ReadingSeen:
     @property
     def text(self) -> Words | None:
         """What is read together, in both languages; nothing where it was written in neither."""
-        either = self.text_fr or self.text_en
-        return Words(self.text_fr or either, self.text_en or either) if either else None
+        return Words.either(self.text_fr, self.text_en) if self.text_fr or self.text_en else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ def write(made: Publication, material: Material, form: Form, setting: Setting) -
     if form is Form.CSV:
         subject = material.subject
         return portrait_csv(subject.portrait, subject.atlas.pack.recipe, made.lang).encode()
+    return write_publication(made, form, setting)
+
+
+def write_publication(made: Publication, form: Form, setting: Setting) -> bytes:
+    """Write a publication in a form that needs nothing else: any but CSV."""
     module = {Form.PDF: "pdf", Form.HTML: "page", Form.DOCX: "word", Form.PPTX: "slides"}
     writer: Any = importlib.import_module(
         f"courtepointe.press.forms.{module.get(form, 'workbook')}"

@@ -12,6 +12,11 @@ class Words:
     fr: str
     en: str
 
+    @classmethod
+    def either(cls, fr: str, en: str) -> Words:
+        """Give words that may be written in one language only: it then stands for both."""
+        return cls(fr or en, en or fr)
+
     def in_(self, lang: str) -> str:
         """Give the words in a language, ``"fr"`` or ``"en"``."""
         return self.en if lang == "en" else self.fr

@@ -17,9 +17,9 @@ from courtepointe.doors.site.evidence.agreeing_told import (
     differing,
     whole_lines,
 )
-from courtepointe.doors.site.evidence.frame import PAGES, keys, named
+from courtepointe.doors.site.evidence.frame import PAGES, named
 from courtepointe.doors.site.resilience.frame import portrait_answer
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.space.privacy import taken_away
 from courtepointe.doors.site.space.privacy_incidents import lines_csv
 from courtepointe.portraits.evidence import actions, queries

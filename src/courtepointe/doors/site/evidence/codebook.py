@@ -10,10 +10,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.evidence.forms import NewCodeForm
-from courtepointe.doors.site.evidence.frame import HERE, PAGES, code_keys, direction_keys, keys
+from courtepointe.doors.site.evidence.frame import HERE, PAGES, code_keys, direction_keys
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.resilience.frame import dimension_choices
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.portraits.evidence import actions, queries
 from courtepointe.portraits.evidence.values import NewCode
 from courtepointe.portraits.resilience.queries import portrait

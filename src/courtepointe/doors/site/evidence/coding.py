@@ -23,7 +23,6 @@ from courtepointe.doors.site.evidence.frame import (
     PAGES,
     code_keys,
     direction_keys,
-    keys,
     strength_keys,
 )
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
@@ -31,6 +30,7 @@ from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    keys,
     space_answer,
     space_page,
     status_of,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.resilience.frame import HERE as HERE
-from courtepointe.doors.site.resilience.frame import keys as keys
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.evidence.lists import data, words_of
 from courtepointe.portraits.evidence.queries import codebook

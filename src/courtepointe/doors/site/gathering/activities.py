@@ -15,7 +15,7 @@ from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.gathering.forms import WhyForm, timed_initial
 from courtepointe.doors.site.gathering.forms_of_people import ActivityForm, AttendanceForm
 from courtepointe.doors.site.gathering.words import named
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import activities as acts
 from courtepointe.engagement.actions.registrations import strike_registration
 from courtepointe.engagement.queries import activities as reads
@@ -70,7 +70,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 def _of_the_day(space: Space, seen: ActivitySeen) -> list[Deed]:
     slug, number = space.seen.slug, seen.line.number
-    k: dict[str, Any] = {"by": space.by, "now": space.now}
+    k = keys(space)
 
     def count(typed: dict[str, Any]) -> None:
         told = {group: n for group, n in typed.items() if n is not None}
@@ -89,7 +89,7 @@ def _of_the_day(space: Space, seen: ActivitySeen) -> list[Deed]:
 
 def _of_the_plan(space: Space, seen: ActivitySeen) -> list[Deed]:
     slug, line = space.seen.slug, seen.line
-    k: dict[str, Any] = {"by": space.by, "now": space.now}
+    k = keys(space)
     begun = timed_initial(line.starts, line.ends) | {
         "kind": line.kind, "theme": line.theme, "title": line.title, "text": seen.text, "place": line.place,
         "access": seen.access, "places": line.places, "needs": list(seen.needs_offered), "is_open": line.is_open,

@@ -22,7 +22,7 @@ from courtepointe.doors.site.gathering.forms import (
     TieForm,
     WhyForm,
 )
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import committees as acts
 from courtepointe.engagement.kinds import about_committees
 from courtepointe.engagement.queries import committees as reads
@@ -38,17 +38,13 @@ from courtepointe.engagement.values.meetings import (
 HERE = "space_meetings"
 
 
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
-
-
 @space_page("read", methods=FORM)
 def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the committees; begin one."""
     slug, today = space.seen.slug, localdate(space.now)
 
     def begin(typed: dict[str, Any]) -> str:
-        number = acts.begin_committee(slug, NewCommittee(**typed), **_keys(space))
+        number = acts.begin_committee(slug, NewCommittee(**typed), **keys(space))
         return space.address("space_committee", number=number)
 
     form = partial(CommitteeForm, lang=space.lang, initial={"begins": today})
@@ -64,7 +60,7 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
 @space_page("read", methods=FORM)
 def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a committee; fill its seats, call an election, end it."""
-    slug, today, k = space.seen.slug, localdate(space.now), _keys(space)
+    slug, today, k = space.seen.slug, localdate(space.now), keys(space)
     seen = reads.committee(space.seen, number, now=space.now)
     begun = {"kind": seen.kind, "name": seen.name, "purpose": seen.purpose, "begins": seen.begins, "quorum_percent": seen.quorum_percent}  # fmt: skip
 
@@ -123,7 +119,7 @@ def _election_deeds(space: Space, seen: ElectionSeen) -> list[Deed]:
 
 
 def _before_the_count(space: Space, seen: ElectionSeen) -> list[Deed]:
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
 
     def stand(typed: dict[str, Any]) -> None:
         acts.stand(slug, seen.number, typed["name"], organisation=typed["organisation"], **k)
@@ -147,7 +143,7 @@ def _before_the_count(space: Space, seen: ElectionSeen) -> list[Deed]:
 def _tie(space: Space, seen: ElectionSeen) -> list[Deed]:
     def settle(typed: dict[str, Any]) -> None:
         elected = [int(one) for one in typed["elected"]]
-        acts.settle_tie(space.seen.slug, seen.number, elected, why=typed["why"], **_keys(space))
+        acts.settle_tie(space.seen.slug, seen.number, elected, why=typed["why"], **keys(space))
 
     tied = [one for one in seen.candidates if one.elected is None]
     return [Deed("settle", _("Write down who is elected"), settle, partial(TieForm, tied=tied), _("Settle the tie"))]  # fmt: skip
@@ -155,7 +151,7 @@ def _tie(space: Space, seen: ElectionSeen) -> list[Deed]:
 
 def _seats(space: Space, seen: ElectionSeen) -> list[Deed]:
     def seat(typed: dict[str, Any]) -> str:
-        acts.seat_elected(space.seen.slug, seen.number, **typed, **_keys(space))
+        acts.seat_elected(space.seen.slug, seen.number, **typed, **keys(space))
         return space.address("space_committee", number=seen.committee)
 
     form = partial(TermForm, lang=space.lang, initial={"since": seen.on, "role": "member"})

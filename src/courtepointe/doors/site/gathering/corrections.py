@@ -18,7 +18,7 @@ from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.gathering.forms import SeatForm
 from courtepointe.doors.site.gathering.forms_of_people import CostForm, CourseForm, ZoneForm
 from courtepointe.doors.site.gathering.words import named
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import activities, committees, trainings, zones
 from courtepointe.engagement.queries import activities as activity_reads
 from courtepointe.engagement.queries import committees as committee_reads
@@ -27,10 +27,6 @@ from courtepointe.engagement.queries import volunteers as volunteer_reads
 from courtepointe.engagement.values.meetings import NewSeat
 from courtepointe.engagement.values.trainings import CourseAlone, NewCourse
 from courtepointe.engagement.values.volunteers import ZoneAlone
-
-
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
 
 
 def _page(
@@ -51,7 +47,7 @@ def _page(
 @space_page("write", methods=FORM)
 def seat(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Correct a seat of a committee, end its term, or remove one that was written by mistake."""
-    slug, k, seen = space.seen.slug, _keys(space), committee_reads.seat(space.seen, number)
+    slug, k, seen = space.seen.slug, keys(space), committee_reads.seat(space.seen, number)
     back = space.address("space_committee", number=seen.committee)
 
     def change(typed: dict[str, Any]) -> str:
@@ -86,7 +82,7 @@ def cost_deeds(
     space: Space, *, activity: int | None = None, session: int | None = None
 ) -> list[Deed]:
     """Give what is done with the costs of an activity or of a session, by its number."""
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
     of: dict[str, Any] = {"activity": activity, "session": session}
 
     def write(typed: dict[str, Any]) -> None:
@@ -107,7 +103,7 @@ def cost(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     back = space.address(name, number=of)
 
     def change(typed: dict[str, Any]) -> str:
-        activities.change_cost(space.seen.slug, number, typed.pop("kind"), **typed, **_keys(space))
+        activities.change_cost(space.seen.slug, number, typed.pop("kind"), **typed, **keys(space))
         return f"{back}#costs"
 
     form = partial(CostForm, lang=space.lang, initial=asdict(seen.cost))
@@ -131,7 +127,7 @@ def course(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 
 def _of_course(space: Space, seen: CourseAlone) -> list[Deed]:
-    slug, k, held = space.seen.slug, _keys(space), seen.course
+    slug, k, held = space.seen.slug, keys(space), seen.course
     back, number = space.address("space_trainings"), held.number
 
     def change(typed: dict[str, Any]) -> str:
@@ -179,7 +175,7 @@ def _resting_on(seen: CourseAlone) -> list[str]:
 @space_page("write", methods=FORM)
 def zone(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Rename a zone, say which zones it touches, or remove it where nobody is in it."""
-    slug, k, seen = space.seen.slug, _keys(space), volunteer_reads.zone(space.seen, number)
+    slug, k, seen = space.seen.slug, keys(space), volunteer_reads.zone(space.seen, number)
     back = space.address("space_zones")
 
     def change(typed: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.gathering.forms import DecisionForm, EndDecisionForm, KeepForm
 from courtepointe.doors.site.gathering.words import states
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import decisions as acts
 from courtepointe.engagement.queries import meetings as reads
 from courtepointe.engagement.values.meetings import NewDecision
@@ -51,17 +51,17 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
 def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a decision; keep it, revise it, end it."""
     seen = reads.decision(space.seen, number)
-    slug, today, k = space.seen.slug, localdate(space.now), {"by": space.by, "now": space.now}
+    slug, today, k = space.seen.slug, localdate(space.now), keys(space)
 
     def keep(typed: dict[str, Any]) -> None:
-        acts.keep_decision(slug, number, review=typed["review"], why=typed["why"], **k)  # type: ignore[arg-type]
+        acts.keep_decision(slug, number, review=typed["review"], why=typed["why"], **k)
 
     def revise(typed: dict[str, Any]) -> str:
-        made = acts.revise_decision(slug, number, NewDecision(**typed), **k)  # type: ignore[arg-type]
+        made = acts.revise_decision(slug, number, NewDecision(**typed), **k)
         return space.address("space_decision", number=made)
 
     def end(typed: dict[str, Any]) -> None:
-        acts.end_decision(slug, number, typed["on"], why=typed["why"], **k)  # type: ignore[arg-type]
+        acts.end_decision(slug, number, typed["on"], why=typed["why"], **k)
 
     begun = {"text": seen.text, "changes": seen.changes, "taken": today}
     deeds = [

@@ -24,7 +24,7 @@ from courtepointe.doors.site.gathering.forms import (
     timed_initial,
 )
 from courtepointe.doors.site.gathering.words import named, states, when
-from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_answer, space_page
 from courtepointe.engagement.actions import meetings as acts
 from courtepointe.engagement.actions.decisions import decide
 from courtepointe.engagement.queries import meetings as reads
@@ -48,10 +48,6 @@ HERE = "space_meetings"
 MEETING_FIELDS = ("title", "starts", "ends", "kind", "committee", "place", "access")
 
 
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
-
-
 def _choices(space: Space) -> list[tuple[str, str]]:
     living = [one for one in committees(space.seen, now=space.now) if one.ended is None]
     return committee_choices({one.number: one.name for one in living})
@@ -66,7 +62,7 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the meetings and what is due for review; call a meeting."""
 
     def call(typed: dict[str, Any]) -> str:
-        number = acts.call_meeting(space.seen.slug, _new(typed), **_keys(space))
+        number = acts.call_meeting(space.seen.slug, _new(typed), **keys(space))
         return space.address("space_meeting", number=number)
 
     form = partial(MeetingForm, lang=space.lang, committees=_choices(space))
@@ -92,7 +88,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 
 def _of_items(space: Space, seen: MeetingSeen) -> list[Deed]:
-    slug, k, number = space.seen.slug, _keys(space), seen.line.number
+    slug, k, number = space.seen.slug, keys(space), seen.line.number
 
     def add(typed: dict[str, Any]) -> None:
         acts.add_item(slug, number, NewItem(**typed), **k)
@@ -115,7 +111,7 @@ def _of_items(space: Space, seen: MeetingSeen) -> list[Deed]:
 
 def _change_item(space: Space, item: ItemSeen) -> Deed:
     def change(typed: dict[str, Any]) -> None:
-        acts.change_item(space.seen.slug, item.number, NewItem(**typed), **_keys(space))
+        acts.change_item(space.seen.slug, item.number, NewItem(**typed), **keys(space))
 
     begun = {"title": item.title, "length_min": item.length_min, "led_by": item.led_by, "notes": item.notes}  # fmt: skip
     title = _("Notes on “%(item)s”") % {"item": item.title}
@@ -123,7 +119,7 @@ def _change_item(space: Space, item: ItemSeen) -> Deed:
 
 
 def _of_the_day(space: Space, seen: MeetingSeen) -> list[Deed]:
-    slug, k, number = space.seen.slug, _keys(space), seen.line.number
+    slug, k, number = space.seen.slug, keys(space), seen.line.number
 
     def presence(typed: dict[str, Any]) -> None:
         told = {int(n.removeprefix("seat_")): v for n, v in typed.items() if n.startswith("seat_")}
@@ -145,7 +141,7 @@ def _of_the_day(space: Space, seen: MeetingSeen) -> list[Deed]:
 
 
 def _of_the_call(space: Space, seen: MeetingSeen) -> list[Deed]:
-    slug, k, line = space.seen.slug, _keys(space), seen.line
+    slug, k, line = space.seen.slug, keys(space), seen.line
     begun = timed_initial(line.starts, line.ends) | {
         "kind": line.kind, "committee": line.committee_number, "title": line.title, "place": line.place, "access": seen.access,
     }  # fmt: skip

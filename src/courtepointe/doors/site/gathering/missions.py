@@ -15,7 +15,7 @@ from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.gathering.forms import WhyForm, timed_initial
 from courtepointe.doors.site.gathering.forms_of_people import CallForm, CameCountForm, MissionForm
 from courtepointe.doors.site.gathering.volunteers import zone_choices
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import missions as acts
 from courtepointe.engagement.queries import missions as reads
 from courtepointe.engagement.values.volunteers import MissionSeen, NewCall, NewMission
@@ -23,10 +23,6 @@ from courtepointe.engagement.values.volunteers import MissionSeen, NewCall, NewM
 HERE = "space_volunteers"
 FIELDS = ("title", "starts", "ends", "people_needed", "text", "zone", "place")
 CALL_FIELDS = ("any_skill", "zone", "steps", "most")
-
-
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
 
 
 def _new(typed: dict[str, Any]) -> NewMission:
@@ -43,7 +39,7 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the missions; open one."""
 
     def begin(typed: dict[str, Any]) -> str:
-        number = acts.open_mission(space.seen.slug, _new(typed), **_keys(space))
+        number = acts.open_mission(space.seen.slug, _new(typed), **keys(space))
         return space.address("space_mission", number=number)
 
     form = partial(MissionForm, lang=space.lang, zones=zone_choices(space))
@@ -72,7 +68,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 
 
 def _deeds(space: Space, seen: MissionSeen) -> list[Deed]:
-    slug, k, number = space.seen.slug, _keys(space), seen.number
+    slug, k, number = space.seen.slug, keys(space), seen.number
     begun = timed_initial(seen.starts, seen.ends) | {
         "title": seen.title, "text": seen.text, "zone": seen.zone_number, "place": seen.place,
         "people_needed": seen.people_needed, "skills": list(seen.skills),
@@ -111,7 +107,7 @@ def _deeds(space: Space, seen: MissionSeen) -> list[Deed]:
 @space_page("write", methods=FORM)
 def call(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a call: who is called, in which order, what they said."""
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
     if request.method == "POST" and request.POST.get("answer") in ("yes", "no", "none"):
         told = request.POST.get("number", "")
         if told.isascii() and told.isdecimal():

@@ -26,7 +26,7 @@ from courtepointe.doors.site.gathering.forms_of_people import (
     SessionForm,
 )
 from courtepointe.doors.site.gathering.words import named
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.actions import trainings as acts
 from courtepointe.engagement.actions.attestations import issue_attestations, withdraw_attestation
 from courtepointe.engagement.queries import trainings as reads
@@ -36,10 +36,6 @@ from courtepointe.press.attestations import Attestation, write_attestation
 
 HERE = "space_trainings"
 SESSION_FIELDS = ("course", "starts", "ends", "language", "places", "place", "access")
-
-
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
 
 
 def _courses(space: Space) -> list[tuple[str, str]]:
@@ -54,7 +50,7 @@ def _new(typed: dict[str, Any]) -> NewSession:
 @space_page("read", methods=FORM)
 def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the trainings and their sessions; offer one, plan a session."""
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
 
     def offer(typed: dict[str, Any]) -> None:
         acts.offer_course(slug, typed["code"], **k)
@@ -103,7 +99,7 @@ def session(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
 def _of_people(space: Space, seen: SessionLine) -> list[Deed]:
     if not space.may("write"):
         return []
-    slug, k, number, today = space.seen.slug, _keys(space), seen.number, localdate(space.now)
+    slug, k, number, today = space.seen.slug, keys(space), seen.number, localdate(space.now)
     people = [one for one in reads.enrolments_of(space.seen, number, now=space.now) if one.state != "cancelled"]  # fmt: skip
 
     def enrol(typed: dict[str, Any]) -> None:
@@ -130,7 +126,7 @@ def _of_people(space: Space, seen: SessionLine) -> list[Deed]:
 
 
 def _of_the_plan(space: Space, seen: SessionLine) -> list[Deed]:
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
     begun = timed_initial(seen.starts, seen.ends) | {
         "course": seen.course.number, "place": seen.place, "access": seen.access, "language": seen.language, "places": seen.places,
     }  # fmt: skip
@@ -160,7 +156,7 @@ def attestation(request: HttpRequest, space: Space, code: str) -> HttpResponseBa
         return _printed(request, space, code, form.cleaned_data["name"])
 
     def withdraw(typed: dict[str, Any]) -> None:
-        withdraw_attestation(space.seen.slug, seen.number, why=typed["why"], **_keys(space))
+        withdraw_attestation(space.seen.slug, seen.number, why=typed["why"], **keys(space))
 
     offered = [] if seen.state == "withdrawn" else [
         Deed("print", _("Print it (PDF)"), lambda typed: None, NameForm, _("Print the attestation")),

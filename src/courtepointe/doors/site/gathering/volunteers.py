@@ -21,7 +21,7 @@ from courtepointe.doors.site.gathering.forms_of_people import (
     ZoneForm,
 )
 from courtepointe.doors.site.gathering.words import offered
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.access import contact_to_read
 from courtepointe.engagement.actions import volunteers as acts
 from courtepointe.engagement.actions import zones as zone_acts
@@ -33,10 +33,6 @@ from courtepointe.people.queries.consents import consents_under
 
 HERE = "space_volunteers"
 LISTS = ("skills", "languages", "slots")
-
-
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
 
 
 def zone_choices(space: Space, *, by_name: bool = False) -> list[tuple[str, str]]:
@@ -52,7 +48,7 @@ def _new(typed: dict[str, Any], contact: str = "") -> NewVolunteer:
 @space_page("read", methods=FORM)
 def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
     """Count the volunteers; list them under their codes to who may write."""
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
     asked: dict[str, Any] = {
         name: request.GET.get(name, "")[:40] for name in ("skill", "language", "after")
     }
@@ -90,7 +86,7 @@ def one(request: HttpRequest, space: Space, code: str) -> HttpResponseBase:
     seen = reads.volunteer(space.seen, code)
     shown = ""
     if request.method == "POST" and request.POST.get("do") == "show" and space.may("contacts"):
-        shown = contact_to_read(space.seen.slug, code, **_keys(space))
+        shown = contact_to_read(space.seen.slug, code, **keys(space))
         request.method = "GET"  # the page is drawn, with the contact on it this once
     deeds = [*_what_they_say(space, seen), *_what_is_done(space, seen)]
 
@@ -106,7 +102,7 @@ def one(request: HttpRequest, space: Space, code: str) -> HttpResponseBase:
 
 
 def _what_they_say(space: Space, seen: VolunteerSeen) -> list[Deed]:
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
     begun = {"zone": seen.zone, "skills": seen.skills, "languages": seen.languages, "slots": seen.slots}  # fmt: skip
 
     def change(typed: dict[str, Any]) -> None:
@@ -123,7 +119,7 @@ def _what_they_say(space: Space, seen: VolunteerSeen) -> list[Deed]:
 
 
 def _what_is_done(space: Space, seen: VolunteerSeen) -> list[Deed]:
-    slug, k, code, today = space.seen.slug, _keys(space), seen.code, localdate(space.now)
+    slug, k, code, today = space.seen.slug, keys(space), seen.code, localdate(space.now)
 
     def pivot(typed: dict[str, Any]) -> None:
         acts.name_pivot(slug, code, typed["role"], zone=None, since=typed["since"], **k)
@@ -158,7 +154,7 @@ def _what_is_done(space: Space, seen: VolunteerSeen) -> list[Deed]:
 @space_page("read", methods=FORM)
 def zones(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the zones and which touch which; name one."""
-    slug, k = space.seen.slug, _keys(space)
+    slug, k = space.seen.slug, keys(space)
 
     def add(typed: dict[str, Any]) -> None:
         number = zone_acts.add_zone(slug, typed["name"], **k)

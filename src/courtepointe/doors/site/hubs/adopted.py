@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.hubs import forms
-from courtepointe.doors.site.hubs.frame import HERE, PAGES, keys, numbered
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.hubs.frame import HERE, PAGES, numbered
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.hubs.actions import adopted as acts
 from courtepointe.hubs.kinds import factors, hub_models
 from courtepointe.hubs.queries import adopted as reads

@@ -17,11 +17,6 @@ HERE = "space_hubs"
 PAGES = "../hubs/"
 
 
-def keys(space: Space) -> dict[str, Any]:
-    """Give who writes and when, as actions ask for them."""
-    return {"by": space.by, "now": space.now}
-
-
 def records(space: Space, *tables: str) -> list[tuple[str, str]]:
     """Offer records of the directory, by name."""
     return [

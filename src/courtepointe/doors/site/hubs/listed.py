@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.hubs.forms import HubForm
-from courtepointe.doors.site.hubs.frame import HERE, PAGES, hub_choices, keys
+from courtepointe.doors.site.hubs.frame import HERE, PAGES, hub_choices
 from courtepointe.doors.site.space.directory_forms import next_page, number_in
-from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_answer, space_page
 from courtepointe.hubs.actions.hubs import form_hub
 from courtepointe.hubs.kinds import about, asks_of_forms, hub_models, roles, ways
 from courtepointe.hubs.queries.directory import candidates as candidates_of

@@ -18,7 +18,6 @@ from courtepointe.doors.site.hubs.frame import (
     HERE,
     PAGES,
     hub_choices,
-    keys,
     kit_choices,
     numbered,
     records,
@@ -26,7 +25,7 @@ from courtepointe.doors.site.hubs.frame import (
 from courtepointe.doors.site.hubs.power_told import by_hour_told
 from courtepointe.doors.site.hubs.shown import is_shown, shown_deeds
 from courtepointe.doors.site.hubs.telling import asks
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.hubs import values
 from courtepointe.hubs.actions import adopted, held, hubs, run
 from courtepointe.hubs.kinds import about, asked_of, criteria_of_modes, hub_models

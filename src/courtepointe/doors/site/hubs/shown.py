@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed
 from courtepointe.doors.site.hubs.forms import ShownForm
-from courtepointe.doors.site.hubs.frame import keys
-from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.space.frame import Space, keys
 from courtepointe.hubs.actions.shown import hide_hub, show_hub
 from courtepointe.hubs.shown import NewPage
 from courtepointe.hubs.values import HubSeen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpRequest
 
@@ -18,11 +17,6 @@ from courtepointe.portraits.resilience.values import PortraitSeen
 HERE = "space_plan"
 PAGES = "../plans/"
 APART = "|"
-
-
-def keys(space: Space) -> dict[str, Any]:
-    """Give who writes and when, as actions ask for them."""
-    return {"by": space.by, "now": space.now}
 
 
 def portrait_asked(request: HttpRequest, space: Space) -> PortraitSeen | None:

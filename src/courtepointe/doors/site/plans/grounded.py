@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.gathering.deeds import Deed, row_deed
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.plans.forms import PickForm
-from courtepointe.doors.site.plans.frame import keys, word
-from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.plans.frame import word
+from courtepointe.doors.site.space.frame import Space, keys
 from courtepointe.plans.actions.grounds import ground, unground
 from courtepointe.plans.queries.grounds import groundable
 

@@ -17,14 +17,13 @@ from courtepointe.doors.site.plans.frame import (
     HERE,
     PAGES,
     by_dimension,
-    keys,
     names_of,
     parted,
     places,
     portrait_asked,
     priority_choices,
 )
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.plans.actions.actions import write_action
 from courtepointe.plans.actions.priorities import end_priority, set_priority
 from courtepointe.plans.kinds import words_of

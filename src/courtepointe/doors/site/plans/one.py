@@ -14,10 +14,10 @@ from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.hubs.frame import numbered, records
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.plans import forms
-from courtepointe.doors.site.plans.frame import HERE, PAGES, keys, names_of, place_of, word
+from courtepointe.doors.site.plans.frame import HERE, PAGES, names_of, place_of, word
 from courtepointe.doors.site.plans.grounded import ground_deeds
 from courtepointe.doors.site.plans.listed import KEPT, action_form, new_action
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.space.told import changes_told
 from courtepointe.people.queries import changes_of_thing
 from courtepointe.plans import values

@@ -11,15 +11,14 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.hubs.forms import lines
 from courtepointe.doors.site.hubs.frame import numbered
 from courtepointe.doors.site.plans import forms
-from courtepointe.doors.site.plans.frame import HERE, PAGES, keys, portrait_asked
-from courtepointe.doors.site.plans.report import ENDINGS, written_plan
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
-from courtepointe.doors.site.views.exports import attached
+from courtepointe.doors.site.plans.frame import HERE, PAGES, portrait_asked
+from courtepointe.doors.site.plans.report import plan_report
+from courtepointe.doors.site.reports import ENDINGS, report_answer, report_form
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.queries.meetings import register
 from courtepointe.plans.actions import plans as acts
 from courtepointe.plans.kinds import section_hints, words_of
@@ -63,7 +62,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "portrait": portrait(space.seen, found.line.portrait),
             "sections": _sections(space, found),
             "names": {code: fr if space.lang == "fr" else en for code, (fr, en) in found.content.names.items()},
-            "endings": list(ENDINGS),
+            "endings": ENDINGS,
         }  # fmt: skip
 
     return page_of(request, space, f"{PAGES}plan.html", deeds, draw, here=HERE)
@@ -139,9 +138,7 @@ def _of_adopted(space: Space, seen: PlanSeen) -> list[Deed]:
 @space_page("read")
 def printed(request: HttpRequest, space: Space, number: int, ending: str) -> HttpResponseBase:
     """Give a plan as a file: PDF, Word, a page of its own."""
-    seen = plan(space.seen, number, now=space.now)
-    if ending not in ENDINGS:
-        raise NotFound("plan_no_file", value=ending, expected=", ".join(ENDINGS))
+    form, seen = report_form(ending), plan(space.seen, number, now=space.now)
     word = "plan" if space.lang == "fr" else "resilience-plan"
     stem = f"{space.seen.slug}-{word}-{seen.line.version}"
-    return attached(written_plan(space, seen, ending), f"{stem}.{ending}", ENDINGS[ending])
+    return report_answer(plan_report(space, seen), form, stem=stem)

@@ -14,14 +14,13 @@ from courtepointe.doors.site.plans.forms import PriorityForm
 from courtepointe.doors.site.plans.frame import (
     HERE,
     PAGES,
-    keys,
     names_of,
     parted,
     place_of,
     places,
 )
 from courtepointe.doors.site.plans.grounded import ground_deeds
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.plans.actions.priorities import change_priority, end_priority
 from courtepointe.plans.queries.actions import actions, priority
 from courtepointe.plans.queries.grounds import grounds_of

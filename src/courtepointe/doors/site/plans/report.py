@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from courtepointe.doors.faces import paper_faces
-from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.hubs.telling import named as hub_named
 from courtepointe.doors.site.plans.frame import word
@@ -19,38 +17,20 @@ from courtepointe.plans.kinds import words_of
 from courtepointe.plans.queries.plans import PlanSeen
 from courtepointe.portraits.readings.kinds import words_of as words_of_readings
 from courtepointe.press.document.values import Term
-from courtepointe.press.forms.page import write_html
-from courtepointe.press.forms.pdf import write_pdf
-from courtepointe.press.forms.registry import MEDIA, Form
-from courtepointe.press.forms.word import write_docx
 from courtepointe.press.hubs.report import (
     ReportPart,
     ReportTable,
     StudyReport,
-    study_publication,
 )
 from courtepointe.press.numbers import date_text
-from courtepointe.press.publication.values import Publication
 
-ENDINGS: Mapping[str, str] = {one.value: MEDIA[one] for one in (Form.PDF, Form.DOCX, Form.HTML)}
 SHORT = 12
 """Letters of a mark that are enough to cite it."""
 DASH = "—"
 
 
-def written_plan(space: Space, seen: PlanSeen, ending: str) -> bytes:
-    """Write a plan in a form."""
-    made = study_publication(_report(space, seen))
-    writers: Mapping[str, Callable[[Publication], bytes]] = {
-        Form.PDF.value: lambda made: write_pdf(made, fonts=paper_faces(), paper="letter"),
-        Form.DOCX.value: write_docx,
-        Form.HTML.value: lambda made: write_html(made, fonts=paper_faces()),
-    }
-    with turn():
-        return writers[ending](made)
-
-
-def _report(space: Space, seen: PlanSeen) -> StudyReport:
+def plan_report(space: Space, seen: PlanSeen) -> StudyReport:
+    """Set a plan as it is printed."""
     content, line, lang = seen.content, seen.line, space.lang
     standing = _standing(seen, lang)
     return StudyReport(

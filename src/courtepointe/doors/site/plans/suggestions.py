@@ -12,8 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, NumberForm, page_of
-from courtepointe.doors.site.plans.frame import HERE, PAGES, keys, names_of, portrait_asked
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.plans.frame import HERE, PAGES, names_of, portrait_asked
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.hubs.kinds import hub_models
 from courtepointe.plans.actions.actions import take_from_others, take_suggestion
 from courtepointe.plans.kinds import Suggested, read_words, suggested_for

@@ -19,8 +19,7 @@ from courtepointe.doors.site.errors import told as error_told
 from courtepointe.doors.site.libraries import FONT_FILES, MODULES, served_as
 from courtepointe.doors.site.readings.frame import read_of
 from courtepointe.doors.site.readings.telling import offered
-from courtepointe.doors.site.resilience.frame import keys
-from courtepointe.doors.site.space.frame import Space, space_page
+from courtepointe.doors.site.space.frame import Space, keys, space_page
 from courtepointe.portraits.readings.actions import keep_entries
 from courtepointe.portraits.readings.kinds import VOTED
 from courtepointe.portraits.readings.queries import workshop as workshop_seen

@@ -17,8 +17,8 @@ from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.readings.forms import HandsForm, NoteForm, WorkshopForm
 from courtepointe.doors.site.readings.frame import PAGES
 from courtepointe.doors.site.readings.telling import vote_told
-from courtepointe.doors.site.resilience.frame import HERE, dimension_choices, keys
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.resilience.frame import HERE, dimension_choices
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.portraits.readings.actions import close_workshop, keep_entries, open_workshop
 from courtepointe.portraits.readings.kinds import VOTED
 from courtepointe.portraits.readings.queries import workshop as workshop_seen

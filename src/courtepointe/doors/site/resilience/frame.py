@@ -19,11 +19,6 @@ HERE = "space_resilience"
 PAGES = "../resilience/"
 
 
-def keys(space: Space) -> dict[str, Any]:
-    """Give who writes and when, as actions ask for them."""
-    return {"by": space.by, "now": space.now}
-
-
 def dimension_of(space: Space, code: str) -> Dimension:
     """Give a dimension that the workspace reads, or raise `NotFound` ``unknown_dimension``."""
     found = dimensions_of(space.seen.id).get(code)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.resilience import numbers_forms as forms
 from courtepointe.doors.site.resilience.charted import indicators_chart, profile_chart
-from courtepointe.doors.site.resilience.frame import HERE, PAGES, dimension_of, keys
+from courtepointe.doors.site.resilience.frame import HERE, PAGES, dimension_of
 from courtepointe.doors.site.resilience.numbers_told import lines_of, one_told, references
 from courtepointe.doors.site.resilience.taking import counts_of
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.views.exports import asked_drawing, svg
 from courtepointe.doors.territories import taken_from
 from courtepointe.portraits.resilience import actions, queries

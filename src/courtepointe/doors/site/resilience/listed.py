@@ -15,10 +15,9 @@ from courtepointe.doors.site.resilience.frame import (
     HERE,
     PAGES,
     dimension_choices,
-    keys,
     territory_choices,
 )
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.portraits.resilience.actions import add_own_part, begin_portrait, end_own_part
 from courtepointe.portraits.resilience.framework import words_of
 from courtepointe.portraits.resilience.queries import dimensions_of, own_parts, portraits

@@ -11,19 +11,18 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
+from courtepointe.doors.site.reports import ENDINGS
 from courtepointe.doors.site.resilience.forms import PortraitForm
 from courtepointe.doors.site.resilience.frame import (
     HERE,
     PAGES,
     dimension_of,
-    keys,
     portrait_answer,
     territory_choices,
 )
 from courtepointe.doors.site.resilience.numbers_told import profile_told
-from courtepointe.doors.site.resilience.printed import ENDINGS
 from courtepointe.doors.site.resilience.sections import SECTIONS
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.portraits.resilience.actions import (
     close_portrait,
     describe_portrait,
@@ -43,7 +42,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         held = portrait_seen(space.seen, number)
         told = dimensions_of(space.seen.id).values()
         profile = profile_told(space, held)
-        return {"portrait": held, "dimensions": told, "profile": profile, "endings": list(ENDINGS)}
+        return {"portrait": held, "dimensions": told, "profile": profile, "endings": ENDINGS}
 
     return page_of(request, space, f"{PAGES}portrait.html", _deeds(space, seen), draw, here=HERE)
 

@@ -2,56 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from courtepointe.core.errors import NotFound
-from courtepointe.doors.faces import paper_faces
-from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.hubs.telling import capital
+from courtepointe.doors.site.reports import report_answer, report_form
 from courtepointe.doors.site.resilience.printed_groups import groups_part
 from courtepointe.doors.site.resilience.printed_parts import Printed, dimension_part, profile_part
 from courtepointe.doors.site.space.frame import Space, space_page
-from courtepointe.doors.site.views.exports import attached
 from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.queries import portrait as portrait_seen
 from courtepointe.portraits.resilience.values import PortraitSeen
 from courtepointe.press.document.values import Term
-from courtepointe.press.forms.page import write_html
-from courtepointe.press.forms.pdf import write_pdf
-from courtepointe.press.forms.registry import MEDIA, Form
-from courtepointe.press.forms.word import write_docx
-from courtepointe.press.hubs.report import ReportPart, StudyReport, study_publication
+from courtepointe.press.hubs.report import ReportPart, StudyReport
 from courtepointe.press.numbers import date_text
-from courtepointe.press.publication.values import Publication
-
-ENDINGS: Mapping[str, str] = {one.value: MEDIA[one] for one in (Form.PDF, Form.DOCX, Form.HTML)}
 
 
 @space_page("read")
 def printed(request: HttpRequest, space: Space, number: int, ending: str) -> HttpResponseBase:
     """Give a portrait as a file: PDF, Word, a page of its own."""
-    seen = portrait_seen(space.seen, number)
-    if ending not in ENDINGS:
-        raise NotFound("plan_no_file", value=ending, expected=", ".join(ENDINGS))
+    form, seen = report_form(ending), portrait_seen(space.seen, number)
     stem = f"{space.seen.slug}-resilience-{number}"
-    return attached(written_portrait(space, seen, ending), f"{stem}.{ending}", ENDINGS[ending])
-
-
-def written_portrait(space: Space, seen: PortraitSeen, ending: str) -> bytes:
-    """Write a portrait in a form."""
-    made = study_publication(_report(space, seen))
-    writers: Mapping[str, Callable[[Publication], bytes]] = {
-        Form.PDF.value: lambda made: write_pdf(made, fonts=paper_faces(), paper="letter"),
-        Form.DOCX.value: write_docx,
-        Form.HTML.value: lambda made: write_html(made, fonts=paper_faces()),
-    }
-    with turn():
-        return writers[ending](made)
+    return report_answer(_report(space, seen), form, stem=stem)
 
 
 def _report(space: Space, seen: PortraitSeen) -> StudyReport:
@@ -68,7 +44,7 @@ def _report(space: Space, seen: PortraitSeen) -> StudyReport:
         notes_heading=_("Sources and method"),
         notes=tuple(_notes(held)),
         citation=_("%(workspace)s, “%(title)s”, %(standing)s, Courtepointe.") % {
-            "workspace": space.seen.name, "title": seen.name, "standing": standing.lower(),
+            "workspace": space.seen.name, "title": seen.name, "standing": standing[0].lower() + standing[1:],
         },
         foot=standing,
         pack="",

@@ -94,6 +94,11 @@ def signed_in(request: HttpRequest) -> Person:
     return person_of(request.user)
 
 
+def keys(space: Space) -> dict[str, Any]:
+    """Give who writes and when, as actions ask for them."""
+    return {"by": space.by, "now": space.now}
+
+
 View = Callable[..., HttpResponseBase]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from courtepointe.core.errors import NotFound
 from courtepointe.core.network import ego_view, trust_counts
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
-from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_answer, space_page
 from courtepointe.doors.site.space.partners_drawn import (
     coarse_rows,
     drawn_change,
@@ -47,20 +47,16 @@ HERE = "space_network"
 PAGES = "../space/"
 
 
-def _keys(space: Space) -> dict[str, Any]:
-    return {"by": space.by, "now": space.now}
-
-
 @space_page("read", methods=FORM)
 def listing(request: HttpRequest, space: Space) -> HttpResponseBase:
     """List the organisations and the waves; add one, open one."""
     slug = space.seen.slug
 
     def add(typed: dict[str, Any]) -> None:
-        add_partner(slug, **typed, **_keys(space))
+        add_partner(slug, **typed, **keys(space))
 
     def begin(typed: dict[str, Any]) -> str:
-        return space.address("space_wave", number=open_wave(slug, **typed, **_keys(space)))
+        return space.address("space_wave", number=open_wave(slug, **typed, **keys(space)))
 
     deeds = [
         Deed("add", _("Add this organisation"), add, PartnerForm, _("Add an organisation")),
@@ -84,7 +80,7 @@ def partner(request: HttpRequest, space: Space, number: int) -> HttpResponseBase
     seen = partner_of(space.seen.id, number)
 
     def change(typed: dict[str, Any]) -> str:
-        change_partner(space.seen.slug, number, **typed, **_keys(space))
+        change_partner(space.seen.slug, number, **typed, **keys(space))
         return space.address(HERE)
 
     begun = {"name": seen.name, "sector": seen.sector, "active": seen.active}
@@ -99,7 +95,7 @@ def wave(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen = wave_of(space.seen.id, number)
 
     def close(typed: dict[str, Any]) -> None:
-        close_wave(space.seen.slug, number, **_keys(space))
+        close_wave(space.seen.slug, number, **keys(space))
 
     deeds = [] if seen.closed else [Deed("close", _("Close the wave"), close)]
 
@@ -136,7 +132,7 @@ def _trust(trusted: Any, space: Space) -> list[tuple[str, int]]:
 @space_page("read")
 def change(request: HttpRequest, space: Space, number: int, before: int) -> HttpResponseBase:
     """Show what changed since an earlier wave."""
-    ties_to(space.seen.slug, **_keys(space))
+    ties_to(space.seen.slug, **keys(space))
     first, second = (network_in(space.seen.id, one) for one in (before, number))
     if first.wave.opened >= second.wave.opened:
         raise NotFound("unknown_wave")
@@ -148,7 +144,7 @@ def change(request: HttpRequest, space: Space, number: int, before: int) -> Http
 @space_page("read")
 def own(request: HttpRequest, space: Space, number: int, partner: int) -> HttpResponseBase:
     """Show the network as one of its organisations may see it: to print and hand to it."""
-    ties_to(space.seen.slug, **_keys(space))
+    ties_to(space.seen.slug, **keys(space))
     held = network_in(space.seen.id, number)
     if partner not in held.numbers:
         raise NotFound("unknown_partner")

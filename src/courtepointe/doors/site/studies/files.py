@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from courtepointe.core.errors import NotFound
+from courtepointe.doors.site.reports import report_answer, report_form
 from courtepointe.doors.site.space.frame import Space, space_page
-from courtepointe.doors.site.studies.report import ENDINGS, written_report
+from courtepointe.doors.site.studies.report import study_report
 from courtepointe.doors.site.views.exports import attached
 from courtepointe.hubs.queries.studies import study
 
@@ -35,11 +36,10 @@ def _moment(told: object) -> str | None:
 @space_page("read")
 def report(request: HttpRequest, space: Space, number: int, ending: str) -> HttpResponseBase:
     """Give the report of a study that has its answer; until then there is none."""
-    seen = study(space.seen, number, now=space.now)
-    if ending not in ENDINGS or not seen.is_done:
+    form, seen = report_form(ending), study(space.seen, number, now=space.now)
+    if not seen.is_done:
         raise NotFound("study_no_report")
-    content = written_report(space, seen, ending)
-    return attached(content, f"{_stem(space, number)}.{ending}", ENDINGS[ending])
+    return report_answer(study_report(space, seen), form, stem=_stem(space, number))
 
 
 def _stem(space: Space, number: int) -> str:

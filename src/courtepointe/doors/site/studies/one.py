@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.site.errors import told as told_error
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
-from courtepointe.doors.site.hubs.frame import keys
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.studies.frame import HERE, PAGES
 from courtepointe.doors.site.studies.jobs import send
 from courtepointe.doors.site.studies.kinds import KINDS

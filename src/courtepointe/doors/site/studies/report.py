@@ -1,48 +1,29 @@
-"""The report of a study, by the press: PDF to read and sign, Word to go on with."""
+"""The report of a study, as it is printed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from courtepointe.doors.faces import paper_faces
 from courtepointe.doors.served import Served, served
-from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.studies.kinds import KINDS
 from courtepointe.hubs.queries.studies import StudySeen
-from courtepointe.press.forms.pdf import write_pdf
-from courtepointe.press.forms.registry import MEDIA, Form
-from courtepointe.press.forms.word import write_docx
 from courtepointe.press.hubs.report import (
     ReportPart,
     ReportTable,
     StudyReport,
-    study_publication,
 )
 from courtepointe.press.maps.credit import foot_of
-from courtepointe.press.publication.values import Publication
 
-ENDINGS: Mapping[str, str] = {one.value: MEDIA[one] for one in (Form.PDF, Form.DOCX)}
 SHORT = 12
 """Letters of a mark that are enough to cite it."""
 
 
-def written_report(space: Space, seen: StudySeen, ending: str) -> bytes:
-    """Write the report of an answered study."""
-    made = study_publication(_report(space, seen))
-    writers: Mapping[str, Callable[[Publication], bytes]] = {
-        Form.PDF.value: lambda made: write_pdf(made, fonts=paper_faces(), paper="letter"),
-        Form.DOCX.value: write_docx,
-    }
-    with turn():
-        return writers[ending](made)
-
-
-def _report(space: Space, seen: StudySeen) -> StudyReport:
+def study_report(space: Space, seen: StudySeen) -> StudyReport:
+    """Set an answered study as it is printed."""
     kind, lang = KINDS[seen.kind], space.lang
     parts = [
         ReportPart(_("In short"), (kind.lead(seen.asked, seen.result, lang=lang),)),

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from courtepointe.atlas.query.groups_on_foot import groups_named, groups_on
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.served import served
-from courtepointe.doors.site.hubs.frame import keys
 from courtepointe.doors.site.hubs.reach_asked import counted_first
 from courtepointe.doors.site.space.directory_forms import number_in
-from courtepointe.doors.site.space.frame import (  # fmt: skip
+from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    keys,
     space_answer,
     space_page,
     status_of,

@@ -10,12 +10,12 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 
 from courtepointe.doors.served import served
-from courtepointe.doors.site.hubs.frame import keys
 from courtepointe.doors.site.hubs.reach_asked import counted_first
-from courtepointe.doors.site.space.frame import (  # fmt: skip
+from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    keys,
     space_answer,
     space_page,
     status_of,

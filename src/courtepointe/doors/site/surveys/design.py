@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, NumberForm, page_of, row_deed
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.surveys.forms import CodeForm, LanguageForm, SurveyForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, keys, lines_of, opened, values_of
+from courtepointe.doors.site.surveys.frame import HERE, PAGES, lines_of, opened, values_of
 from courtepointe.portraits.surveys import actions
 from courtepointe.portraits.surveys.bank import spoken
 from courtepointe.portraits.surveys.values import NewSurvey, State, SurveySeen

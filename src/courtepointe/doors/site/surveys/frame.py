@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from courtepointe.doors.site.resilience.frame import HERE, keys
-from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.resilience.frame import HERE
+from courtepointe.doors.site.space.frame import Space, keys
 from courtepointe.portraits.resilience.queries import dimension_names, portrait
 from courtepointe.portraits.resilience.values import PortraitSeen
 from courtepointe.portraits.surveys.asked import CLOSED, Asked, lacking

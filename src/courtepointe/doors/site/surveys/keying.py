@@ -12,9 +12,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.core.errors import CourtepointeError
-from courtepointe.doors.site.space.frame import FORM, Space, space_answer, space_page, status_of
+from courtepointe.doors.site.space.frame import (
+    FORM,
+    Space,
+    keys,
+    space_answer,
+    space_page,
+    status_of,
+)
 from courtepointe.doors.site.surveys.answering import AnswerForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, head_of, keys, opened, values_of
+from courtepointe.doors.site.surveys.frame import HERE, PAGES, head_of, opened, values_of
 from courtepointe.doors.site.surveys.public import asked_language
 from courtepointe.portraits.surveys.actions import key_sheet
 from courtepointe.portraits.surveys.actions.sheets import KEYED

@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.surveys.forms import SurveyForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, keys
+from courtepointe.doors.site.surveys.frame import HERE, PAGES
 from courtepointe.portraits.resilience.queries import portrait
 from courtepointe.portraits.surveys.actions import begin_survey
 from courtepointe.portraits.surveys.queries import surveys

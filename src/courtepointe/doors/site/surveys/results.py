@@ -18,6 +18,7 @@ from courtepointe.doors.site.space.frame import (
     FORM,
     Space,
     acted,
+    keys,
     space_answer,
     space_page,
     status_of,
@@ -28,7 +29,6 @@ from courtepointe.doors.site.surveys.frame import (
     HERE,
     PAGES,
     in_language,
-    keys,
     opened,
     values_of,
 )

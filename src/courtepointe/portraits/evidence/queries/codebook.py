@@ -40,4 +40,4 @@ def code_names(workspace: int) -> Mapping[str, Words]:
 
 
 def _name(row: Code) -> Words:
-    return Words(row.name_fr, row.name_en or row.name_fr)
+    return Words.either(row.name_fr, row.name_en)

@@ -87,8 +87,8 @@ def _value(
         part=row.part,
         kind=row.kind,
         source=row.source,
-        name=Words(row.name_fr, row.name_en or row.name_fr),
-        question=Words(row.question_fr, row.question_en or row.question_fr),
+        name=Words.either(row.name_fr, row.name_en),
+        question=Words.either(row.question_fr, row.question_en),
         unit=row.unit,
         base=row.base,
         asset=row.asset,
@@ -107,7 +107,7 @@ def _value(
 
 
 def _posts(row: Goalposts) -> GoalpostsSeen:
-    why = Words(row.why_fr, row.why_en or row.why_fr)
+    why = Words.either(row.why_fr, row.why_en)
     return GoalpostsSeen(row.low, row.high, row.polarity, why, row.since)
 
 

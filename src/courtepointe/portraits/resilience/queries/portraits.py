@@ -96,11 +96,11 @@ def own_code(row: OwnPart) -> str:
 
 
 def _name(row: OwnPart) -> Words:
-    return Words(row.name_fr, row.name_en or row.name_fr)
+    return Words.either(row.name_fr, row.name_en)
 
 
 def _own(row: OwnPart) -> Dimension:
-    about = Words(row.about_fr, row.about_en or row.about_fr)
+    about = Words.either(row.about_fr, row.about_en)
     return Dimension(own_code(row), _name(row), about, (), (), own=True)
 
 
