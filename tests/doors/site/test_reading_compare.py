@@ -9,11 +9,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
-from tests.support.readings_made import consents, neighbour, portrait_of, scored
+from tests.support.readings_made import consents, neighbour, portrait_of, scored, validated, written
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.people.actions import revoke_agreement
+from courtepointe.portraits.readings.actions import write_reading
+from courtepointe.portraits.readings.models import KeptScore
+from courtepointe.portraits.resilience.actions import observe
+from courtepointe.portraits.resilience.models import Indicator
+from courtepointe.portraits.resilience.numbers import NewObservation
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 
@@ -50,7 +55,7 @@ def test_ones_own_profile_stands_alone_until_a_neighbourhood_agrees(
     assert "No neighbourhood shows you its profile yet." in told
     assert "goalposts say what 0 and 100 mean" in told
     assert "The whole interval is in “fragile”." in told
-    assert "No score and no reading yet: Local knowledge, " in told
+    assert "No score and no reading to show yet: Local knowledge, " in told
 
 
 def test_a_neighbourhood_that_agreed_is_read_beside_and_told_apart(
@@ -106,3 +111,64 @@ def test_another_workspace_compares_nothing(table: Table, portrait: PortraitSeen
         address = reverse(f"space_readings_{name}", kwargs=where)
         assert signed_in(table.stranger).get(address).status_code == 404
         assert signed_in(table.stranger).get(page(table, portrait, name=name)).status_code == 404
+
+
+def received_page(table: Table, agreement: int) -> str:
+    with translation.override("en"):
+        return reverse("space_received", kwargs={"slug": table.slug, "number": agreement})
+
+
+def moved(slug: str, portrait: int, value: float, **keys: Any) -> None:
+    one = Indicator.objects.get(portrait_id=portrait, code="SBE.health")
+    what = NewObservation("2027", "Table", value, low=value - 2, high=value + 2, interval="given")
+    observe(slug, one.pk, what, **keys)
+
+
+def test_a_neighbour_is_read_as_it_was_validated_on_its_day(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    theirs = neighbour(table, 80.0, 3.0)
+    agreement, client = consents(table), signed_in(table.member)
+    received = received_page(table, agreement)
+    moved(table.other, theirs, 20.0, by=table.stranger, now=NOW)
+    for address, asked in ((page(table, portrait), {"peer": agreement}), (received, {})):
+        told = words(client, address, **asked)
+        assert "The numbers, as they stood on June 1, 2026: between 75 and 85." in told
+        assert "validated on June 1, 2026" in told
+        assert "between 15 and 25" not in told
+    drawn = client.get(page(table, portrait, name="chart"), {"peer": agreement})
+    assert "between 15 and 25" not in unescape(drawn.content.decode())
+
+
+def test_what_its_people_did_not_validate_is_said_and_no_figure_is_invented(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    theirs = neighbour(table, 80.0, 3.0)
+    reading = write_reading(table.slug, portrait.number, "REL", written(), by=table.coordinator, now=NOW)  # fmt: skip
+    validated(table, reading)
+    agreement, client = consents(table), signed_in(table.member)
+    assert "Not validated yet." in words(client, page(table, portrait), peer=agreement)
+    french = words(client, page(table, portrait, "fr"), peer=agreement)
+    assert "Les gens de l’Île prennent soin." in french
+    assert "entre 75 et 85" in french
+    received = received_page(table, agreement)
+    assert "Not validated yet: Local knowledge, " in words(client, received)
+    KeptScore.objects.filter(reading__portrait=theirs).delete()
+    for address, asked in ((page(table, portrait), {"peer": agreement}), (received, {})):
+        told = words(client, address, **asked)
+        assert "those of that day were not kept, and none are shown" in told
+        assert "between 75 and 85" not in told
+
+
+def test_ones_own_page_tells_what_others_are_shown_where_it_moved(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    keys = {"by": table.coordinator, "now": NOW}
+    reading = write_reading(table.slug, portrait.number, "SBE", written(), **keys)
+    validated(table, reading)
+    client = signed_in(table.member)
+    assert "Shown to others" not in words(client, page(table, portrait))
+    moved(table.slug, portrait.number, 90.0, **keys)
+    told = words(client, page(table, portrait))
+    assert "Shown to others, as it stood on June 1, 2026 when it was validated: between 44 and 56." in told  # fmt: skip
+    assert "between 85 and 95" in told

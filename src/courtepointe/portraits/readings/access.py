@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from courtepointe.core.errors import NotFound
-from courtepointe.people.access import Gate
+from courtepointe.people.access import Gate, workspace_to
 from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Person
 from courtepointe.portraits.readings.models import Reading, Reply, Workshop
 from courtepointe.portraits.readings.queries.workshops import joined
 from courtepointe.portraits.readings.values import Joined
+from courtepointe.portraits.resilience.access import portrait_to_fill
 
 OPEN_FOR = timedelta(days=1)
 """A workshop that nobody closed takes no telephone any more after this."""
@@ -20,6 +21,21 @@ GATE = Gate(
     {Reading: "unknown_reading", Reply: "unknown_reply", Workshop: "unknown_reading_workshop"}
 )
 row_of, to_change = GATE.row_of, GATE.to_change
+
+
+def reading_to_agree(slug: str, number: int, *, by: Person, now: datetime) -> Reading:
+    """Give a version of a reading of an open portrait to somebody who may write.
+
+    The portrait is locked before it, as whoever writes a version or an observation does: what the numbers say
+    stays while a group's agreement is written down.
+    """
+    workspace = workspace_to("write", slug, by=by, now=now)
+    rows = Reading.objects.filter(workspace_id=workspace.id, pk=number)
+    portrait = rows.values_list("portrait_id", flat=True).first()
+    if portrait is None:
+        raise NotFound("unknown_reading")
+    portrait_to_fill(slug, portrait, by=by, now=now)
+    return row_of(Reading, number, workspace=workspace.id)
 
 
 def workshop_to_run(slug: str, number: int, *, by: Person, now: datetime) -> Workshop:

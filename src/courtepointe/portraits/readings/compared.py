@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ import numpy as np
 from courtepointe.core.compare import Estimate, difference
 from courtepointe.core.multiplicity import false_discovery
 from courtepointe.core.stand_out import p_of_margin
-from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen
+from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen, Scale
 from courtepointe.portraits.resilience.values import DimensionNumbers, Score
 
 RATE = 0.05
@@ -31,10 +31,6 @@ class Verdict(StrEnum):
     """One of the two rests on a value whose error nobody knows: its interval is too narrow."""
 
 
-Scale = frozenset[tuple[str, float, float, int, float]]
-"""What a score rests on: of each indicator its code, goalposts, polarity and weight."""
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A portrait by dimension, without those of the neighbourhood's own.
@@ -50,6 +46,10 @@ class Profile:
     readings : mapping of dimension to ReadingSeen
     replies : mapping of dimension to tuple of ReplySeen
         Those that are shown.
+    agreed : mapping of dimension to ReadingSeen
+        Of ours: the version that others are shown, where its numbers rest on something else than today's.
+    is_shown : bool
+        Whether it is shown by an agreement: then a dimension stands as it was validated, or does not.
     """
 
     name: str
@@ -60,6 +60,8 @@ class Profile:
     unsure: frozenset[str]
     readings: Mapping[str, ReadingSeen]
     replies: Mapping[str, tuple[ReplySeen, ...]]
+    agreed: Mapping[str, ReadingSeen] = field(default_factory=dict)
+    is_shown: bool = False
 
     def score(self, dimension: str) -> Score | None:
         """Give the score of a dimension, where it has one."""

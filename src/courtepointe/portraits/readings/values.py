@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.portraits.resilience.values import DimensionNumbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,35 @@ class Validation:
     decision: int | None = None
 
 
+Scale = frozenset[tuple[str, float, float, int, float]]
+"""What a score rests on: of each indicator its code, goalposts, polarity and weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreKept:
+    """What the numbers of a dimension said when its reading was validated.
+
+    Attributes
+    ----------
+    numbers : DimensionNumbers
+    used : mapping of indicator to what was read of it
+        Its observation, value, goalposts, polarity and weight.
+    made : datetime
+        When it was kept: the day on which the agreement was written down.
+    """
+
+    numbers: DimensionNumbers
+    used: Mapping[str, Any]
+    made: datetime
+
+    @property
+    def scale(self) -> Scale:
+        """What it rests on, as two scores are compared by."""
+        return frozenset(
+            (code, *one["posts"], one["polarity"], one["weight"]) for code, one in self.used.items()
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingSeen:
     """A version of a reading, as pages read it.
@@ -52,6 +83,9 @@ class ReadingSeen:
     meeting, decision : int or None
         Numbers of what it was validated at.
     meeting_name, decision_name : str
+    kept, beside : ScoreKept or None
+        What the numbers said when it was validated, all of them and those that stand beside others; None for
+        a version that was not, or that was before scores were kept with it.
     """
 
     number: int
@@ -72,6 +106,8 @@ class ReadingSeen:
     meeting_name: str
     decision: int | None
     decision_name: str
+    kept: ScoreKept | None = None
+    beside: ScoreKept | None = None
 
     @property
     def text(self) -> Words | None:

@@ -51,11 +51,21 @@ def reckon(dimensions: Sequence[str], some: Sequence[IndicatorSeen]) -> Reckoned
         code: _numbers(code, place, [one for one in asked if one.dimension == code], told)
         for place, code in enumerate(dimensions)
     }
-    used = {code: _used([one for one in asked if one.dimension == code]) for code in dimensions}
+    used = used_of(dimensions, asked)
     releases = {one.newest.taken for one in asked if one.newest is not None and one.newest.taken}
     rule = [METHOD, SEED, N_DRAWS, LEAST_COVERAGE, used]
     digest = hashlib.sha256(json.dumps(rule, sort_keys=True).encode()).hexdigest()
     return Reckoned(numbers, used, tuple(sorted(releases)), digest)
+
+
+def used_of(
+    dimensions: Sequence[str], some: Sequence[IndicatorSeen]
+) -> Mapping[str, Mapping[str, Any]]:
+    """Give what each dimension rests on, as JSON keeps it: observations and goalposts of its chosen indicators."""
+    return {
+        code: _used([one for one in some if one.counts and one.dimension == code])
+        for code in dimensions
+    }
 
 
 def rule_of(dimensions: Sequence[str], some: Sequence[IndicatorSeen], **doubts: float) -> Rule:

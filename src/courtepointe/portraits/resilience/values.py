@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.people.values import Territory
@@ -112,6 +113,19 @@ class DimensionNumbers:
     n_assets: int
     n_lacks: int
     n_no_error: int = 0
+
+    def kept(self) -> dict[str, Any]:
+        """Give what is kept of it, as JSON holds it; the dimension stands beside."""
+        told = asdict(self)
+        del told["dimension"]
+        return told
+
+    @classmethod
+    def of_kept(cls, dimension: str, kept: Mapping[str, Any]) -> DimensionNumbers:
+        """Give back what was kept of a dimension."""
+        held = dict(kept)
+        score = held.pop("score")
+        return cls(dimension, score and Score(**score), **held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.portraits.readings.compared import Profile, Told, Verdict
 from courtepointe.portraits.readings.kinds import words_of
 from courtepointe.portraits.readings.proposal import bands_of, marks
-from courtepointe.portraits.readings.values import ReplySeen
+from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen
 from courtepointe.portraits.resilience.framework import dimensions
 from courtepointe.portraits.resilience.values import Score
 from courtepointe.press.charts import Chart, ChartKind, ChartRow, OtherMark
@@ -28,7 +30,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class CellTold:
-    """A score in words, where it lies on the stated marks, what can be said of it beside ours, what was read."""
+    """A score in words, where it lies on the stated marks, what can be said of it beside ours, what was read.
+
+    Attributes
+    ----------
+    waits : bool
+        Nothing is shown: its people validated nothing of it yet.
+    validated, stood : date or None
+        Of what is shown by an agreement: when it was validated, as of which day its numbers stand.
+    shown, shown_on : str, date or None
+        Of ours: the score that others are shown and its day, where it is another one than today's.
+    """
 
     name: str
     score: Score | None
@@ -38,6 +50,11 @@ class CellTold:
     state: str
     reading: str
     replies: tuple[ReplySeen, ...]
+    waits: bool = False
+    validated: date | None = None
+    stood: date | None = None
+    shown: str = ""
+    shown_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +102,33 @@ def rows_of(
 def cell_told(profile: Profile, code: str, *, lang: str, verdict: str = "") -> CellTold:
     """Say what a profile shows of a dimension."""
     score, reading = profile.score(code), profile.readings.get(code)
+    if profile.is_shown and reading is None:
+        return CellTold(profile.name, None, _("not validated yet"), "", "", "", "", (), waits=True)
+    shown, shown_on = _shown(profile.agreed.get(code), score, lang)
+    kept = reading.beside if reading and profile.is_shown else None
+    was_kept = kept is not None or not profile.is_shown
     return CellTold(
         name=profile.name,
         score=score,
-        text=_interval(score, lang),
+        text=_interval(score, lang) if was_kept else _("those of that day were not kept, and none are shown"),
         against=_against(score, lang),
-        verdict=verdict,
+        verdict=verdict if was_kept else "",
         state=words_of("states")[reading.state].in_(lang) if reading else "",
         reading=reading.text.in_(lang) if reading and reading.text else "",
         replies=profile.replies.get(code, ()),
-    )
+        validated=reading.validated if reading and profile.is_shown else None,
+        stood=localdate(kept.made) if kept else None,
+        shown=shown,
+        shown_on=shown_on,
+    )  # fmt: skip
+
+
+def _shown(agreed: ReadingSeen | None, score: Score | None, lang: str) -> tuple[str, date | None]:
+    """Say the score that others are shown of ours, and its day; nothing where it is the one of today."""
+    if agreed is None or agreed.beside is None:
+        return "", None
+    told = _interval(agreed.beside.numbers.score, lang)
+    return ("", None) if told == _interval(score, lang) else (told, localdate(agreed.beside.made))
 
 
 def _interval(score: Score | None, lang: str) -> str:
@@ -152,7 +186,7 @@ def _row(row: RowTold, lang: str) -> ChartRow:
     )
     colon = "\u00a0: " if lang == "fr" else ": "
     parts = [f"{row.ours.name}{colon}{row.ours.text}"]
-    parts += [f"{one.name}{colon}{one.text}, {one.verdict}" for one in row.others]
+    parts += [f"{one.name}{colon}{_joined(one.text, one.verdict)}" for one in row.others]
     return ChartRow(
         row.name,
         _figure(row.ours.score),
@@ -160,6 +194,10 @@ def _row(row: RowTold, lang: str) -> ChartRow:
         others=others,
         told=f"{row.name}. {'. '.join(parts)}.",
     )
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _figure(score: Score | None) -> Figure:

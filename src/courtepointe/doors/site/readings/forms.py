@@ -54,7 +54,11 @@ class ValidateForm(forms.Form):
         help_text=_("A group, never a person: “neighbourhood assembly”, “committee of tenants”."),
     )
     people = forms.IntegerField(label=_("How many they were"), required=False, min_value=1)
-    on = forms.DateField(label=_("Day"), widget=Day)
+    on = forms.DateField(
+        label=_("Day"),
+        widget=Day,
+        help_text=_("What the numbers say today is kept with it: neighbourhoods that read beside you see that, and no later figure."),
+    )  # fmt: skip
     meeting = forms.TypedChoiceField(label=_("At which meeting"), required=False, coerce=int, empty_value=None)  # fmt: skip
     decision = forms.TypedChoiceField(label=_("By which decision"), required=False, coerce=int, empty_value=None)  # fmt: skip
 
@@ -64,6 +68,16 @@ class ValidateForm(forms.Form):
             self.fields[name].choices = [("", "—"), *held]  # type: ignore[attr-defined]
             if not held:
                 del self.fields[name]
+
+
+class TakeBackForm(forms.Form):
+    """Why a group's agreement is taken back."""
+
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=400,
+        help_text=_("Kept in the history. Others are then shown the version validated before it, or nothing."),
+    )  # fmt: skip
 
 
 class ReplyForm(forms.Form):

@@ -17,12 +17,13 @@ from courtepointe.doors.site.readings.forms import (
     DeclineForm,
     ReadingForm,
     ReplyForm,
+    TakeBackForm,
     ValidateForm,
 )
 from courtepointe.doors.site.readings.frame import PAGES
-from courtepointe.doors.site.readings.telling import marks_told, side_told, votes_told
-from courtepointe.doors.site.resilience.frame import HERE, dimension_of
-from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
+from courtepointe.doors.site.readings.telling import marks_told, numbers_told, side_told, votes_told
+from courtepointe.doors.site.resilience.frame import HERE, dimension_of, keys
+from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.engagement.queries.meetings import coming_meetings, past_meetings, register
 from courtepointe.portraits.readings import actions as acts
 from courtepointe.portraits.readings import queries as reads
@@ -50,6 +51,7 @@ def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpRespo
     told = side_told(side, stands, lang=space.lang)
     deeds = [
         *_of_the_reading(space, portrait, dimension, stands, told_views=(told.numbers, told.voices), proposal=side.proposal),
+        *_taking_back(space, portrait, code),
         *_of_replies(space, portrait, dimension),
     ]  # fmt: skip
 
@@ -57,7 +59,10 @@ def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpRespo
         return {
             "portrait": portrait,
             "told": told,
-            "versions": reads.versions_of(portrait, code),
+            "versions": [
+                (one, numbers_told(one.kept.numbers, lang=space.lang) if one.kept else "")
+                for one in reads.versions_of(portrait, code)
+            ],
             "votes": votes_told(reads.workshops_of(portrait), code, lang=space.lang),
             "marks": marks_told(lang=space.lang),
             **_replies(space, portrait, code),
@@ -136,6 +141,19 @@ def _validation(space: Space, stands: ReadingSeen | None) -> Sequence[Deed]:
     )
     title = _("Say who agreed to this version")
     return [Deed("validate", _("This group agreed"), validate, form, title)]
+
+
+def _taking_back(space: Space, portrait: PortraitSeen, code: str) -> Sequence[Deed]:
+    """Offer to take back the agreement that others are shown, where it was written down by mistake."""
+    agreed = reads.validated_of(portrait).get(code) if portrait.is_open else None
+    if agreed is None:
+        return []
+
+    def take_back(typed: dict[str, Any]) -> None:
+        acts.take_back_validation(space.seen.slug, agreed.number, typed["why"], **keys(space))
+
+    button = _("Take back the agreement to version %(n)s") % {"n": agreed.version}
+    return [Deed("take_back", button, take_back, TakeBackForm, _("This agreement was written down by mistake"))]  # fmt: skip
 
 
 def _of_replies(space: Space, portrait: PortraitSeen, dimension: Dimension) -> Sequence[Deed]:

@@ -14,13 +14,17 @@ from courtepointe.portraits.resilience.framework import dimensions
 
 
 def shown_profile(request: HttpRequest, space: Space, found: Received) -> dict[str, Any]:
-    """List the validated dimensions with their intervals, their readings and the replies beside."""
+    """List the dimensions as they stood when they were validated, with their readings and the replies beside."""
     profile = profile_shown(found.owner_id, found.agreement, now=space.now)
     told: list[tuple[str, CellTold]] = []
     if profile is not None:
         told = [
             (one.name.in_(space.lang), cell_told(profile, code, lang=space.lang))
             for code, one in dimensions().items()
-            if code in profile.readings
         ]
-    return {"told": told, "profile": profile}
+    waiting = ", ".join(name for name, one in told if one.waits)
+    return {
+        "told": [one for one in told if not one[1].waits],
+        "waiting": waiting,
+        "profile": profile,
+    }

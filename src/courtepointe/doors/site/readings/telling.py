@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 
 from courtepointe.doors.site.resilience.telling import unsure_text
@@ -73,6 +75,11 @@ class SideTold:
         What was written of them where something was, else what they say today.
     numbers_today, voices_today : str
         What they say today, where something else was written of them.
+    agreed : str
+        What the numbers said when the reading was validated; empty where it was not, or where none was kept.
+    agreed_on : date or None
+    has_moved : bool
+        Whether they say something else today.
     proposal : str
         Why they propose what they propose.
     """
@@ -84,6 +91,9 @@ class SideTold:
     voices: str
     numbers_today: str
     voices_today: str
+    agreed: str
+    agreed_on: date | None
+    has_moved: bool
     proposal: str
     proposed_agreement: str
     proposed_state: str
@@ -98,6 +108,8 @@ def side_told(one: Sides, reading: ReadingSeen | None, *, lang: str) -> SideTold
     agreements, states = words_of("agreements"), words_of("states")
     today = (numbers_told(one.numbers, lang=lang), voices_told(one.voices))
     written = (reading.number_view, reading.local_view) if reading else ("", "")
+    kept = reading.kept if reading else None
+    agreed = numbers_told(kept.numbers, lang=lang) if kept else ""
     return SideTold(
         code=one.dimension.code,
         name=one.dimension.name.in_(lang),
@@ -106,6 +118,9 @@ def side_told(one: Sides, reading: ReadingSeen | None, *, lang: str) -> SideTold
         voices=written[1] or today[1],
         numbers_today=today[0] if written[0] not in ("", today[0]) else "",
         voices_today=today[1] if written[1] not in ("", today[1]) else "",
+        agreed=agreed,
+        agreed_on=localdate(kept.made) if kept else None,
+        has_moved=kept is not None and kept.used != one.used and agreed != today[0],
         proposal=one.proposal.why.in_(lang),
         proposed_agreement=agreements[one.proposal.agreement].in_(lang),
         proposed_state=states[one.proposal.state].in_(lang),

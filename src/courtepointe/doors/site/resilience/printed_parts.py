@@ -99,9 +99,7 @@ def dimension_part(held: Printed, one: SideTold) -> ReportPart:
 
 
 def _read(held: Printed, one: SideTold) -> Iterator[Block]:
-    numbers = _("What the numbers say: %(told)s") % {"told": one.numbers}
-    voices = _("What people say: %(told)s") % {"told": one.voices}
-    told = [voices, numbers]
+    told = [_("What people say: %(told)s") % {"told": one.voices}, *_numbers(one, held.space.lang)]
     if one.agreement:
         told.append(_("Together: %(agreement)s; read as %(state)s.") % {"agreement": one.agreement, "state": one.state})  # fmt: skip
     yield TextBlock(tuple(told))
@@ -110,6 +108,16 @@ def _read(held: Printed, one: SideTold) -> Iterator[Block]:
     for reply in held.replies.get(one.code, ()):
         by = _("Reply of %(who)s") % {"who": reply.told_by} if reply.told_by else _("Reply of a resident")  # fmt: skip
         yield TextBlock((reply.text,), by=by, quoted=True)
+
+
+def _numbers(one: SideTold, lang: str) -> Iterator[str]:
+    """Say the numbers as a group agreed to them, where it did; what they say today stands further down."""
+    written = one.reading.number_view if one.reading else ""
+    if written or not one.agreed:
+        yield _("What the numbers say: %(told)s") % {"told": one.numbers}
+    if one.agreed and one.agreed_on is not None:
+        day = date_text(one.agreed_on.isoformat(), lang=lang)
+        yield _("What the numbers said on %(day)s, when this was agreed to: %(told)s") % {"day": day, "told": one.agreed}  # fmt: skip
 
 
 def _agreed(reading: ReadingSeen, lang: str) -> str:

@@ -109,6 +109,7 @@ PAGES: Mapping[str, Shown] = {
     "programme.stagecard": _numbered("programme_stage"),
     "programme.transfer": _numbered("programme_transfer"),
     "readings.handscounted": _numbered("space_reading_workshop", "workshop_id"),
+    "readings.keptscore": _numbered("space_readings", "reading__portrait_id"),
     "readings.reading": _numbered("space_readings", "portrait_id"),
     "readings.reply": _numbered("space_readings", "portrait_id"),
     "readings.votecast": _numbered("space_reading_workshop", "workshop_id"),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from courtepointe.portraits.readings.actions.readings import validate_reading, write_reading
+from courtepointe.portraits.readings.actions.readings import (
+    take_back_validation,
+    validate_reading,
+    write_reading,
+)
 from courtepointe.portraits.readings.actions.replies import (
     add_reply,
     decline_reply,
@@ -26,6 +30,7 @@ __all__ = [
     "open_workshop",
     "reply_from_workshop",
     "show_reply",
+    "take_back_validation",
     "validate_reading",
     "vote",
     "write_reading",

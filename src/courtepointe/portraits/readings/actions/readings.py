@@ -12,14 +12,17 @@ from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.queries.meetings import decision, meeting
 from courtepointe.engagement.texts import at_least, line, text
 from courtepointe.people.access import workspace_to
-from courtepointe.people.actions import change, create
+from courtepointe.people.actions import change, create, remove
 from courtepointe.people.values import Person
-from courtepointe.portraits.readings.access import row_of
+from courtepointe.portraits.readings.access import reading_to_agree
 from courtepointe.portraits.readings.kinds import known
-from courtepointe.portraits.readings.models import Reading
+from courtepointe.portraits.readings.models import KeptScore, Reading
+from courtepointe.portraits.readings.queries.profiles import reckoned_beside
 from courtepointe.portraits.readings.values import NewReading, Validation
 from courtepointe.portraits.resilience.access import portrait_to_fill
 from courtepointe.portraits.resilience.queries import known_dimension
+from courtepointe.portraits.resilience.queries.numbers import reckoned
+from courtepointe.portraits.resilience.scoring import METHOD, SEED, Reckoned
 
 LONGEST = 4_000
 
@@ -74,6 +77,8 @@ def validate_reading(
 ) -> None:
     """Say which group of people agreed to the version that stands, on which day, at which meeting.
 
+    What the numbers say is kept with it as they stand now, and is what others are shown.
+
     Raises
     ------
     Refused
@@ -82,8 +87,7 @@ def validate_reading(
         ``reading_text_needed``, ``reading_day``, ``gathering_line_needed``.
     """
     workspace = workspace_to("write", slug, by=by, now=now)
-    row = row_of(Reading, number, workspace=workspace.id)
-    portrait_to_fill(slug, row.portrait_id, by=by, now=now)
+    row = reading_to_agree(slug, number, by=by, now=now)
     _refuse_or_nothing(row, what, now=now)
     told = {
         "validated": what.on,
@@ -93,6 +97,50 @@ def validate_reading(
         "decision_id": what.decision and decision(workspace, what.decision).number,
     }
     change(row, told, by=by, now=now)
+    _keep_score(row, reckoned(row.workspace_id, row.portrait_id), beside=False, by=by, now=now)
+    shared = reckoned_beside(row.workspace_id, row.portrait_id)
+    _keep_score(row, shared, beside=True, by=by, now=now)
+
+
+def _keep_score(row: Reading, found: Reckoned, *, beside: bool, by: Person, now: datetime) -> None:
+    """Keep what the numbers say of a reading's dimension; those of its own stand beside no others."""
+    numbers = found.numbers.get(row.dimension)
+    if numbers is None:
+        return
+    made = KeptScore(
+        workspace_id=row.workspace_id,
+        reading=row,
+        beside=beside,
+        numbers=numbers.kept(),
+        used=found.used[row.dimension],
+        method=METHOD,
+        digest=found.digest,
+        seed=SEED,
+        releases=list(found.releases),
+        made=now,
+    )
+    create(made, by=by, now=now)
+
+
+@transaction.atomic
+def take_back_validation(slug: str, number: int, why: str, *, by: Person, now: datetime) -> None:
+    """Say that a group's agreement was written down by mistake, and why; it stays in the history alone.
+
+    Others are shown what was validated before it, where something was.
+
+    Raises
+    ------
+    Refused
+        ``reading_not_validated``, ``portrait_closed``.
+    """
+    row = reading_to_agree(slug, number, by=by, now=now)
+    reason = line(why, longest=400, needed=True)
+    if row.validated is None:
+        raise Refused("reading_not_validated")
+    for one in row.scores.order_by("pk"):
+        remove(one, by=by, now=now, why=reason)
+    nobody = {"validated": None, "validated_by": "", "people": None, "meeting_id": None, "decision_id": None}  # fmt: skip
+    change(row, nobody, by=by, now=now, why=reason)
 
 
 def _refuse_or_nothing(row: Reading, what: Validation, *, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courtepointe.portraits.readings.models.readings import Reading, Reply
+from courtepointe.portraits.readings.models.readings import KeptScore, Reading, Reply
 from courtepointe.portraits.readings.models.workshops import (
     HandsCounted,
     VoteCast,
@@ -13,6 +13,7 @@ from courtepointe.portraits.readings.models.workshops import (
 
 __all__ = [
     "HandsCounted",
+    "KeptScore",
     "Reading",
     "Reply",
     "VoteCast",

@@ -62,6 +62,37 @@ class Reading(models.Model):
         return f"{self.dimension} {self.version}"
 
 
+class KeptScore(models.Model):
+    """What the numbers of a dimension said when a version of its reading was validated: kept, never reckoned.
+
+    ``beside`` is what stands beside other neighbourhoods: without the indicators that a neighbourhood added. The other
+    fields are as in the scores of a portrait (``resilience.ScoreRow``).
+    """
+
+    workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="scores")
+    beside = models.BooleanField()
+    numbers = models.JSONField()
+    used = models.JSONField()
+    method = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    seed = models.PositiveBigIntegerField()
+    releases = models.JSONField(default=list)
+    made = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("score kept with a validated reading")
+        verbose_name_plural = _("scores kept with validated readings")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("reading", "beside"), name="a_validated_reading_keeps_its_score_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reading_id} {self.made:%Y-%m-%d}"
+
+
 class Reply(models.Model):
     """What a resident answers to a figure or to a reading; shown beside it once somebody reviewed it.
 

@@ -8,6 +8,7 @@ from courtepointe.portraits.readings.queries.readings import (
     replies_declined,
     replies_shown,
     replies_to_review,
+    validated_of,
     versions_of,
 )
 from courtepointe.portraits.readings.queries.workshops import workshop, workshops_of
@@ -18,6 +19,7 @@ __all__ = [
     "replies_declined",
     "replies_shown",
     "replies_to_review",
+    "validated_of",
     "versions_of",
     "workshop",
     "workshops_of",

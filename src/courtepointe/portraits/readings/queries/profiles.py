@@ -7,15 +7,20 @@ from datetime import datetime
 
 from courtepointe.people.queries import agreements_of, living_agreement
 from courtepointe.people.values import Agreement, WorkspaceSeen
-from courtepointe.portraits.readings.compared import Profile, Scale
-from courtepointe.portraits.readings.queries.readings import readings_of, replies_shown
+from courtepointe.portraits.readings.compared import Profile
+from courtepointe.portraits.readings.queries.readings import (
+    readings_of,
+    replies_shown,
+    validated_of,
+)
+from courtepointe.portraits.readings.values import ReadingSeen, Scale
 from courtepointe.portraits.resilience.framework import dimensions
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries import portrait as portrait_of
 from courtepointe.portraits.resilience.queries import portraits
 from courtepointe.portraits.resilience.queries.indicators import indicators_of
 from courtepointe.portraits.resilience.queries.numbers import numbers_of
-from courtepointe.portraits.resilience.scoring import reckon
+from courtepointe.portraits.resilience.scoring import Reckoned, reckon, used_of
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 SET = "resilience_profile"
@@ -29,7 +34,7 @@ def profile_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, name: str, now: d
     which one adds an indicator could be read beside another.
     """
     whole = indicators_of(seen.id, portrait.number)
-    some = [one for one in whole if not one.own]
+    some = _shared(whole)
     shared = len(some) == len(whole)
     numbers = numbers_of(seen, portrait, now=now) if shared else reckon(tuple(dimensions()), some).numbers  # fmt: skip
     return Profile(
@@ -41,7 +46,27 @@ def profile_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, name: str, now: d
         unsure=frozenset(one.dimension for one in some if _error_unknown(one.newest)),
         readings=readings_of(portrait),
         replies=replies_shown(portrait, now=now),
+        agreed=_moved(portrait, some),
     )
+
+
+def _moved(portrait: PortraitSeen, some: Sequence[IndicatorSeen]) -> Mapping[str, ReadingSeen]:
+    """Give what others are shown where its numbers rest on something else than those of today."""
+    used = used_of(tuple(dimensions()), some)
+    return {
+        code: one
+        for code, one in validated_of(portrait).items()
+        if one.beside is not None and one.beside.used != used.get(code)
+    }
+
+
+def reckoned_beside(workspace: int, portrait: int) -> Reckoned:
+    """Reckon what stands beside others: the shared dimensions, without what the neighbourhood counts of its own."""
+    return reckon(tuple(dimensions()), _shared(indicators_of(workspace, portrait)))
+
+
+def _shared(some: Sequence[IndicatorSeen]) -> list[IndicatorSeen]:
+    return [one for one in some if not one.own]
 
 
 def _scales(some: Sequence[IndicatorSeen]) -> Mapping[str, Scale]:
@@ -89,28 +114,33 @@ def peer_profile(seen: WorkspaceSeen, number: int, *, now: datetime) -> Profile 
 def profile_shown(owner: int, agreement: Agreement, *, now: datetime) -> Profile | None:
     """Give what a neighbourhood shows of its newest edition: what a group of its people validated.
 
-    Nothing where no dimension was validated. What is of its own is left out, and so is every number
-    that its people did not read.
+    Each dimension as it stood when it was validated, and not as its numbers stand today. Nothing where no
+    dimension was. What is of its own is left out, and so is every number that its people did not read.
     """
     theirs = WorkspaceSeen(
         owner, agreement.owner_slug, agreement.owner, "", frozenset(), frozenset()
     )
     for portrait in portraits(theirs):
-        held = profile_of(theirs, portrait, name=agreement.owner, now=now)
-        agreed = [
-            code
-            for code in dimensions()
-            if code in held.readings and held.readings[code].validated is not None
-        ]
+        held = validated_of(portrait)
+        agreed = {code: held[code] for code in dimensions() if code in held}
         if agreed:
-            return Profile(
-                name=held.name,
-                begun=held.begun,
-                closed=held.closed,
-                numbers={code: held.numbers[code] for code in agreed if code in held.numbers},
-                scales={code: held.scales.get(code, frozenset()) for code in agreed},
-                unsure=held.unsure,
-                readings={code: held.readings[code] for code in agreed},
-                replies={code: held.replies.get(code, ()) for code in agreed},
-            )
+            return _as_validated(agreement.owner, portrait, agreed, now=now)
     return None
+
+
+def _as_validated(
+    name: str, portrait: PortraitSeen, agreed: Mapping[str, ReadingSeen], *, now: datetime
+) -> Profile:
+    kept = {code: one.beside for code, one in agreed.items() if one.beside is not None}
+    replies = replies_shown(portrait, now=now)
+    return Profile(
+        name=name,
+        begun=portrait.begun,
+        closed=portrait.closed,
+        numbers={code: one.numbers for code, one in kept.items()},
+        scales={code: one.scale for code, one in kept.items()},
+        unsure=frozenset(code for code, one in kept.items() if one.numbers.n_no_error),
+        readings=agreed,
+        replies={code: replies.get(code, ()) for code in agreed},
+        is_shown=True,
+    )

@@ -12,18 +12,27 @@ from django.utils.timezone import localdate
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.readings.models import Reading, Reply
-from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen
-from courtepointe.portraits.resilience.values import PortraitSeen
+from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen, ScoreKept
+from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen
 
 
 def _of(portrait: PortraitSeen) -> QuerySet[Reading]:
     rows = Reading.objects.filter(portrait_id=portrait.number, workspace_id=portrait.workspace)
-    return rows.select_related("meeting", "decision")
+    return rows.select_related("meeting", "decision").prefetch_related("scores")
 
 
 def readings_of(portrait: PortraitSeen) -> Mapping[str, ReadingSeen]:
     """Give the readings that stand, by dimension."""
     return {row.dimension: _value(row) for row in _of(portrait).filter(superseded=None)}
+
+
+def validated_of(portrait: PortraitSeen) -> Mapping[str, ReadingSeen]:
+    """Give the newest version that a group agreed to, by dimension: it is what others are shown.
+
+    A version that is written after it takes its place once a group agrees to that one.
+    """
+    rows = _of(portrait).filter(validated__isnull=False).order_by("version")
+    return {row.dimension: _value(row) for row in rows}
 
 
 def versions_of(portrait: PortraitSeen, dimension: str) -> tuple[ReadingSeen, ...]:
@@ -34,7 +43,7 @@ def versions_of(portrait: PortraitSeen, dimension: str) -> tuple[ReadingSeen, ..
 def reading(seen: WorkspaceSeen, number: int) -> ReadingSeen:
     """Give a version of a reading of a workspace, or raise `NotFound` ``unknown_reading``."""
     rows = Reading.objects.filter(workspace_id=seen.id, pk=number)
-    row = rows.select_related("meeting", "decision").first()
+    row = rows.select_related("meeting", "decision").prefetch_related("scores").first()
     if row is None:
         raise NotFound("unknown_reading")
     return _value(row)
@@ -60,7 +69,17 @@ def _value(row: Reading) -> ReadingSeen:
         meeting_name=row.meeting.title if row.meeting else "",
         decision=row.decision_id,
         decision_name=str(row.decision) if row.decision else "",
+        kept=_kept(row, beside=False),
+        beside=_kept(row, beside=True),
     )
+
+
+def _kept(row: Reading, *, beside: bool) -> ScoreKept | None:
+    for one in row.scores.all():
+        if one.beside is beside:
+            numbers = DimensionNumbers.of_kept(row.dimension, one.numbers)
+            return ScoreKept(numbers, one.used, one.made)
+    return None
 
 
 def replies_shown(portrait: PortraitSeen, *, now: datetime) -> Mapping[str, tuple[ReplySeen, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import datetime
 
 from django.db import transaction
@@ -32,13 +31,11 @@ def keep_scores_of(row: ResiliencePortrait, *, by: Person, now: datetime) -> Non
     for code, numbers in found.numbers.items():
         if numbers.n_used + numbers.n_missing == 0:
             continue
-        told = asdict(numbers)
-        del told["dimension"]
         kept = ScoreRow(
             workspace_id=row.workspace_id,
             portrait=row,
             dimension=code,
-            numbers=told,
+            numbers=numbers.kept(),
             used=found.used[code],
             method=METHOD,
             digest=found.digest,
