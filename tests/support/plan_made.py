@@ -12,6 +12,7 @@ from tests.support.table import NOW, Table
 from courtepointe.engagement.actions.decisions import decide
 from courtepointe.engagement.values.meetings import NewDecision
 from courtepointe.plans.actions import actions, followed, plans, priorities
+from courtepointe.plans.marks import mark_of_section
 from courtepointe.plans.values import (
     NewAction,
     NewEffect,
@@ -33,6 +34,8 @@ EFFECT = NewEffect(
 )
 RESULT = NewResult(DAY - timedelta(days=2), "Neuf membres sur douze ont répondu en quarante minutes.", "Coordination du réseau", direction="up")  # fmt: skip
 DECISION = NewDecision(text="Le plan de résilience est adopté à l’unanimité.", taken=DAY)
+UNWRITTEN = mark_of_section("")
+"""The mark of a section that nobody wrote."""
 PLAN = NewPlan("Plan de résilience de Vieux-Moulin", date(2026, 1, 1), date(2028, 12, 31))
 
 

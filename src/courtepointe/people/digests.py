@@ -15,3 +15,8 @@ def digest_of(told: Mapping[str, Any]) -> str:
     """Give the mark of a content: SHA-256 of its JSON, keys in order; floats are written to their last bit."""
     plain = json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)  # fmt: skip
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def short_digest_of(told: Mapping[str, Any]) -> str:
+    """Give as much of the mark of a content as tells two versions of it apart."""
+    return digest_of(told)[:SHORT]

@@ -20,7 +20,7 @@ class NewPriority:
 
 @dataclass(frozen=True, slots=True)
 class PrioritySeen:
-    """A priority, and how many actions answer it."""
+    """A priority, and how many actions answer it; ``mark`` is what its next wording comes after."""
 
     number: int
     portrait: int
@@ -31,6 +31,7 @@ class PrioritySeen:
     made: date
     ended: date | None
     n_actions: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,7 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class ActionSeen:
-    """An action with all that is held of it."""
+    """An action with all that is held of it; ``mark`` is what its next wording comes after."""
 
     line: ActionLine
     about: str
@@ -205,6 +206,7 @@ class ActionSeen:
     effects: tuple[EffectSeen, ...]
     results: tuple[ResultSeen, ...]
     links: tuple[LinkSeen, ...]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def test_a_priority_is_written_once_said_otherwise_and_set_aside(table: Table, m
     with pytest.raises(BadInput, match="resilience_unknown_kind"):
         priorities.set_priority(table.slug, made.portrait, replace(PRIORITY, part="COM.risk"), **keys(table))  # fmt: skip
     other = replace(PRIORITY, statement="Autrement dite")
-    priorities.change_priority(table.slug, made.priority, other, **keys(table))
+    (read,) = priorities_seen(seen(table), portrait=made.portrait)
+    priorities.change_priority(table.slug, made.priority, other, after=read.mark, **keys(table))
     (one,) = priorities_seen(seen(table), portrait=made.portrait)
     assert (one.statement, one.n_actions) == ("Autrement dite", 1)
     priorities.end_priority(table.slug, made.priority, **keys(table))
@@ -61,7 +62,7 @@ def test_who_contributes_writes_nothing_and_a_stranger_finds_nothing(
     with pytest.raises(NotAllowed):
         actions.write_action(table.slug, made.portrait, ACTION, by=table.member, now=NOW)
     with pytest.raises(NotFound, match="unknown_workspace"):
-        actions.change_action(table.slug, made.action, ACTION, by=table.stranger, now=NOW)
+        actions.change_action(table.slug, made.action, ACTION, after="", by=table.stranger, now=NOW)
     with pytest.raises(NotFound, match="unknown_action"):
         actions.move_action(table.other, made.action, "paused", by=table.stranger, now=NOW)
     with pytest.raises(NotFound, match="unknown_resilience_portrait"):
@@ -99,7 +100,9 @@ def test_the_priority_of_another_portrait_or_workspace_is_not_found(
     with pytest.raises(NotFound, match="unknown_priority"):
         actions.write_action(table.slug, made.portrait, wrong, **keys(table))
     with pytest.raises(NotFound, match="unknown_record"):
-        actions.change_action(table.slug, made.action, replace(ACTION, lead=999), **keys(table))
+        actions.change_action(
+            table.slug, made.action, replace(ACTION, lead=999), after="", **keys(table)
+        )
 
 
 def test_an_action_moves_from_state_to_state_and_a_completed_one_has_its_day(

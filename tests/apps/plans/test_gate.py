@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from tests.support.plan_made import ACTION, EFFECT, PLAN, PRIORITY, RESULT, Made, decided
+from tests.support.plan_made import ACTION, EFFECT, PLAN, PRIORITY, RESULT, UNWRITTEN, Made, decided
 from tests.support.table import NOW, Table
 
 from courtepointe.core.errors import NotAllowed, NotFound
 from courtepointe.people.models import HistoryRow
 from courtepointe.people.values import Person
 from courtepointe.plans.actions import actions, arriving, followed, grounds, plans, priorities
-from courtepointe.plans.models import Ground
+from courtepointe.plans.marks import mark_of
+from courtepointe.plans.models import Action, Ground, Priority, ResiliencePlan
 from courtepointe.plans.values import ArrivingAction, NewPartner
 from courtepointe.portraits.readings.models import Reading
 
@@ -23,10 +24,10 @@ Act = Callable[[str, Made, dict[str, Any]], Any]
 OTHER = replace(ACTION, statement="Autre")
 WRITES: dict[str, Act] = {
     "set_priority": lambda s, m, k: priorities.set_priority(s, m.portrait, replace(PRIORITY, statement="Autre"), **k),
-    "change_priority": lambda s, m, k: priorities.change_priority(s, m.priority, replace(PRIORITY, why=""), **k),
+    "change_priority": lambda s, m, k: priorities.change_priority(s, m.priority, replace(PRIORITY, why=""), after=mark_of(Priority.objects.get()), **k),
     "end_priority": lambda s, m, k: priorities.end_priority(s, m.priority, **k),
     "write_action": lambda s, m, k: actions.write_action(s, m.portrait, OTHER, **k),
-    "change_action": lambda s, m, k: actions.change_action(s, m.action, OTHER, **k),
+    "change_action": lambda s, m, k: actions.change_action(s, m.action, OTHER, after=mark_of(Action.objects.get()), **k),
     "move_action": lambda s, m, k: actions.move_action(s, m.action, "paused", **k),
     "take_suggestion": lambda s, m, k: actions.take_suggestion(s, m.portrait, "COM_boards", lang="fr", **k),
     "bring_actions": lambda s, m, k: arriving.bring_actions(s, m.portrait, [ArrivingAction(OTHER)], batch="b", **k),
@@ -37,8 +38,8 @@ WRITES: dict[str, Act] = {
     "correct_result": lambda s, m, k: followed.correct_result(s, m.action, m.result, RESULT, why="Oui", **k),
     "ground": lambda s, m, k: grounds.ground(s, "action", m.action, "reading", Reading.objects.get().pk, **k),
     "unground": lambda s, m, k: grounds.unground(s, Ground.objects.get().pk, **k),
-    "describe_plan": lambda s, m, k: plans.describe_plan(s, m.plan, replace(PLAN, title="Autre"), **k),
-    "write_section": lambda s, m, k: plans.write_section(s, m.plan, "follow", "Chaque automne.", **k),
+    "describe_plan": lambda s, m, k: plans.describe_plan(s, m.plan, replace(PLAN, title="Autre"), after=mark_of(ResiliencePlan.objects.get()), **k),
+    "write_section": lambda s, m, k: plans.write_section(s, m.plan, "follow", "Chaque automne.", after=UNWRITTEN, **k),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.support.hub_made import form
-from tests.support.plan_made import ACTION, DAY, DECISION, PLAN, Made, decided
+from tests.support.plan_made import ACTION, DAY, DECISION, PLAN, UNWRITTEN, Made, decided
 from tests.support.table import NOW, Table
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
@@ -18,7 +18,8 @@ from courtepointe.people.digests import digest_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.actions import actions, plans
 from courtepointe.plans.contents import frozen, thawed
-from courtepointe.plans.models import ResiliencePlan
+from courtepointe.plans.marks import mark_of
+from courtepointe.plans.models import Action, ResiliencePlan
 from courtepointe.plans.queries.plans import PlanSeen
 from courtepointe.plans.queries.plans import plan as plan_seen
 from courtepointe.portraits.resilience.actions import close_portrait, follow_portrait
@@ -40,14 +41,20 @@ def test_a_draft_says_what_is_held_today_and_what_is_not_settled(table: Table, m
     form(table)
     idea = replace(ACTION, statement="Une idée")
     actions.write_action(table.slug, made.portrait, idea, **keys(table))
-    plans.write_section(table.slug, made.plan, "territory", "Un quartier d’entraide.", **keys(table))  # fmt: skip
+    plans.write_section(table.slug, made.plan, "territory", "Un quartier d’entraide.", after=UNWRITTEN, **keys(table))  # fmt: skip
     content = of(table, made.plan).content
     assert [one.statement for one in content.actions] == [ACTION.statement]
     assert (content.n_ideas, content.texts) == (1, {"territory": "Un quartier d’entraide."})
     assert [one.name for one in content.hubs] == ["Pôle Saint-Pierre"]
     assert content.names["REL"][0].startswith("Réseaux")
     assert content.gaps == ()
-    actions.change_action(table.slug, made.action, replace(ACTION, due=None), **keys(table))
+    actions.change_action(
+        table.slug,
+        made.action,
+        replace(ACTION, due=None),
+        after=mark_of(Action.objects.get(pk=made.action)),
+        **keys(table),
+    )
     gaps = of(table, made.plan).content.gaps
     assert [codes for _, codes in gaps] == [("no_action",), ("no_due", "no_ground")]
 
@@ -73,18 +80,22 @@ def test_an_empty_plan_is_not_adopted(table: Table, made: Made) -> None:
 
 
 def test_an_adopted_plan_stays_as_it_was_adopted(table: Table, made: Made) -> None:
-    plans.write_section(table.slug, made.plan, "follow", "Chaque automne.", **keys(table))
+    plans.write_section(
+        table.slug, made.plan, "follow", "Chaque automne.", after=UNWRITTEN, **keys(table)
+    )
     before = of(table, made.plan).content
     plans.adopt_plan(table.slug, made.plan, decided(table), **keys(table))
-    actions.change_action(table.slug, made.action, replace(ACTION, statement="Autre"), **keys(table))  # fmt: skip
+    actions.change_action(table.slug, made.action, replace(ACTION, statement="Autre"), after=mark_of(Action.objects.get(pk=made.action)), **keys(table))  # fmt: skip
     held = of(table, made.plan)
     assert held.content == before
     assert (held.line.adopted, held.line.decision) == (DECISION.taken, "2026-1")
     kept = ResiliencePlan.objects.get(pk=made.plan).frozen
     assert held.digest == digest_of(kept or {})
     for write in (
-        lambda: plans.write_section(table.slug, made.plan, "follow", "Non.", **keys(table)),
-        lambda: plans.describe_plan(table.slug, made.plan, PLAN, **keys(table)),
+        lambda: plans.write_section(
+            table.slug, made.plan, "follow", "Non.", after=UNWRITTEN, **keys(table)
+        ),
+        lambda: plans.describe_plan(table.slug, made.plan, PLAN, after="", **keys(table)),
         lambda: plans.adopt_plan(table.slug, made.plan, decided(table), **keys(table)),
     ):
         with pytest.raises(Refused, match="plan_not_draft"):
@@ -96,7 +107,9 @@ def test_a_plan_comes_into_force_is_followed_and_closed(table: Table, made: Made
         plans.put_in_force(table.slug, made.plan, **keys(table))
     with pytest.raises(Refused, match="plan_still_draft"):
         plans.next_plan(table.slug, made.plan, **keys(table))
-    plans.write_section(table.slug, made.plan, "follow", "Chaque automne.", **keys(table))
+    plans.write_section(
+        table.slug, made.plan, "follow", "Chaque automne.", after=UNWRITTEN, **keys(table)
+    )
     plans.adopt_plan(table.slug, made.plan, decided(table), **keys(table))
     with pytest.raises(Refused, match="plan_not_in_force"):
         plans.close_plan(table.slug, made.plan, **keys(table))
@@ -114,7 +127,9 @@ def test_a_plan_comes_into_force_is_followed_and_closed(table: Table, made: Made
 
 
 def test_the_next_edition_of_a_portrait_takes_the_plan_over(table: Table, made: Made) -> None:
-    plans.write_section(table.slug, made.plan, "follow", "Chaque automne.", **keys(table))
+    plans.write_section(
+        table.slug, made.plan, "follow", "Chaque automne.", after=UNWRITTEN, **keys(table)
+    )
     plans.adopt_plan(table.slug, made.plan, decided(table), **keys(table))
     close_portrait(table.slug, made.portrait, **keys(table))
     edition = follow_portrait(table.slug, made.portrait, **keys(table))
@@ -135,9 +150,9 @@ def test_a_plan_is_begun_once_a_portrait_and_ends_after_it_begins(table: Table, 
         plans.begin_plan(table.slug, made.portrait, PLAN, **keys(table))
     wrong = replace(PLAN, ends=date(2025, 1, 1))
     with pytest.raises(BadInput, match="ends_before_it_begins"):
-        plans.describe_plan(table.slug, made.plan, wrong, **keys(table))
+        plans.describe_plan(table.slug, made.plan, wrong, after="", **keys(table))
     with pytest.raises(NotFound, match="unknown_plan"):
-        plans.describe_plan(table.other, made.plan, PLAN, by=table.stranger, now=NOW)
+        plans.describe_plan(table.other, made.plan, PLAN, after="", by=table.stranger, now=NOW)
 
 
 def test_a_content_comes_back_as_it_was_kept(table: Table, made: Made) -> None:

@@ -20,6 +20,7 @@ from tests.support.plan_made import (
     PLAN,
     PRIORITY,
     RESULT,
+    UNWRITTEN,
     Made,
     decided,
     make,
@@ -150,7 +151,9 @@ def test_what_others_did_is_told_and_taken_up_by_agreement(table: Table, made: M
 
 def test_the_plan_is_written_adopted_by_a_decision_and_stays(table: Table, made: Made) -> None:
     client, page = signed_in(table.coordinator), at(table, "space_resilience_plan", number=made.plan)  # fmt: skip
-    client.post(page, {"do": "write-follow", "told": "Chaque automne, en assemblée."})
+    client.post(
+        page, {"do": "write-follow", "told": "Chaque automne, en assemblée.", "after": UNWRITTEN}
+    )
     assert "Chaque automne" in words(client, page)
     answer = client.post(page, {"do": "adopt", "decision": ""})
     assert answer.status_code == 400
@@ -161,7 +164,8 @@ def test_the_plan_is_written_adopted_by_a_decision_and_stays(table: Table, made:
     told = words(client, page)
     assert "Adopted by decision 2026-1" in told and "Keep this section" not in told
     answer = client.post(page, {"do": "write-follow", "told": "Jamais."})
-    assert answer.status_code == 302
+    late = unescape(answer.content.decode())
+    assert answer.status_code == 400 and "Jamais." in late and "Keep this section" in late
     assert "Jamais." not in words(client, page)
     client.post(page, {"do": "enforce"})
     client.post(page, {"do": "follow"})

@@ -15,6 +15,7 @@ from courtepointe.hubs.queries.directory import record_uid
 from courtepointe.people.actions import change, create
 from courtepointe.people.values import Person
 from courtepointe.plans.access import row_of, to_change
+from courtepointe.plans.actions.overwriting import overwrite
 from courtepointe.plans.kinds import (
     Suggested,
     known,
@@ -94,11 +95,13 @@ def _new(
 
 
 @transaction.atomic
-def change_action(slug: str, number: int, what: NewAction, *, by: Person, now: datetime) -> None:
-    """Say an action otherwise."""
+def change_action(
+    slug: str, number: int, what: NewAction, *, after: str, by: Person, now: datetime
+) -> None:
+    """Say an action otherwise; ``after`` is the mark of what its writer read. Raises as `overwrite`."""
     row = to_change(Action, slug, number, by=by, now=now)
     told = _action(what, row.workspace_id, portrait=row.portrait_id, held=row)
-    change(row, told, by=by, now=now)
+    overwrite(row, told, after=after, by=by, now=now)
 
 
 @transaction.atomic

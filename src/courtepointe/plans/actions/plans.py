@@ -19,8 +19,10 @@ from courtepointe.people.actions import change, create
 from courtepointe.people.digests import digest_of
 from courtepointe.people.values import Person
 from courtepointe.plans.access import plan_to_write, to_change
+from courtepointe.plans.actions.overwriting import hold, overwrite
 from courtepointe.plans.contents import frozen
 from courtepointe.plans.kinds import known
+from courtepointe.plans.marks import mark_of_section
 from courtepointe.plans.models import PlanText, ResiliencePlan
 from courtepointe.plans.queries.plans import content_today
 from courtepointe.plans.values import NewPlan
@@ -69,22 +71,32 @@ def _begun(
 
 
 @transaction.atomic
-def describe_plan(slug: str, number: int, what: NewPlan, *, by: Person, now: datetime) -> None:
-    """Change the title and the cycle of a draft."""
-    change(plan_to_write(slug, number, by=by, now=now), _plan(what), by=by, now=now)
+def describe_plan(
+    slug: str, number: int, what: NewPlan, *, after: str, by: Person, now: datetime
+) -> None:
+    """Change the title and the cycle of a draft; ``after`` is the mark of what its writer read."""
+    row = plan_to_write(slug, number, by=by, now=now)
+    overwrite(row, _plan(what), after=after, by=by, now=now)
 
 
 @transaction.atomic
 def write_section(
-    slug: str, number: int, section: str, told: str, *, by: Person, now: datetime
+    slug: str, number: int, section: str, told: str, *, after: str, by: Person, now: datetime
 ) -> None:
-    """Write a section of a draft; an empty text empties it."""
+    """Write a section of a draft; an empty text empties it.
+
+    Raises
+    ------
+    Refused
+        ``plan_not_draft``; ``plan_moved_on`` where ``after`` is not the mark of what stands.
+    """
     row = plan_to_write(slug, number, by=by, now=now)
     kept = {"text": text(told)}
     held = PlanText.objects.select_for_update().filter(plan=row, section=known("sections", section)).first()  # fmt: skip
     if held is not None:
-        change(held, kept, by=by, now=now)
+        overwrite(held, kept, after=after, by=by, now=now)
     elif kept["text"]:
+        hold(after, mark_of_section(""))
         made = PlanText(workspace_id=row.workspace_id, plan=row, section=section, **kept)
         create(made, by=by, now=now)
 

@@ -13,6 +13,7 @@ from courtepointe.engagement.texts import line, text
 from courtepointe.people.actions import change, create
 from courtepointe.people.values import Person
 from courtepointe.plans.access import to_change
+from courtepointe.plans.actions.overwriting import overwrite
 from courtepointe.plans.models import Priority
 from courtepointe.plans.values import NewPriority
 from courtepointe.portraits.resilience.access import to_change as portrait_to_change
@@ -50,11 +51,11 @@ def set_priority(slug: str, portrait: int, what: NewPriority, *, by: Person, now
 
 @transaction.atomic
 def change_priority(
-    slug: str, number: int, what: NewPriority, *, by: Person, now: datetime
+    slug: str, number: int, what: NewPriority, *, after: str, by: Person, now: datetime
 ) -> None:
-    """Say a priority otherwise."""
+    """Say a priority otherwise; ``after`` is the mark of what its writer read. Raises as `overwrite`."""
     row = to_change(Priority, slug, number, by=by, now=now)
-    change(row, _priority(what, row.workspace_id), by=by, now=now)
+    overwrite(row, _priority(what, row.workspace_id), after=after, by=by, now=now)
 
 
 @transaction.atomic

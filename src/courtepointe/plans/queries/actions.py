@@ -14,6 +14,7 @@ from courtepointe.hubs.queries.directory import records_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.places.models import Entry
 from courtepointe.plans.gaps import Held, gaps_of
+from courtepointe.plans.marks import mark_of
 from courtepointe.plans.models import Action, ActionLink, ActionPartner, Effect, Priority, Result
 from courtepointe.plans.queries.linked import WITH, link_seen
 from courtepointe.plans.queries.moves import what_moves
@@ -53,6 +54,7 @@ def _priority(row: Priority) -> PrioritySeen:
     return PrioritySeen(
         row.pk, row.portrait_id, row.dimension, row.part, row.statement, row.why, row.made, row.ended,
         row.n_actions,  # type: ignore[attr-defined]
+        mark_of(row),
     )  # fmt: skip
 
 
@@ -115,6 +117,7 @@ def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
         effects=effects_seen(row.effects.all()),
         results=results_seen(row.results.all()),
         links=links_seen(row),
+        mark=mark_of(row),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from courtepointe.plans.contents import (
     PlanReading,
     thawed,
 )
+from courtepointe.plans.marks import mark_of
 from courtepointe.plans.models import ResiliencePlan
 from courtepointe.plans.queries.actions import priorities, whole_actions
 from courtepointe.plans.values import ActionSeen, EffectSeen, PlanLine
@@ -30,7 +31,7 @@ from courtepointe.portraits.resilience.queries import dimension_names, portrait
 
 @dataclass(frozen=True, slots=True)
 class PlanSeen:
-    """A version of a plan with what it says."""
+    """A version of a plan with what it says; ``mark`` is what its next title and cycle come after."""
 
     line: PlanLine
     content: PlanContent
@@ -39,6 +40,7 @@ class PlanSeen:
     decision_text: str
     comes_from: int | None
     followed_by: int | None
+    mark: str
 
 
 def _rows(workspace: int) -> QuerySet[ResiliencePlan]:
@@ -74,6 +76,7 @@ def plan(seen: WorkspaceSeen, number: int, *, now: datetime) -> PlanSeen:
         decision_text=row.decision.text if row.decision else "",
         comes_from=row.comes_from_id,
         followed_by=None if after is None else after.pk,
+        mark=mark_of(row),
     )
 
 

@@ -37,6 +37,8 @@ class Deed:
     ask, asking
         What may be asked before it is done, of what was typed, and the words of that button: a sentence is
         answered on the page, nothing is written and what was typed stays.
+    stands
+        What somebody else wrote meanwhile, a label and its words a line.
     """
 
     do: str
@@ -49,6 +51,7 @@ class Deed:
     ask: Callable[[dict[str, Any]], str] | None = None
     asking: str | Promise = ""
     said: str = ""
+    stands: list[tuple[str, str]] = field(default_factory=list)
     form: forms.Form = field(default_factory=forms.Form)
 
 

@@ -14,11 +14,19 @@ from courtepointe.doors.site.space.forms import Day
 from courtepointe.plans.kinds import read_words, words_of
 
 Grouped = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+AFTER = "after"
+"""The field of `Rewritten`."""
 
 
 def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
     """Make a field of a day."""
     return forms.DateField(label=label, required=required, widget=Day, help_text=help_text)
+
+
+class Rewritten(forms.Form):
+    """A form that writes over what it began with, known again by its mark."""
+
+    after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class OfPlans(Listed):
@@ -64,6 +72,14 @@ class ActionForm(OfPlans):
         self.offer("priority", priorities)
         self.offer("lead", leads)
         self.offer("read", worded(read_words(), lang=kwargs["lang"]))
+
+
+class PriorityChange(Rewritten, PriorityForm):
+    """A priority that is said otherwise."""
+
+
+class ActionChange(Rewritten, ActionForm):
+    """An action that is said otherwise."""
 
 
 class MoveForm(forms.Form):
@@ -175,6 +191,10 @@ class PlanForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     starts = day(pgettext_lazy("plan", "From"))
     ends = day(pgettext_lazy("plan", "To"))
+
+
+class PlanChange(Rewritten, PlanForm):
+    """The title and the cycle of a plan that is begun."""
 
 
 class AdoptForm(forms.Form):

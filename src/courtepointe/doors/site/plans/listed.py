@@ -42,12 +42,19 @@ def new_action(typed: dict[str, Any]) -> NewAction:
     return NewAction(dimension=dimension, part=part, **typed)
 
 
-def action_form(space: Space, portrait: int, *, lead: str = "", **begun: Any) -> Any:
+def action_form(
+    space: Space,
+    portrait: int,
+    *,
+    lead: str = "",
+    form: type[ActionForm] = ActionForm,
+    **begun: Any,
+) -> Any:
     """Give the form of an action of a portrait; ``lead`` is who leads it though its record is closed."""
     leads = records(space, "organization") if space.may("write") else []
     leads += [(KEPT, lead)] if lead else []
     return partial(
-        ActionForm, lang=space.lang, places=places(space), leads=leads,
+        form, lang=space.lang, places=places(space), leads=leads,
         priorities=priority_choices(space, portrait), **begun,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from courtepointe.doors.site.plans import forms
 from courtepointe.doors.site.plans.frame import HERE, PAGES, names_of, place_of, word
 from courtepointe.doors.site.plans.grounded import ground_deeds
 from courtepointe.doors.site.plans.listed import KEPT, action_form, new_action
+from courtepointe.doors.site.plans.rewriting import rewriting
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.space.told import changes_told
 from courtepointe.people.queries import changes_of_thing
@@ -59,8 +60,8 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 def _of_it(space: Space, seen: ActionSeen) -> list[Deed]:
     slug, k, line = space.seen.slug, keys(space), seen.line
 
-    def change(typed: dict[str, Any]) -> None:
-        actions.change_action(slug, line.number, new_action(typed), **k)
+    def change(typed: dict[str, Any], *, after: str) -> None:
+        actions.change_action(slug, line.number, new_action(typed), after=after, **k)
 
     def move(typed: dict[str, Any]) -> None:
         actions.move_action(slug, line.number, typed["state"], on=typed["on"], why=typed["why"], **k)  # fmt: skip
@@ -68,7 +69,7 @@ def _of_it(space: Space, seen: ActionSeen) -> list[Deed]:
     states = [(c, capital(word("states", c, lang=space.lang))) for c in next_states()[line.state]]
     return [
         Deed("move", _("Keep this state"), move, partial(forms.MoveForm, states=states), _("Say where it stands")),
-        Deed("change", _("Keep the change"), change, _begun(space, seen), _("Change the action")),
+        rewriting("change", _("Keep the change"), change, _begun(space, seen), _("Change the action"), lang=space.lang),
     ]  # fmt: skip
 
 
@@ -80,7 +81,11 @@ def _begun(space: Space, seen: ActionSeen) -> Any:
     closed = str(seen.lead_record) not in dict(records(space, "organization")) and seen.lead_record
     begun |= {"lead": KEPT} if closed else {}
     begun["place"] = place_of(line.dimension, line.part)
-    return action_form(space, line.portrait, lead=line.lead if closed else "", initial=begun)
+    begun[forms.AFTER] = seen.mark
+    form = forms.ActionChange
+    return action_form(
+        space, line.portrait, lead=line.lead if closed else "", form=form, initial=begun
+    )
 
 
 def _of_effects(space: Space, seen: ActionSeen) -> list[Deed]:

@@ -17,11 +17,13 @@ from courtepointe.doors.site.hubs.frame import numbered
 from courtepointe.doors.site.plans import forms
 from courtepointe.doors.site.plans.frame import HERE, PAGES, portrait_asked
 from courtepointe.doors.site.plans.report import plan_report
+from courtepointe.doors.site.plans.rewriting import rewriting
 from courtepointe.doors.site.reports import ENDINGS, report_answer, report_form
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.queries.meetings import register
 from courtepointe.plans.actions import plans as acts
 from courtepointe.plans.kinds import section_hints, words_of
+from courtepointe.plans.marks import mark_of_section
 from courtepointe.plans.queries.plans import PlanSeen, plan, plans
 from courtepointe.plans.values import NewPlan
 from courtepointe.portraits.resilience.queries import portrait, portraits
@@ -51,7 +53,6 @@ def listed(request: HttpRequest, space: Space) -> HttpResponseBase:
 def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a plan; write it while it is a draft, adopt it, put it in force, begin its next version."""
     seen = plan(space.seen, number, now=space.now)
-    deeds = _of_draft(space, seen) if seen.line.state == "draft" else _of_adopted(space, seen)
 
     def draw() -> dict[str, Any]:
         found = plan(space.seen, number, now=space.now)
@@ -65,7 +66,17 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "endings": ENDINGS,
         }  # fmt: skip
 
+    deeds = _deeds(space, seen, asked=request.POST.get("do", ""))
     return page_of(request, space, f"{PAGES}plan.html", deeds, draw, here=HERE)
+
+
+def _deeds(space: Space, seen: PlanSeen, *, asked: str) -> list[Deed]:
+    """Give what may be done with a plan; what was being written when it was adopted is refused, and stays on the page."""
+    if seen.line.state == "draft":
+        return _of_draft(space, seen)
+    is_text = asked.startswith("write-") or asked == "describe"
+    late = [deed for deed in _of_draft(space, seen) if deed.do == asked] if is_text else []
+    return [*late, *_of_adopted(space, seen)]
 
 
 def _sections(space: Space, seen: PlanSeen) -> list[tuple[str, str, str, str]]:
@@ -79,37 +90,42 @@ def _sections(space: Space, seen: PlanSeen) -> list[tuple[str, str, str, str]]:
 def _of_draft(space: Space, seen: PlanSeen) -> list[Deed]:
     slug, k, number = space.seen.slug, keys(space), seen.line.number
 
-    def describe(typed: dict[str, Any]) -> None:
-        acts.describe_plan(slug, number, NewPlan(**typed), **k)
+    def describe(typed: dict[str, Any], *, after: str) -> None:
+        acts.describe_plan(slug, number, NewPlan(**typed), after=after, **k)
 
-    def write(section: str, typed: dict[str, Any]) -> None:
-        acts.write_section(slug, number, section, typed["told"], **k)
+    def write(section: str, typed: dict[str, Any], *, after: str) -> None:
+        acts.write_section(slug, number, section, typed["told"], after=after, **k)
 
     def adopt(typed: dict[str, Any]) -> None:
         acts.adopt_plan(slug, number, typed["decision"], **k)
 
     decisions = register(space.seen, state="in_force") if space.may("write") else ()
     offered = numbered((one.number, f"{one.label} · {one.text[:80]}") for one in decisions)
-    begun = {name: getattr(seen.line, name) for name in ("title", "starts", "ends")}
-    texts = [_section_deed(write, one) for one in _sections(space, seen)]
+    begun = {name: getattr(seen.line, name) for name in ("title", "starts", "ends")} | {
+        forms.AFTER: seen.mark
+    }
+    title_and_cycle = partial(forms.PlanChange, initial=begun)
+    texts = [_section_deed(write, one, lang=space.lang) for one in _sections(space, seen)]
     return [
         *texts,
-        Deed("describe", _("Keep"), describe, partial(forms.PlanForm, initial=begun), _("Title and cycle")),
+        rewriting("describe", _("Keep"), describe, title_and_cycle, _("Title and cycle"), lang=space.lang),
         Deed("adopt", _("Adopt the plan"), adopt, partial(forms.AdoptForm, decisions=offered), _("Adopt the plan by a decision")),
     ]  # fmt: skip
 
 
-def _section_deed(write: Callable[..., None], one: tuple[str, str, str, str]) -> Deed:
+def _section_deed(write: Callable[..., None], one: tuple[str, str, str, str], *, lang: str) -> Deed:
     """Make the form of a section; its title is not the section's own, so that no two parts of the page share a name."""
     code, name, hint, told = one
-    form = partial(section_form(hint), initial={"told": told})
+    form = partial(section_form(hint), initial={"told": told, forms.AFTER: mark_of_section(told)})
     title = _("Write “%(section)s”") % {"section": name}
-    return Deed(f"write-{code}", _("Keep this section"), partial(write, code), form, title)
+    return rewriting(
+        f"write-{code}", _("Keep this section"), partial(write, code), form, title, lang=lang
+    )
 
 
 def section_form(hint: str) -> type[django_forms.Form]:
     """Make the form of a section: its label says what may be written there."""
-    return type("SectionForm", (django_forms.Form,), {"told": lines(hint, most=20_000)})
+    return type("SectionForm", (forms.Rewritten,), {"told": lines(hint, most=20_000)})
 
 
 def _of_adopted(space: Space, seen: PlanSeen) -> list[Deed]:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
-from courtepointe.doors.site.plans.forms import PriorityForm
+from courtepointe.doors.site.plans.forms import AFTER, PriorityChange
 from courtepointe.doors.site.plans.frame import (
     HERE,
     PAGES,
@@ -20,6 +20,7 @@ from courtepointe.doors.site.plans.frame import (
     places,
 )
 from courtepointe.doors.site.plans.grounded import ground_deeds
+from courtepointe.doors.site.plans.rewriting import rewriting
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.plans.actions.priorities import change_priority, end_priority
 from courtepointe.plans.queries.actions import actions, priority
@@ -33,18 +34,22 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a priority, what it comes from and what answers it; say it otherwise, set it aside."""
     seen, slug, k = priority(space.seen, number), space.seen.slug, keys(space)
 
-    def change(typed: dict[str, Any]) -> None:
+    def change(typed: dict[str, Any], *, after: str) -> None:
         dimension, part = parted(typed.pop("place"))
         what = NewPriority(dimension=dimension, part=part, **typed)
-        change_priority(slug, number, what, **k)
+        change_priority(slug, number, what, after=after, **k)
 
     def end(_typed: dict[str, Any]) -> None:
         end_priority(slug, number, **k)
 
-    begun = {"statement": seen.statement, "why": seen.why, "place": place_of(seen.dimension, seen.part)}  # fmt: skip
-    form = partial(PriorityForm, places=places(space), initial=begun)
+    begun = {"statement": seen.statement, "why": seen.why, "place": place_of(seen.dimension, seen.part), AFTER: seen.mark}  # fmt: skip
+    form = partial(PriorityChange, places=places(space), initial=begun)
     deeds = ground_deeds(space, "priority", number, seen.portrait)
-    deeds.append(Deed("change", _("Keep the change"), change, form, _("Say it otherwise")))
+    deeds.append(
+        rewriting(
+            "change", _("Keep the change"), change, form, _("Say it otherwise"), lang=space.lang
+        )
+    )
     if seen.ended is None:
         deeds.append(Deed("end", _("Set this priority aside"), end, title=_("Set aside")))
 
