@@ -14,6 +14,7 @@ from courtepointe.press.words import knows, say
 NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+MONTH_LENGTH = len("2021-06")
 MORE_DECIMALS = 2
 """Decimals added to the ends of an interval that would read alike."""
 SURE_TO, SURE_DIGITS = 10**9, 8
@@ -113,15 +114,18 @@ def ordinal(rank: int, *, lang: str, feminine: bool = False) -> str:
 
 
 def date_text(iso: str, *, lang: str) -> str:
-    """Write an ISO date as people do: « 1er juin 2021 », "1 June 2021"; a year stays a year.
+    """Write an ISO date as people do: « 1er juin 2021 », "1 June 2021", « juin 2021 »; a year stays a year.
 
     Anything else, such as « automne 2021 », is given back as it stands.
     """
+    is_month = len(iso) == MONTH_LENGTH
     try:
-        day = date.fromisoformat(iso)
+        day = date.fromisoformat(f"{iso}-01" if is_month else iso)
     except ValueError:
         return iso
     month = say(f"month.m{day.month}", lang=lang)
+    if is_month:
+        return f"{month}\u00a0{day.year}"
     first = lang == "fr" and day.day == 1
     return f"{'1er' if first else day.day}\u00a0{month}\u00a0{day.year}"
 

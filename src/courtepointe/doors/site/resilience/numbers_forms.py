@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.resilience.telling import quantity
 from courtepointe.portraits.resilience.framework import Dimension, data, groups, words_of
 from courtepointe.portraits.resilience.suggested import Suggested
@@ -18,8 +19,8 @@ POLARITIES = ((1, _("More is better")), (-1, _("Less is better")))
 ASSETS = (("asset", _("What is there")), ("lack", _("What weighs")))
 
 
-def _number(label: Any, *, required: bool = False, **more: Any) -> forms.FloatField:
-    return forms.FloatField(label=label, required=required, min_value=-MOST, max_value=MOST, **more)
+def _number(label: Any, *, required: bool = False, **more: Any) -> TypedNumber:
+    return TypedNumber(label=label, required=required, min_value=-MOST, max_value=MOST, **more)
 
 
 def _line(label: Any, *, required: bool = False, most: int = 200, **more: Any) -> forms.CharField:
@@ -114,13 +115,13 @@ class PostsForm(forms.Form):
 class WeightForm(forms.Form):
     """How much an indicator weighs among those of its part."""
 
-    weight = forms.FloatField(label=_("Weight"), min_value=0, max_value=10, help_text=_("From 0 to 10, among the indicators of its part; parts weigh alike."))  # fmt: skip
+    weight = TypedNumber(label=_("Weight"), min_value=0, max_value=10, help_text=_("From 0 to 10, among the indicators of its part; parts weigh alike."))  # fmt: skip
 
 
 class ObserveForm(forms.Form):
     """What somebody found of an indicator."""
 
-    period = _line(_("Period"), required=True, most=10, help_text=_("A year (2026), a month (2026-05) or a day (2026-05-31)."))  # fmt: skip
+    period = _line(_("Period"), required=True, most=40, help_text=_("A year (2026), a month (2026-05) or a day (2026-05-31)."))  # fmt: skip
     group = forms.ChoiceField(label=_("Of whom"), required=False)
     status = forms.ChoiceField(label=_("What is known"))
     value = _number(_("Value"))

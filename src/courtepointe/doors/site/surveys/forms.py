@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.portraits.surveys.asked import Asked
 from courtepointe.portraits.surveys.bank import words_of
 from courtepointe.portraits.surveys.values import NewOption, NewQuestion
@@ -134,7 +135,7 @@ class PeopleForm(forms.Form):
         self.questions = questions
         for asked in questions:
             for one in asked.options:
-                self.fields[f"{asked.code}={one.code}"] = forms.FloatField(
+                self.fields[f"{asked.code}={one.code}"] = TypedNumber(
                     label=one.texts.get(lang, one.code), required=False, min_value=0, max_value=1e9
                 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from html import escape
 
@@ -106,9 +106,10 @@ def typeset(text: str) -> str:
 
 
 @register.filter
-def written_date(told: str | datetime) -> str:
-    """Write an ISO date, or the day of a moment where the site stands, as the language does."""
-    iso = localdate(told).isoformat() if isinstance(told, datetime) else told
+def written_date(told: str | date) -> str:
+    """Write an ISO date, a day, or the day of a moment where the site stands, as the language does."""
+    day = localdate(told) if isinstance(told, datetime) else told
+    iso = day if isinstance(day, str) else day.isoformat()
     return numbers.date_text(iso, lang=_lang())
 
 

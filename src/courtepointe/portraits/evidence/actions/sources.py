@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -83,7 +83,7 @@ def _values(what: NewSource, *, now: datetime) -> dict[str, Any]:
         raise BadInput("day_to_come", value=what.day)
     last = localdate(now).year + MOST_YEARS
     if what.keep_until <= localdate(now) or what.keep_until.year > last:
-        raise BadInput("evidence_keep_until", value=what.keep_until, expected=last)
+        raise BadInput("evidence_keep_until", value=what.keep_until, expected=date(last, 12, 31))
     values = {
         "kind": known("kinds", what.kind),
         "title": line(what.title, needed=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from courtepointe.portraits.resilience.numbers import NewObservation, Taken
 from courtepointe.portraits.resilience.suggested import ATLAS
 
 PERIOD = re.compile(r"[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+FULL_DAY = len("2026-05-31")
 NEAR = 0.1
 """How far a share may lie from its two counts, in points: it was rounded."""
 LONGEST = 400
@@ -108,7 +109,7 @@ def typed(unit: str, what: NewObservation) -> dict[str, Any]:
     """Give the fields of an observation that somebody typed, or raise as `observe`."""
     if what.group:
         known("groups", what.group)
-    if not PERIOD.fullmatch(what.period):
+    if not _is_period(what.period):
         raise BadInput("resilience_period", value=what.period)
     status = known("statuses", what.status)
     given = (what.value, what.numerator, what.denominator, what.low, what.high)
@@ -128,6 +129,17 @@ def typed(unit: str, what: NewObservation) -> dict[str, Any]:
         "low": what.low,
         "high": what.high,
     } | _said(what, interval, status)
+
+
+def _is_period(told: str) -> bool:
+    """Whether this is a year, a month or a day that a calendar has."""
+    if not PERIOD.fullmatch(told):
+        return False
+    try:
+        date.fromisoformat(f"{told}-01-01"[:FULL_DAY])
+    except ValueError:
+        return False
+    return True
 
 
 def _said(what: NewObservation, interval: str, status: str) -> dict[str, Any]:
