@@ -42,9 +42,11 @@ def plant(table: Table) -> Planted:
         "indicators",
         "groups",
         "file",
+        "data",
     )
     ids: dict[str, object] = {f"space_resilience_{page}.number": number for page in pages}
     ids |= {f"space_resilience_{page}.code": "CON" for page in ("dimension", "dimension_svg")}
     ids["space_resilience_indicator.number"] = indicator
     ids["space_resilience_file.ending"] = "html"
+    ids["space_resilience_data.ending"] = "json"
     return Planted(ids, private=(NAME, OWN, COUNTED, SOURCE))

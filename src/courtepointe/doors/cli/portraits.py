@@ -16,6 +16,7 @@ from django.utils import timezone
 from courtepointe.atlas.pack.open import open_pack
 from courtepointe.atlas.recipe.values import Recipe, Words
 from courtepointe.doors.cli.portraits_demonstrate import demonstrate
+from courtepointe.doors.cli.portraits_export import export
 from courtepointe.doors.cli.portraits_index import index
 from courtepointe.doors.cli.portraits_recipes import recipes
 
@@ -25,7 +26,7 @@ BY = click.option("--by", default=getpass.getuser, help="Who gives the notice; e
 
 
 @click.group(
-    help="Recall a release, and list what rests on it; compute a composite index; write the demonstration."
+    help="Recall a release, and list what rests on it; compute a composite index; write a resilience portrait as data, or the demonstration."
 )
 def group() -> None:
     """Set Django up: the notices are in the site's database."""
@@ -154,5 +155,6 @@ def _told(recipe: Recipe, release: str, *, as_json: bool) -> None:
 
 
 group.add_command(demonstrate)
+group.add_command(export)
 group.add_command(index)
 group.add_command(recipes)

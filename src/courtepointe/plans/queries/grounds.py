@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate
 
 from courtepointe.core.errors import NotFound
@@ -84,11 +84,28 @@ def grounds_of(
     seen: WorkspaceSeen, of: str, number: int, *, now: datetime
 ) -> tuple[GroundSeen, ...]:
     """List what a priority or an action comes from, in the order in which it was said."""
-    rows = Ground.objects.filter(workspace_id=seen.id, **{f"{of}_id": number})
-    held = list(rows.select_related("reading", "passage__source").order_by("pk"))
+    held = _held(Ground.objects.filter(workspace_id=seen.id, **{f"{of}_id": number}))
     abouts = {one.passage.source.portrait_id for one in held if one.passage}
     words = {k: v for about in abouts for k, v in quotes(seen, about, now=now).items()}
     return tuple(_seen(held, words))
+
+
+def every_ground(
+    seen: WorkspaceSeen, about: int, *, now: datetime
+) -> Mapping[tuple[str, int], Sequence[GroundSeen]]:
+    """Give what each priority and action of a portrait comes from, as `grounds_of` lists it, by kind and number."""
+    rows = Ground.objects.filter(workspace_id=seen.id)
+    held = _held(rows.filter(Q(priority__portrait=about) | Q(action__portrait=about)))
+    told: dict[tuple[str, int], list[GroundSeen]] = {}
+    for row, ground in zip(held, _seen(held, quotes(seen, about, now=now)), strict=True):
+        for of, number in (("priority", row.priority_id), ("action", row.action_id)):
+            if number is not None:
+                told.setdefault((of, number), []).append(ground)
+    return told
+
+
+def _held(rows: QuerySet[Ground]) -> list[Ground]:
+    return list(rows.select_related("reading", "passage__source").order_by("pk"))
 
 
 def _seen(held: Iterable[Ground], words: Mapping[int, str]) -> Iterable[GroundSeen]:

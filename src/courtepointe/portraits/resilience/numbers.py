@@ -117,6 +117,8 @@ class ObservationSeen:
         Part of the territory's people in units with a value.
     taken, digest : str
         The release that it was read from, and the mark of the atlas or of a survey's results.
+    supersedes : int or None
+        Number of the one whose place it took.
     """
 
     number: int
@@ -134,6 +136,7 @@ class ObservationSeen:
     taken: str
     digest: str
     made: datetime
+    supersedes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from courtepointe.portraits.resilience.values import DimensionNumbers, Score
 
 METHOD = "resilience-profile-1"
 SEED, N_DRAWS = 1, 2000
+SHARE = 0.95
+"""Of the draws that an interval holds."""
 LEAST_COVERAGE = 0.5
 """The part of a dimension's weight that must be known before it has a score."""
 NO_INDICATOR, COVERAGE, WEIGHTS = "no_indicator", "coverage", "weights"
@@ -39,6 +42,29 @@ class Reckoned:
     used: Mapping[str, Mapping[str, Any]]
     releases: tuple[str, ...]
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersSeen:
+    """The numbers of a portrait as they are told, with how they were had.
+
+    Attributes
+    ----------
+    used : mapping of dimension to what was read
+        By indicator: the observation, its value and interval, goalposts, weight.
+    digest : str
+        The mark of the rule and of all that was read.
+    kept : datetime or None
+        When they were kept; None where they follow what is observed.
+    """
+
+    numbers: Mapping[str, DimensionNumbers]
+    used: Mapping[str, Mapping[str, Any]]
+    releases: tuple[str, ...]
+    method: str
+    seed: int
+    digest: str
+    kept: datetime | None
 
 
 def reckon(dimensions: Sequence[str], some: Sequence[IndicatorSeen]) -> Reckoned:
@@ -136,7 +162,7 @@ def _profiled(dimensions: Sequence[str], some: Sequence[IndicatorSeen]) -> Profi
     if not some:
         return None
     rule, readings = rule_of(dimensions, some), readings_of([[one.newest for one in some]])
-    return profile(readings, rule, rng=np.random.default_rng(SEED), n_draws=N_DRAWS)
+    return profile(readings, rule, rng=np.random.default_rng(SEED), share=SHARE, n_draws=N_DRAWS)
 
 
 def _numbers(

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from courtepointe.doors.resilience_data.files import MEDIA
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
 from courtepointe.doors.site.reports import ENDINGS
 from courtepointe.doors.site.resilience.forms import PortraitForm
@@ -42,7 +43,8 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         held = portrait_seen(space.seen, number)
         told = dimensions_of(space.seen.id).values()
         profile = profile_told(space, held)
-        return {"portrait": held, "dimensions": told, "profile": profile, "endings": ENDINGS}
+        files = {"endings": list(ENDINGS), "data_endings": list(MEDIA)}
+        return {"portrait": held, "dimensions": told, "profile": profile, **files}
 
     return page_of(request, space, f"{PAGES}portrait.html", _deeds(space, seen), draw, here=HERE)
 

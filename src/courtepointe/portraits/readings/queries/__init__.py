@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courtepointe.portraits.readings.queries.readings import (
+    every_version,
     reading,
     readings_of,
     replies_declined,
@@ -14,6 +15,7 @@ from courtepointe.portraits.readings.queries.readings import (
 from courtepointe.portraits.readings.queries.workshops import workshop, workshops_of
 
 __all__ = [
+    "every_version",
     "reading",
     "readings_of",
     "replies_declined",

@@ -40,6 +40,11 @@ def versions_of(portrait: PortraitSeen, dimension: str) -> tuple[ReadingSeen, ..
     return tuple(map(_value, _of(portrait).filter(dimension=dimension).order_by("-version")))
 
 
+def every_version(portrait: PortraitSeen) -> tuple[ReadingSeen, ...]:
+    """List the versions of all readings of a portrait, by dimension, the newest first."""
+    return tuple(map(_value, _of(portrait).order_by("dimension", "-version")))
+
+
 def reading(seen: WorkspaceSeen, number: int) -> ReadingSeen:
     """Give a version of a reading of a workspace, or raise `NotFound` ``unknown_reading``."""
     rows = Reading.objects.filter(workspace_id=seen.id, pk=number)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from courtepointe.portraits.resilience.queries.indicators import (
     by_dimension,
+    every_observation,
     indicator_of,
     indicators_of,
     marks_of,
     observations_of,
     still_suggested,
 )
-from courtepointe.portraits.resilience.queries.numbers import last_kept, numbers_of
+from courtepointe.portraits.resilience.queries.numbers import last_kept, numbers_of, numbers_seen
 from courtepointe.portraits.resilience.queries.portraits import (
     dimension_names,
     dimensions_of,
@@ -24,12 +25,14 @@ __all__ = [
     "by_dimension",
     "dimension_names",
     "dimensions_of",
+    "every_observation",
     "indicator_of",
     "indicators_of",
     "known_dimension",
     "last_kept",
     "marks_of",
     "numbers_of",
+    "numbers_seen",
     "observations_of",
     "own_parts",
     "portrait",

@@ -50,6 +50,15 @@ def observations_of(workspace: int, number: int) -> tuple[ObservationSeen, ...]:
     return tuple(map(_observation, rows.order_by("group", "-period", "-made", "-pk")))
 
 
+def every_observation(workspace: int, portrait: int) -> Mapping[int, Sequence[ObservationSeen]]:
+    """Give all that was ever observed in a portrait by indicator, each as `observations_of` lists it."""
+    rows = Observation.objects.filter(workspace_id=workspace, indicator__portrait=portrait)
+    told: dict[int, list[ObservationSeen]] = {}
+    for row in rows.order_by("group", "-period", "-made", "-pk"):
+        told.setdefault(row.indicator_id, []).append(_observation(row))
+    return told
+
+
 def marks_of(workspace: int, portrait: int) -> frozenset[tuple[str, str, str]]:
     """Give what a portrait's observations were read from: indicator, group and mark, what was followed included."""
     rows = Observation.objects.filter(workspace_id=workspace, indicator__portrait=portrait)
@@ -128,6 +137,7 @@ def _observation(row: Observation) -> ObservationSeen:
         taken=row.taken,
         digest=row.digest,
         made=row.made,
+        supersedes=row.supersedes_id,
     )
 
 

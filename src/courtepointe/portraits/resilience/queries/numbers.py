@@ -10,8 +10,14 @@ from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.resilience.models import ScoreRow
 from courtepointe.portraits.resilience.queries.indicators import indicators_of
 from courtepointe.portraits.resilience.queries.portraits import dimensions_of
-from courtepointe.portraits.resilience.scoring import Reckoned, reckon, used_of
-from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen
+from courtepointe.portraits.resilience.scoring import (
+    METHOD,
+    SEED,
+    NumbersSeen,
+    Reckoned,
+    reckon,
+)
+from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen, Score
 
 
 def numbers_of(
@@ -21,13 +27,16 @@ def numbers_of(
 
     A closed edition says what was kept when it closed; an open one what the newest observations say.
     """
-    kept = kept_numbers(seen.id, portrait.number) if portrait.closed is not None else {}
-    if not kept:
-        return reckoned(seen.id, portrait.number).numbers
-    return {
-        code: kept.get(code) or DimensionNumbers(code, None, "no_indicator", 0, 0, 0, 0)
-        for code in dimensions_of(seen.id)
-    }
+    return numbers_seen(seen, portrait).numbers
+
+
+def numbers_seen(seen: WorkspaceSeen, portrait: PortraitSeen) -> NumbersSeen:
+    """Give the numbers of `numbers_of` with the method that they were had by, and what they rest on."""
+    kept = _kept(seen.id, portrait.number) if portrait.closed is not None else None
+    if kept is not None:
+        return kept
+    found = reckoned(seen.id, portrait.number)
+    return NumbersSeen(found.numbers, found.used, found.releases, METHOD, SEED, found.digest, None)
 
 
 def rest_on(seen: WorkspaceSeen, portrait: PortraitSeen) -> Mapping[str, Mapping[str, Any]]:
@@ -44,14 +53,22 @@ def reckoned(workspace: int, portrait: int) -> Reckoned:
     return reckon(tuple(dimensions_of(workspace)), indicators_of(workspace, portrait))
 
 
-def kept_numbers(workspace: int, portrait: int) -> Mapping[str, DimensionNumbers]:
+def _kept(workspace: int, portrait: int) -> NumbersSeen | None:
     """Give what was kept the last time that scores were: a dimension that had one only before has none."""
     last = last_kept(workspace, portrait)
     if last is None:
-        return {}
+        return None
     rows = ScoreRow.objects.filter(workspace_id=workspace, portrait_id=portrait, made=last)
-    kept = rows.order_by("pk").values_list("dimension", "numbers")
-    return {code: DimensionNumbers.of_kept(code, numbers) for code, numbers in kept}
+    held = list(rows.order_by("pk"))
+    by, first = {row.dimension: row for row in held}, held[0]
+    return NumbersSeen(
+        {
+            code: _numbers(by[code]) if code in by else DimensionNumbers(code, None, "no_indicator", 0, 0, 0, 0)
+            for code in dimensions_of(workspace)
+        },
+        {code: row.used for code, row in by.items()},
+        tuple(first.releases), first.method, first.seed, first.digest, first.made,
+    )  # fmt: skip
 
 
 def last_kept(workspace: int, portrait: int) -> datetime | None:

@@ -1,0 +1,1 @@
+"""A resilience portrait as data: one object, from which each of its files is written."""
