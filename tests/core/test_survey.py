@@ -16,12 +16,14 @@ from courtepointe.core.survey import (
     effective_n,
     equal_weights,
     gap_of,
+    gives_away,
     ordered_median,
     post_stratified,
     raked,
     telling,
     weighted_mean,
     weighted_share,
+    weights_tell,
     wilson,
 )
 
@@ -108,8 +110,8 @@ def test_who_did_not_say_keeps_their_weight() -> None:
         (lambda: weighted_share(bools(1), floats(1, 1)), "core_shape"),
         (lambda: weighted_mean(floats(np.nan, 1), floats(1, 1)), "core_not_a_number"),
         (lambda: ordered_median(ints(4), floats(1), n_answers=4), "survey_answer_place"),
-        (lambda: telling(3, 4, 0, least=5), "core_negative_count"),
-        (lambda: telling(3, 1, 0, least=0), "protection_least"),
+        (lambda: telling(3, 4, 0, 0, least=5), "core_negative_count"),
+        (lambda: telling(3, 1, 0, 0, least=0), "protection_least"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_by_name(wrong: Any, code: str) -> None:
@@ -184,19 +186,75 @@ def test_a_gap_between_groups_is_that_of_newcombe() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "n_yes", "n_others", "tells"),
+    ("n", "n_yes", "n_others", "n_others_yes", "tells"),
     [
-        (12, 6, 20, Tell.TOLD),
-        (12, 12, 20, Tell.TOLD),
-        (12, 6, 0, Tell.TOLD),
-        (9, 5, 20, Tell.TOO_FEW),
-        (12, 6, 3, Tell.TOO_FEW),
-        (12, 2, 20, Tell.FEW_DIFFER),
-        (12, 9, 20, Tell.FEW_DIFFER),
+        (12, 6, 20, 10, Tell.TOLD),
+        (12, 6, 0, 0, Tell.TOLD),
+        (9, 4, 20, 10, Tell.TOO_FEW),
+        (12, 6, 3, 1, Tell.TOO_FEW),
+        (12, 2, 20, 10, Tell.TOO_FEW),
+        (12, 9, 20, 10, Tell.TOO_FEW),
+        (18, 12, 12, 4, Tell.TOO_FEW),
+        (18, 12, 12, 9, Tell.TOO_FEW),
+        (18, 12, 12, 12, Tell.TOO_FEW),
+        (12, 12, 20, 10, Tell.TOO_FEW),
+        (30, 20, 18, 6, Tell.TOLD),
     ],
 )
-def test_answers_of_a_few_are_not_told(n: int, n_yes: int, n_others: int, tells: Tell) -> None:
-    assert telling(n, n_yes, n_others, least=10) is tells
+def test_answers_of_a_few_are_not_told(
+    n: int, n_yes: int, n_others: int, n_others_yes: int, tells: Tell
+) -> None:
+    """Nor of a few of the others, who are everybody's count less the group's; nor that all said the same."""
+    assert telling(n, n_yes, n_others, n_others_yes, least=10) is tells
+
+
+def people(*kinds: tuple[str, int, int]) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Lay people out by kind: the letters of the sets that they are in, how many say yes, how many do not."""
+    of = [letters for letters, n_yes, n_no in kinds for _ in range(n_yes + n_no)]
+    yes = bools(*(k < n_yes for _, n_yes, n_no in kinds for k in range(n_yes + n_no)))
+    names = sorted({letter for letters, _, _ in kinds for letter in letters})
+    return {name: bools(*(name in one for one in of)) for name in names}, yes
+
+
+def test_what_sums_and_differences_leave_of_a_few_is_given_away() -> None:
+    inside, yes = people(("ab", 10, 10), ("a", 3, 9), ("", 10, 10))
+    assert not gives_away([inside["a"]], yes) and not gives_away([inside["b"]], yes)
+    assert gives_away([inside["a"], inside["b"]], yes), "three of a who are not of b say yes"
+    apart, yes = people(("a", 10, 10), ("b", 10, 10), ("", 4, 20))
+    assert not gives_away([apart["a"]], yes)
+    assert gives_away([apart["a"], apart["b"]], yes), "four of the rest say yes"
+    three, yes = people(("a", 9, 9), ("b", 9, 9), ("c", 9, 9), ("", 2, 9))
+    assert not gives_away([three["a"], three["b"]], yes)
+    assert gives_away([three["a"], three["b"], three["c"]], yes)
+
+
+def test_sets_that_overlap_tell_nothing_of_a_few_unless_their_counts_pin_them() -> None:
+    loose, yes = people(("ab", 8, 8), ("a", 2, 8), ("b", 8, 2), ("", 9, 9))
+    assert not gives_away([loose["a"], loose["b"]], yes)
+    # Three more say yes in a than in b, and three people are of a alone: each of them said yes, and nobody of b alone.
+    pinned, yes = people(("ab", 8, 8), ("a", 3, 0), ("b", 0, 9), ("", 9, 9))
+    assert gives_away([pinned["a"], pinned["b"]], yes)
+
+
+def test_a_chain_of_four_sets_is_followed() -> None:
+    """a + b - c is those of whom no set nor pair tells: 2 yes, 9 no."""
+    chain, yes = people(("ac", 9, 9), ("bc", 9, 9), ("a", 1, 9), ("b", 1, 0), ("", 30, 30))
+    sets = [chain["a"], chain["b"], chain["c"]]
+    assert gives_away(sets, yes)
+    assert not any(gives_away([sets[i], sets[j]], yes) for i, j in ((0, 1), (0, 2), (1, 2)))
+
+
+def test_a_weighted_share_beside_the_plain_one_is_a_second_sum() -> None:
+    weights = np.r_[np.full(30, 0.8), np.full(18, 4 / 3)]
+    yes, few = bools(*[1] * 20, *[0] * 10, *[1] * 6, *[0] * 12), bools(*[1] * 20, *[0] * 10, *[1] * 4, *[0] * 14)  # fmt: skip
+    assert not weights_tell(weights, [yes])
+    assert weights_tell(weights, [yes, few]), "four of one weight gave an answer"
+    assert not weights_tell(np.ones(48), [few]), "the same sum twice"
+    assert not weights_tell(weights, [np.zeros(48, dtype=np.bool_)]), "nobody at all gave it"
+    # Ten times as many people: one answer moves the share by less than can be read.
+    assert not weights_tell(np.tile(weights, 10), [np.tile(few, 10) & (np.arange(480) < 48)])
+    assert weights_tell(np.r_[np.full(40, 0.9), np.full(4, 2.0)], []), "a mean of four"
+    assert not weights_tell(weights, [])
 
 
 def test_without_margins_everybody_weighs_the_same() -> None:

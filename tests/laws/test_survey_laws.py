@@ -11,6 +11,7 @@ from courtepointe.core.survey import (
     Tell,
     design_effect,
     effective_n,
+    gives_away,
     ordered_median,
     post_stratified,
     raked,
@@ -113,9 +114,32 @@ def test_a_median_does_not_depend_on_the_order_of_people(places: list[int], seed
     assert abs((4 - back.low) - one.high) <= 1
 
 
-@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40), st.integers(1, 20))
-def test_what_is_told_is_of_enough_people(n_yes: int, n_no: int, n_others: int, least: int) -> None:
-    if telling(n_yes + n_no, n_yes, n_others, least=least) is Tell.TOLD:
-        assert n_yes + n_no >= least
-        assert n_others == 0 or n_others >= least
-        assert 0 in (n_yes, n_no) or min(n_yes, n_no) >= 5
+counts = st.integers(0, 40)
+
+
+@given(counts, counts, counts, counts, st.integers(1, 20))
+def test_what_is_told_is_of_enough_people(
+    n_yes: int, n_no: int, others_yes: int, others_no: int, least: int
+) -> None:
+    n, n_others = n_yes + n_no, others_yes + others_no
+    if telling(n, n_yes, n_others, others_yes, least=least) is Tell.TOLD:
+        assert n >= least
+        assert min(n_yes, n_no) >= 5
+        assert n_others == 0 or (n_others >= least and min(others_yes, others_no) >= 5)
+    # Who says yes and who does not are the two sides of one coin, and so are a group and the others.
+    assert telling(n, n_yes, n_others, others_yes, least=least) is telling(n, n_no, n_others, others_no, least=least)  # fmt: skip
+    if n and n_others:
+        assert telling(n, n_yes, n_others, others_yes, least=least) is telling(n_others, others_yes, n, n_yes, least=least)  # fmt: skip
+
+
+@given(seeds)
+@settings(max_examples=60, deadline=None)
+def test_more_sets_never_give_less_away_and_their_order_changes_nothing(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(20, 60))
+    sets = [rng.random(n) < 0.5 for _ in range(4)]
+    yes = rng.random(n) < 0.5
+    found = [gives_away(sets[:k], yes) for k in range(5)]
+    assert found == sorted(found)
+    assert gives_away(sets[::-1], yes) == found[-1]
+    assert gives_away(sets, ~yes) == found[-1]

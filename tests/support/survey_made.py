@@ -55,8 +55,11 @@ def answer(made: Made, given: Mapping[str, Any], key: str, *, now: datetime = NO
     return answer_by_link(made.token, given, key=key, language="fr", now=now)
 
 
-def answered(made: Made, *, tenants: int = 18, owners: int = 12) -> None:
-    """Have tenants, of whom two in three have a plan, and owners, of whom one in three has, answer."""
+def answered(made: Made, *, tenants: int = 30, owners: int = 18) -> None:
+    """Have tenants, of whom two in three have a plan, and owners, of whom one in three has, answer.
+
+    Of a plan the tenants are told: 20 of 30, which leaves 6 of 18 owners. Of neighbours they are not: 4 owners have none.
+    """
     for n in range(tenants + owners):
         is_tenant = n < tenants
         has_plan = n % 3 != 0 if is_tenant else n % 3 == 0

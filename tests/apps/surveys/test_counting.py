@@ -78,21 +78,95 @@ def test_a_group_is_told_only_where_nothing_of_a_few_comes_out() -> None:
     assert tells((10, 10), (10, 10)) == "told"
     assert tells((5, 4), (10, 10)) == "too_few"
     assert tells((10, 10), (2, 1)) == "too_few", "the whole less the tenants would tell of three"
-    assert tells((18, 2), (10, 10)) == "few_differ"
-    assert tells((20, 0), (10, 10)) == "told"
+    assert tells((18, 2), (10, 10)) == "too_few"
+    assert tells((12, 6), (4, 8)) == "too_few", "the whole less the tenants would tell of four yes"
+    assert tells((12, 6), (9, 3)) == "too_few", "and of three no"
+    assert tells((20, 0), (10, 10)) == "too_few", "that all said the same tells of each of them"
+    assert tells((10, 10), (0, 20)) == "too_few"
+    assert tells((20, 10), (6, 12)) == "told"
+    assert tells((10, 10), (0, 0)) == "told", "they are everybody"
 
 
-def test_a_group_inside_another_is_not_told_where_the_rest_is_a_few() -> None:
-    given = [("web", {"YOU.age": age, "PRE.plan": "yes" if n % 2 else "no"}) for age, times in (("senior", 4), ("oldest", 20), ("adult", 30)) for n in range(times)]  # fmt: skip
-    found = {one.group: one.tells for one in question(counted([PLAN, AGE], given, {})).groups}
-    assert (found["oldest"], found["seniors"]) != ("told", "told")
-    assert "told" in found.values()
+def aged(*ages: tuple[str, int, int]) -> dict[str, str]:
+    """Count people by age, each with how many have a plan and how many have none; say which groups are told."""
+    given = [("web", {"YOU.age": age, "PRE.plan": said}) for age, yes, no in ages for said, n in (("yes", yes), ("no", no)) for _ in range(n)]  # fmt: skip
+    return {one.group: one.tells for one in question(counted([PLAN, AGE], given, {})).groups}
 
 
-def test_two_groups_that_leave_a_few_of_everybody_are_not_both_told() -> None:
-    given = [("web", {"YOU.age": age, "PRE.plan": "yes" if n % 2 else "no"}) for age, times in (("young", 20), ("senior", 20), ("adult", 3)) for n in range(times)]  # fmt: skip
-    found = {one.group: one.tells for one in question(counted([PLAN, AGE], given, {})).groups}
+def test_a_group_inside_another_is_not_told_where_few_of_the_rest_answer_alike() -> None:
+    found = aged(("senior", 2, 2), ("oldest", 10, 10), ("adult", 15, 15))
+    assert (found["oldest"], found["seniors"]) in (("told", "too_few"), ("too_few", "told"))
+    found = aged(("senior", 3, 17), ("oldest", 10, 10), ("adult", 15, 15))
+    assert sorted((found["oldest"], found["seniors"])) == ["told", "too_few"], "three yes of twenty"
+    found = aged(("senior", 8, 12), ("oldest", 10, 10), ("adult", 15, 15))
+    assert (found["oldest"], found["seniors"]) == ("told", "told")
+
+
+def test_two_groups_that_leave_few_who_answer_alike_are_not_both_told() -> None:
+    found = aged(("young", 10, 10), ("senior", 10, 10), ("adult", 1, 2))
     assert sorted((found["young"], found["seniors"])) == ["told", "too_few"]
+    found = aged(("young", 10, 10), ("senior", 10, 10), ("adult", 26, 4))
+    assert sorted((found["young"], found["seniors"])) == ["told", "too_few"], "four of thirty"
+    found = aged(("young", 10, 10), ("senior", 10, 10), ("adult", 20, 10))
+    assert (found["young"], found["seniors"]) == ("told", "told")
+
+
+def test_a_gap_does_not_tell_of_those_who_did_not_say_whether_they_are_of_the_group() -> None:
+    """Beside the owners alone, the tenants would leave the two who did not say."""
+
+    def gap(unsaid: int) -> float:
+        given = [("web", {"YOU.tenure": "rent", "PRE.plan": "yes" if n < 20 else "no"}) for n in range(30)]  # fmt: skip
+        given += [("web", {"YOU.tenure": "own", "PRE.plan": "yes" if n < 6 else "no"}) for n in range(18)]  # fmt: skip
+        given += [("web", {"PRE.plan": "yes" if n % 2 else "no"}) for n in range(unsaid)]
+        found = question(counted([PLAN, TENURE], given, {}))
+        (tenants,) = (one for one in found.groups if one.group == "tenants")
+        return float(tenants.gap[0])
+
+    assert gap(0) == pytest.approx(20 / 30 - 6 / 18)
+    assert gap(2) == pytest.approx(20 / 30 - 7 / 20), "beside all others: they can be had anyway"
+    assert gap(12) == pytest.approx(20 / 30 - 6 / 18), "twelve did not say, six and six"
+
+
+def test_a_question_asked_of_some_is_not_told_by_group() -> None:
+    """How many tenants were asked is how many of them answered so to the question before."""
+    after = Asked("COM.q1", "COM", "", "one", {"fr": "Et ?"}, PLAN.options, when=("PRE.plan", "yes"))  # fmt: skip
+    given = [("web", {"YOU.tenure": tenure, "PRE.plan": "yes", "COM.q1": said}) for tenure in ("rent", "own") for said in ("yes", "no") for _ in range(12)]  # fmt: skip
+    found = counted([PLAN, after, TENURE], given, {})
+    assert (question(found, "COM.q1").n, question(found, "COM.q1").groups) == (48, ())
+
+
+WEIGHED = {"YOU.tenure": {"rent": 500.0, "own": 500.0}}
+
+
+def test_weights_are_used_where_they_tell_nothing_of_a_few_and_then_in_whole_percents() -> None:
+    def plan(owners: tuple[int, int]):  # type: ignore[no-untyped-def]
+        given = [
+            ("web", {"YOU.tenure": tenure, "PRE.plan": said})
+            for tenure, (yes, no) in (("rent", (20, 10)), ("own", owners))
+            for said, n in (("yes", yes), ("no", no))
+            for _ in range(n)
+        ]
+        return question(counted([PLAN, TENURE], given, WEIGHED))
+
+    safe = plan((6, 11))
+    assert safe.is_weighed and safe.yes.value == round((20 / 30 + 6 / 17) / 2, 2)
+    assert safe.yes.low == round(safe.yes.low, 2) and safe.yes.plain == pytest.approx(26 / 47)
+    # Both shares with the number of answers would give how many owners have a plan.
+    told = plan((4, 14))
+    assert not told.is_weighed and told.yes.value == told.yes.plain == pytest.approx(24 / 48)
+    assert told.n_effective == pytest.approx(48)
+
+
+def test_a_group_whose_weights_would_tell_is_told_without_them() -> None:
+    """Weights are those of the home; of the women few owners have a plan, of all owners enough."""
+    gender = about_you()["YOU.gender"]
+    parts = {("woman", "rent"): (20, 10), ("woman", "own"): (2, 10), ("man", "rent"): (10, 10), ("man", "own"): (10, 10)}  # fmt: skip
+    given = [("web", {"YOU.tenure": tenure, "YOU.gender": who, "PRE.plan": said}) for (who, tenure), (yes, no) in parts.items() for said, n in (("yes", yes), ("no", no)) for _ in range(n)]  # fmt: skip
+    found = question(counted([PLAN, TENURE, gender], given, WEIGHED))
+    of = {one.group: one for one in found.groups}
+    assert found.is_weighed and of["tenants"].is_weighed and not of["women"].is_weighed
+    assert of["women"].share.value == of["women"].share.plain == pytest.approx(22 / 42)
+    assert of["women"].gap[0] == pytest.approx(22 / 42 - 20 / 40)
 
 
 def test_a_gap_stands_apart_and_another_does_not() -> None:

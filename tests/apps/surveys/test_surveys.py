@@ -108,7 +108,9 @@ def test_questions_are_moved_and_taken_out(table: Table) -> None:
 
 
 def test_an_own_question_is_written_and_depends_on_one_before_it(table: Table) -> None:
-    made = drafted(table)
+    made = drafted(table, picked=("PRE.plan", "YOU.tenure"))
+    tenure = SurveyQuestion.objects.get(survey=made.number, code="YOU.tenure").pk
+    actions.move_question(table.slug, made.number, tenure, up=True, **by(table))
     what = NewQuestion(OWN.dimension, OWN.kind, OWN.fr, OWN.en, OWN.options, when="PRE.plan=yes")
     number = actions.add_question(table.slug, made.number, what, **by(table))
     asked = next(
@@ -124,8 +126,9 @@ def test_an_own_question_is_written_and_depends_on_one_before_it(table: Table) -
         if one.dimension == OWN.dimension
     )
     assert (asked.kind, asked.options, asked.texts["en"]) == ("number", (), "Do you have a radio?")
-    wrong = NewQuestion("COM", "text", "Quoi d’autre ?", when="PRE.plan=perhaps")
-    refused("survey_when", lambda: actions.add_question(table.slug, made.number, wrong, **by(table)), BadInput)  # fmt: skip
+    for when in ("PRE.plan=perhaps", "YOU.tenure=rent"):
+        wrong = NewQuestion("COM", "text", "Quoi d’autre ?", when=when)
+        refused("survey_when", lambda wrong=wrong: actions.add_question(table.slug, made.number, wrong, **by(table)), BadInput)  # type: ignore[misc]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -334,9 +337,9 @@ def test_results_come_when_it_is_closed_and_feed_indicators(table: Table) -> Non
     actions.close_survey(table.slug, made.number, **by(table))
     found = {(one.question, one.group): one for one in survey_observations(seen, made.portrait)}
     plan = found["PRE.plan", ""]
-    assert (plan.share, plan.n, plan.n_effective) == (pytest.approx(16 / 30), 30, pytest.approx(30))
+    assert (plan.share, plan.n, plan.n_effective) == (pytest.approx(26 / 48), 48, pytest.approx(48))
     assert plan.low < plan.share < plan.high
-    assert found["PRE.plan", "tenants"].share == pytest.approx(12 / 18)
+    assert found["PRE.plan", "tenants"].share == pytest.approx(20 / 30)
     assert ("CON.strengths", "") not in found, "no answer of it counts as a yes"
     other = workspace_to("read", table.other, by=table.stranger, now=NOW)
     assert survey_observations(other, made.portrait) == ()
@@ -356,8 +359,8 @@ def test_population_numbers_weigh_answers_and_an_empty_cell_is_told(table: Table
     plan = next(one for one in held[0].questions if one.code == "PRE.plan")
     assert plan.yes is not None
     # Half tenants with 2/3, half owners with 1/3.
-    assert (plan.yes.value, plan.yes.plain) == (pytest.approx(0.5), pytest.approx(16 / 30))
-    assert plan.n_effective < 30
+    assert (plan.yes.value, plan.yes.plain) == (pytest.approx(0.5), pytest.approx(26 / 48))
+    assert plan.n_effective < 48
 
 
 def test_numbers_of_people_that_contradict_answers_are_not_used(table: Table) -> None:
@@ -397,7 +400,7 @@ def test_sheets_are_destroyed_and_totals_stay(table: Table) -> None:
     refused("survey_still_open", lambda: actions.count_again(table.slug, made.number, **by(table)))
     actions.close_survey(table.slug, made.number, **by(table))
     destroy_all_due(now=NOW + 179 * DAY)
-    assert Sheet.objects.count() == 30
+    assert Sheet.objects.count() == 48
     destroy_all_due(now=NOW + 181 * DAY)
     assert not Sheet.objects.exists()
     assert not HistoryRow.objects.filter(what="surveys.sheet").exclude(after={}).exists()
@@ -408,7 +411,7 @@ def test_sheets_are_destroyed_and_totals_stay(table: Table) -> None:
 def test_sheets_of_a_survey_that_nobody_closed_do_not_stay(table: Table) -> None:
     answered(opened(table))
     destroy_all_due(now=NOW + 700 * DAY)
-    assert Sheet.objects.count() == 30
+    assert Sheet.objects.count() == 48
     destroy_all_due(now=NOW + 732 * DAY)
     assert not Sheet.objects.exists()
 

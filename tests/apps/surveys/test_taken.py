@@ -38,7 +38,7 @@ def table(db: None, settings: Any) -> Table:
     return table_and_around()
 
 
-def closed(table: Table, *, tenants: int = 18, owners: int = 12, **how: Any) -> Made:
+def closed(table: Table, *, tenants: int = 30, owners: int = 18, **how: Any) -> Made:
     """Close a survey that the portrait's indicators of neighbours and of a plan listen to."""
     made = opened(table, **how)
     answered(made, tenants=tenants, owners=owners)
@@ -61,13 +61,13 @@ def test_shares_are_kept_in_percent_with_their_interval_and_day(table: Table) ->
     assert came == Observation.objects.count() > 2
     plan = held(table, made.portrait)["PRE.plan"]
     assert plan.newest is not None
-    # 12 of 18 tenants and 4 of 12 owners have a plan.
-    assert plan.newest.value == pytest.approx(100 * 16 / 30)
+    # 20 of 30 tenants and 6 of 18 owners have a plan.
+    assert plan.newest.value == pytest.approx(100 * 26 / 48)
     assert plan.newest.low < plan.newest.value < plan.newest.high  # type: ignore[operator]
     assert (plan.newest.status, plan.newest.interval) == ("answered", "wilson")
-    assert plan.newest.source == "Une soirée pour se dire comment ça va (n = 30)"
+    assert plan.newest.source == "Une soirée pour se dire comment ça va (n = 48)"
     assert plan.newest.period == NOW.date().isoformat()
-    assert plan.by_group["tenants"].value == pytest.approx(100 * 12 / 18)
+    assert plan.by_group["tenants"].value == pytest.approx(100 * 20 / 30)
     assert held(table, made.portrait)["SBE.oldest"].newest is None
 
 

@@ -14,7 +14,7 @@ from courtepointe.core.survey.estimates import (
     weighted_share,
     wilson,
 )
-from courtepointe.core.survey.protect import Tell, telling
+from courtepointe.core.survey.protect import Tell, gives_away, telling, weights_tell
 from courtepointe.core.survey.weights import (
     UNKNOWN,
     Margin,
@@ -36,11 +36,13 @@ __all__ = [
     "effective_n",
     "equal_weights",
     "gap_of",
+    "gives_away",
     "ordered_median",
     "post_stratified",
     "raked",
     "telling",
     "weighted_mean",
     "weighted_share",
+    "weights_tell",
     "wilson",
 ]

@@ -12,28 +12,24 @@ from typing import Any
 
 import numpy as np
 
-from courtepointe.core.multiplicity import false_discovery
 from courtepointe.core.survey import (
     UNKNOWN,
-    Estimate,
     Margin,
     Tell,
     design_effect,
     effective_n,
     equal_weights,
-    gap_of,
     ordered_median,
     raked,
-    telling,
     weighted_mean,
     weighted_share,
+    weights_tell,
 )
 from courtepointe.core.survey.protect import FEW
 from courtepointe.core.typing import Bools, Floats
-from courtepointe.portraits.resilience.framework import groups as lens
 from courtepointe.portraits.surveys.asked import CLOSED, STATUSES, Asked, Given, is_asked
+from courtepointe.portraits.surveys.beside import Answered, apart, groups_beside, share_of
 from courtepointe.portraits.surveys.results import (
-    GroupShare,
     Mean,
     Median,
     OptionShare,
@@ -45,7 +41,6 @@ from courtepointe.portraits.surveys.results import (
 
 LEAST = 10
 """Fewest answers of which a question has a result."""
-RATE = 0.05
 Margins = Mapping[str, Mapping[str, float]]
 
 
@@ -78,7 +73,7 @@ def counted(
     found = [_question(one, held) for one in content]
     return Results(
         len(sheets), dict(sorted(Counter(channel for channel, _ in sheets).items())), weighing,
-        tuple(_apart(found)),
+        tuple(apart(found)),
     )  # fmt: skip
 
 
@@ -139,24 +134,30 @@ def _question(asked: Asked, held: _Sheets) -> QuestionResult:
     if n < LEAST:
         return QuestionResult(asked.code, str(Tell.TOO_FEW))
     values = [said[i] for i in np.flatnonzero(answered)]
+    chosen = {code: _has(values, code) for code in asked.codes} if asked.kind in CLOSED else {}
+    yes = np.array([bool(asked.yes & _codes(one)) for one in values], dtype=np.bool_)
     weights = held.weights[answered]
-    made = QuestionResult(asked.code, str(Tell.TOLD), n, effective_n(weights))
-    made = replace(made, **_silences(said, was_asked, n))
+    is_weighed = not weights_tell(weights, [yes, *chosen.values()] if chosen else [])
+    weights = weights if is_weighed else np.ones(n)
+    made = QuestionResult(
+        asked.code, str(Tell.TOLD), n, effective_n(weights), is_weighed=is_weighed,
+        **_silences(said, was_asked, n),
+    )  # fmt: skip
     if asked.kind == "number":
         mean = weighted_mean(np.array(values, dtype=np.float64), weights)
         return replace(made, mean=Mean(mean.value, mean.low, mean.high))
-    if asked.kind not in CLOSED:
+    options = tuple(OptionShare(code, _share(one, weights)) for code, one in chosen.items())
+    made = replace(made, options=options, median=_median(asked, values, weights))
+    if not asked.yes:
         return made
-    yes = np.array([bool(asked.yes & _codes(one)) for one in values], dtype=np.bool_)
-    return replace(
-        made,
-        options=tuple(
-            OptionShare(code, _share(_has(values, code), weights)) for code in asked.codes
-        ),
-        yes=_share(yes, weights) if asked.yes else None,
-        median=_median(asked, values, weights),
-        groups=_beside(yes, answered, held) if asked.yes else (),
-    )
+    # Of a question that depends on another, how many of a group answered would tell what it said to that one.
+    groups = groups_beside(_answered(yes, weights, answered, held)) if asked.when is None else ()
+    return replace(made, yes=_share(yes, weights), groups=groups)
+
+
+def _answered(yes: Bools, weights: Floats, answered: Bools, held: _Sheets) -> Answered:
+    member = {group: of[answered] for group, of in held.member.items()}
+    return Answered(yes, weights, member, {group: of[answered] for group, of in held.known.items()})
 
 
 def _is_answer(said: Any) -> bool:
@@ -184,11 +185,7 @@ def _silences(said: Sequence[Any], was_asked: Bools, n: int) -> dict[str, Any]:
 
 
 def _share(yes: Bools, weights: Floats) -> Share:
-    return _of(weighted_share(yes, weights), yes)
-
-
-def _of(made: Estimate, yes: Bools) -> Share:
-    return Share(made.value, made.low, made.high, float(yes.mean()))
+    return share_of(weighted_share(yes, weights), yes, weights)
 
 
 def _median(asked: Asked, values: Sequence[Any], weights: Floats) -> Median | None:
@@ -197,61 +194,3 @@ def _median(asked: Asked, values: Sequence[Any], weights: Floats) -> Median | No
     places = np.array([asked.codes.index(one) for one in values], dtype=np.int64)
     made = ordered_median(places, weights, n_answers=len(asked.codes))
     return Median(*(asked.codes[place] for place in (made.place, made.low, made.high)))
-
-
-def _beside(yes: Bools, answered: Bools, held: _Sheets) -> tuple[GroupShare, ...]:
-    """Set each group of the lens beside those who said that they are not of it."""
-    weights = held.weights[answered]
-    member = {group: of[answered] for group, of in held.member.items()}
-    tells = {
-        group: telling(int(of.sum()), int(yes[of].sum()), int((~of).sum()), least=lens()[group].least)
-        for group, of in member.items()
-    }  # fmt: skip
-    made = []
-    for group, of in member.items():
-        if tells[group] is Tell.TOLD and _narrows(group, member, tells):
-            tells[group] = Tell.TOO_FEW
-        if tells[group] is not Tell.TOLD:
-            made.append(GroupShare(group, str(tells[group])))
-            continue
-        share = weighted_share(yes[of], weights[of])
-        one = GroupShare(group, str(Tell.TOLD), _of(share, yes[of]), share.n, share.n_effective)
-        others = held.known[group][answered] & ~of
-        if int(others.sum()) >= lens()[group].least:
-            gap = gap_of(share, weighted_share(yes[others], weights[others]))
-            one = replace(one, gap=(gap.value, gap.low, gap.high), chance=gap.p_value)
-        made.append(one)
-    return tuple(made)
-
-
-def _narrows(group: str, member: Mapping[str, Bools], tells: Mapping[str, Tell]) -> bool:
-    """Say whether a group leaves a few: taken from one that is told and holds it, or with one from everybody."""
-    own = member[group]
-    for other, of in member.items():
-        if other == group or tells[other] is not Tell.TOLD:
-            continue
-        if (own <= of).all():
-            left = int((of & ~own).sum())
-        elif not (own & of).any():
-            left = int((~(own | of)).sum())
-        else:
-            continue
-        if 0 < left < lens()[group].least:
-            return True
-    return False
-
-
-def _apart(found: Sequence[QuestionResult]) -> list[QuestionResult]:
-    """Hold up the gaps that stand out of chance, all of them read together."""
-    chances = [group.chance for one in found for group in one.groups if group.gap is not None]
-    stands = iter(false_discovery(np.array(chances, dtype=np.float64), rate=RATE).tolist())
-    return [
-        replace(
-            one,
-            groups=tuple(
-                replace(group, apart=next(stands) if group.gap is not None else False)
-                for group in one.groups
-            ),
-        )
-        for one in found
-    ]

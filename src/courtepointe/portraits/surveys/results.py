@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-METHOD = "2026.1"
+METHOD = "2026.2"
 """Version of how answers are counted: kept with each result."""
 
 
@@ -61,6 +61,8 @@ class GroupShare:
         Of a gap at least as great where there is none.
     apart : bool
         Whether the gap stands out of chance, all gaps of the survey considered.
+    is_weighed : bool
+        Whether the survey's weights were used; not where they would tell what a few people answered.
     """
 
     group: str
@@ -71,6 +73,7 @@ class GroupShare:
     gap: tuple[float, float, float] | None = None
     chance: float = 1.0
     apart: bool = False
+    is_weighed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class QuestionResult:
         Of these, who did not know and who would not say; None where that tells of a few.
     yes : Share or None
         Of the answers that count as a yes; None where none does.
+    is_weighed : bool
+        As of a group.
     """
 
     code: str
@@ -103,6 +108,7 @@ class QuestionResult:
     median: Median | None = None
     mean: Mean | None = None
     groups: tuple[GroupShare, ...] = ()
+    is_weighed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,9 @@ def told_one(asked: Asked, one: QuestionResult, names: Mapping[str, str], *, lan
     heard = [_group(each, lang) for each in one.groups if each.share is not None]
     silent = [lens()[each.group].name.in_(lang) for each in one.groups if each.share is None]
     unheard = (
-        _("Too few answers to tell: %(groups)s.") % {"groups": ", ".join(silent)} if silent else ""
+        _("Not told, so that nobody’s answer shows: %(groups)s.") % {"groups": ", ".join(silent)}
+        if silent
+        else ""
     )
     alt = " ".join((text, *(f"{each.text}, {each.share} ({each.interval})." for each in options)))
     return Told(
@@ -150,7 +152,11 @@ def _counts(one: QuestionResult, lang: str) -> str:
         told += ", " + _("worth %(effective)s of equal weight") % facts
     if one.n_silent:
         told += " · " + _silences(one, lang)
-    return told + "."
+    return f"{told}." if one.is_weighed else f"{told}. {_unweighed()}"
+
+
+def _unweighed() -> str:
+    return _("Told without weights, so that nobody’s answer shows.")
 
 
 def _silences(one: QuestionResult, lang: str) -> str:
@@ -170,6 +176,8 @@ def _group(each: GroupShare, lang: str) -> str:
     name = lens()[each.group].name.in_(lang)
     facts = {"group": name[:1].upper() + name[1:], "share": share_text(each.share, lang=lang), "n": number(each.n, lang=lang)}  # fmt: skip
     told = ngettext("%(group)s: %(share)s, of %(n)s answer.", "%(group)s: %(share)s, of %(n)s answers.", each.n) % facts  # fmt: skip
+    if not each.is_weighed:
+        told += f" {_unweighed()}"
     if each.gap is None:
         return told
     value, low, high = (100.0 * one for one in each.gap)

@@ -167,7 +167,8 @@ def _when(row: Survey, when: str, place: int) -> tuple[str, str]:
     if not when:
         return "", ""
     question, _, answer = when.partition("=")
-    for one in asked_of(row.questions.filter(code=question, place__lt=place)):
+    # Never on one about who answers: its share would be that of a group, told as everybody's is.
+    for one in asked_of(row.questions.filter(code=question, place__lt=place, about=False)):
         if one.kind in CLOSED and answer in one.codes:
             return question, answer
     raise BadInput("survey_when", value=when[:LONGEST])
