@@ -20,7 +20,7 @@ from courtepointe.core.composite import (
     index_of,
 )
 from courtepointe.core.composite.draws import same_choices, scores_of
-from courtepointe.core.composite.noise import normal_quantile, normal_table
+from courtepointe.core.composite.noise import add_normals, normal_quantile, normal_table, stream
 from courtepointe.core.composite.uncertainty import Doubt, choices_at
 from courtepointe.core.stand_out import among_all, among_peers
 
@@ -107,6 +107,28 @@ def test_draws_of_the_method_are_those_of_the_steps() -> None:
     assert 0.75 <= ratio.min() < 0.8 and 1.2 < ratio.max() <= 1.25
 
 
+@pytest.mark.parametrize("doubted", [[], [3], [0, 5]])
+def test_what_no_draw_changes_is_what_it_would_be_if_drawn(doubted: list[int]) -> None:
+    """Some indicators in doubt and the others not, draws that scale alike lying apart."""
+    method = Method(Imputation.GROUP_MEDIAN, low=1.0, high=100.0)
+    raw = town(8)
+    steps = index_of(raw, TREE, method)
+    doubt = Doubt(
+        scales=((Scale.MIN_MAX, 1.0, 100.0), (Scale.MIN_MAX, 1.0, 11.0), (Scale.RANK, 0.0, 1.0)),
+        means=(Mean.GEOMETRIC, Mean.ARITHMETIC, Mean.HARMONIC),
+        most_points=(1, 5),
+    )
+    points = np.random.default_rng(6).random((150, 4))
+    choices = choices_at(points, steps, method, doubt, seed=4)
+    errors = np.zeros(raw.values.shape)
+    errors[:, doubted] = 0.05
+    errors = np.where(np.isfinite(raw.values), errors, 0.0)
+    fast = scores_of(raw, steps, method, choices, seed=4, errors=errors)
+    for draw in range(150):
+        slow = one_draw(raw, steps, method, choices, draw, seed=4, errors=errors)
+        np.testing.assert_allclose(fast[draw], slow, rtol=1e-9, atol=1e-9)
+
+
 def test_draws_of_quintiles_are_those_of_the_steps() -> None:
     method = Method(
         Imputation.MEAN, scale=Scale.Z, low=0.0, high=1.0, treatment=None,
@@ -164,6 +186,9 @@ def test_normal_numbers_are_normal() -> None:
     told = np.array([normal_quantile(share) for share in shares])
     np.testing.assert_allclose(told, norm.ppf(shares), rtol=1e-12, atol=1e-13)
     table = normal_table(5, 3, 20000, 8)
+    added, errors = np.zeros(20000), np.linspace(0.0, 3.0, 20000)
+    add_normals(added, errors, np.uint64(stream(5, 3, 7)))
+    np.testing.assert_array_equal(added, errors * table[:, 7])
     assert np.abs(table.mean(axis=0)).max() < 4 / np.sqrt(20000)
     assert np.abs(table.std(axis=0) - 1).max() < 4 / np.sqrt(40000)
     apart = np.corrcoef(np.hstack([table, normal_table(5, 4, 20000, 8)]).T)
