@@ -121,12 +121,23 @@ def it_is_printed(table: Table, shown: int, lang: str) -> None:
         lang
     ] in told
     groups_are_told_of(told, lang)
+    numbers_are_dated_and_voices_are_not(told, lang)
     pdf = client.get(at(table, name, lang, number=shown, ending="pdf"))
     with pikepdf.open(io.BytesIO(pdf.content)) as held:
         assert held.Root.MarkInfo.Marked
         assert str(held.Root.Lang) == {"fr": "fr-CA", "en": "en-CA"}[lang]
     word = Document(io.BytesIO(client.get(at(table, name, lang, number=shown, ending="docx")).content))  # fmt: skip
     assert any(SAID in one.text for one in word.paragraphs)
+
+
+def numbers_are_dated_and_voices_are_not(told: str, lang: str) -> None:
+    """Find the period and the status of a figure beside its source; of a quote, the month alone."""
+    assert "Recensement fictif, à la manière de Statistique Canada · 2021 · " in told
+    quoted = Source.objects.filter(may_quote=True)
+    assert quoted.exists()
+    for day in quoted.values_list("day", flat=True):
+        assert date_text(day.isoformat()[:7], lang=lang) in told
+        assert date_text(day.isoformat(), lang=lang) not in told
 
 
 def groups_are_told_of(told: str, lang: str) -> None:

@@ -81,6 +81,17 @@ class SourceForm(forms.Form):
                 label=group.name.in_(lang), required=False, min_value=0, max_value=10_000
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Say beside the text that a source has one: even a photo says what it shows."""
+        typed = super().clean() or {}
+        if (
+            not typed.get("file")
+            and not (typed.get("text") or "").strip()
+            and "file" not in self.errors
+        ):
+            self.add_error("text", _("Paste the text, or choose a file. Of a photo, write what it shows."))  # fmt: skip
+        return typed
+
     @property
     def plain(self) -> list[forms.BoundField]:
         """Give the fields but those of groups."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.translation import pgettext
+from django.utils.translation import npgettext, pgettext
 
 from courtepointe.doors.site.plans.frame import HERE, PAGES, names_of, word
 from courtepointe.doors.site.space.frame import Space, space_answer, space_page
@@ -83,7 +83,6 @@ def kinds() -> Mapping[str, str]:
         "activity": pgettext("thread", "Activity"),
         "exercise": pgettext("thread", "Exercise or opening"),
         "result": pgettext("thread", "Result"),
-        "follow": pgettext("thread", "Hub, training, activity"),
     }
 
 
@@ -156,4 +155,17 @@ def _steps(found: Chain) -> list[tuple[str, int, bool]]:
     for key in found.nodes:
         counted["follow" if key.kind in FOLLOWED else key.kind] += 1
     at = "follow" if found.at.kind in FOLLOWED else found.at.kind
-    return [(kinds()[step], counted[step], step == at) for step in STEPS]
+    return [(_step(step, counted[step]), counted[step], step == at) for step in STEPS]
+
+
+def _step(step: str, n: int) -> str:
+    """Name a step of the chain after its count."""
+    return {
+        "source": npgettext("step of the thread", "source", "sources", n),
+        "passage": npgettext("step of the thread", "thing said", "things said", n),
+        "reading": npgettext("step of the thread", "shared reading", "shared readings", n),
+        "priority": npgettext("step of the thread", "priority", "priorities", n),
+        "action": npgettext("step of the thread", "action", "actions", n),
+        "follow": npgettext("step of the thread", "hub, training or activity", "hubs, trainings or activities", n),
+        "result": npgettext("step of the thread", "result", "results", n),
+    }[step]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ def profile_chart(
         return None
     rows = tuple(_dimension(one, numbers[code], lang) for code, one in dimensions.items())
     title = _("What the numbers say, dimension by dimension")
-    return _chart("profile", title, rows, lang, most=FULL)
+    return _chart("profile", title, _("From 0 to 100, between fixed goalposts."), rows, lang)
 
 
 def _dimension(one: Dimension, told: DimensionNumbers, lang: str) -> ChartRow:
@@ -46,10 +47,14 @@ def _short(told: DimensionNumbers) -> str:
 
 
 def indicators_chart(some: Sequence[IndicatorSeen], title: str, *, lang: str) -> Chart | None:
-    """Set the newest observations of indicators below one another, each on the scale of its unit."""
+    """Set the newest observations of indicators below one another, each between its own goalposts, as scores read them.
+
+    On the scale of its unit a number alone would stand at the far end, whatever it is: 2 places of the 10 hoped for.
+    """
     if not any(one.has_value for one in some):
         return None
-    return _chart("dimension", title, tuple(_indicator(one, lang) for one in some), lang)
+    scale = _("Each between its own goalposts: what is worth 0 stands at the left, what is worth 100 at the right.")  # fmt: skip
+    return _chart("dimension", title, scale, tuple(_indicator(one, lang) for one in some), lang)
 
 
 def _indicator(one: IndicatorSeen, lang: str) -> ChartRow:
@@ -57,7 +62,21 @@ def _indicator(one: IndicatorSeen, lang: str) -> ChartRow:
     value = telling.value_text(one.newest, one.unit, lang=lang)
     ends = telling.interval_text(one.newest, one.unit, lang=lang)
     told = f"{name} – {value} ({ends})" if ends else f"{name} – {value}"
-    return ChartRow(name, figure_of(one.code, one.unit, one.newest), value, ends, told=told)
+    return ChartRow(name, _placed(one, figure_of(one.code, one.unit, one.newest)), value, ends, told=told)  # fmt: skip
+
+
+def _placed(one: IndicatorSeen, figure: Figure) -> Figure:
+    """Place a figure on 0 to 100 between the goalposts of its indicator; where less is better, its ends change sides."""
+    ends = (figure.low, figure.high)[:: one.polarity]
+    low, value, high = (_between(one, number) for number in (ends[0], figure.value, ends[1]))
+    return replace(figure, unit="score", value=value, low=low, high=high)
+
+
+def _between(one: IndicatorSeen, number: float | None) -> float | None:
+    if number is None:
+        return None
+    share = (number - one.posts.low) / (one.posts.high - one.posts.low)
+    return FULL * min(max(share if one.polarity == 1 else 1.0 - share, 0.0), 1.0)
 
 
 def figure_of(code: str, unit: str, found: ObservationSeen | None) -> Figure:
@@ -77,11 +96,10 @@ def _none(code: str, status: Status = Status.NOT_AVAILABLE, unit: str = "score")
     return Figure(code, None, unit, status, Method.NOT_COMPUTED)
 
 
-def _chart(code: str, title: str, rows: tuple[ChartRow, ...], lang: str, *, most: float | None = None) -> Chart:  # fmt: skip
-    scale = "" if most is None else _("From 0 to 100, between fixed goalposts.") + " "
-    subtitle = scale + _("A dot: the value. A line: its interval. A ring: nobody knows the error. A hatched box: no value.")  # fmt: skip
+def _chart(code: str, title: str, scale: str, rows: tuple[ChartRow, ...], lang: str) -> Chart:
+    subtitle = scale + " " + _("A dot: the value. A line: its interval. A ring: nobody knows the error. A hatched box: no value.")  # fmt: skip
     alt = " ".join([f"{title}.", *(f"{row.told}." for row in rows)]).replace("..", ".")
     return Chart(
         code=code, kind=ChartKind.DOTS, heading=title, title=title, subtitle=subtitle, foot="",
-        alt=alt, lang=lang, rows=rows, most=most,
+        alt=alt, lang=lang, rows=rows, most=FULL,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.numbers_typed import TypedNumber
@@ -143,4 +144,5 @@ class ObserveForm(forms.Form):
 
 def posts_line(low: float, high: float, unit: str, *, lang: str) -> str:
     """Write a pair of goalposts."""
-    return f"{quantity(low, unit, lang=lang)} – {quantity(high, unit, lang=lang)}"
+    ends = {"low": quantity(low, unit, lang=lang), "high": quantity(high, unit, lang=lang)}
+    return gettext("%(low)s to %(high)s") % ends

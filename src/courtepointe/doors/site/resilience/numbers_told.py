@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from courtepointe.atlas.figures import Figure
 from courtepointe.core.compare import Difference
 from courtepointe.doors.site.resilience import telling
+from courtepointe.doors.site.resilience.cards import cards_of
 from courtepointe.doors.site.resilience.charted import indicators_chart, profile_chart
 from courtepointe.doors.site.resilience.numbers_forms import posts_line
 from courtepointe.doors.site.space.frame import Space
@@ -47,6 +48,7 @@ class Told:
     kind: str
     posts: str
     source: str
+    status: str
     coverage: str
     beside: tuple[str, ...]
 
@@ -104,6 +106,7 @@ def told_of(
         telling.word("kinds", one.kind, lang=lang),
         telling.posts_text(one, lang=lang),
         telling.source_text(one, lang=lang),
+        telling.word("statuses", newest.status, lang=lang) if newest else "",
         _coverage(newest, lang),
         (*_before(one, before, lang), *_beside(one, held, lang)),
     )
@@ -227,8 +230,8 @@ def said_of(told: DimensionNumbers, apart: DimensionApart | None, *, lang: str) 
         if told.score
         else telling.why_text(told),
         "causes": telling.causes_text(told.score, lang=lang) if told.score else "",
-        "covers": telling.cover_text(told),
-        "balance": telling.balance_text(told),
+        "covers": telling.cover_text(told) if told.n_used + told.n_missing else "",
+        "balance": telling.balance_text(told) if told.n_used + told.n_missing else "",
         "apart": apart_text(apart, lang=lang),
     }
 
@@ -251,8 +254,8 @@ def apart_text(found: DimensionApart | None, *, lang: str) -> str:
 
 
 def profile_told(space: Space, seen: PortraitSeen) -> dict[str, Any]:
-    """Give the profile of a portrait: a line a dimension, and its chart."""
-    return profile_counted(space, Counted.of(space, seen))
+    """Give the profile of a portrait: a line a dimension, its chart, and the dimensions' cards."""
+    return {**profile_counted(space, Counted.of(space, seen)), "cards": cards_of(space, seen)}
 
 
 def profile_counted(space: Space, counted: Counted) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _deeds(space: Space, seen: PortraitSeen) -> Sequence[Deed]:
     }
     form = partial(PortraitForm, territories=list(offered.items()), initial=held)
     return [
-        Deed("describe", _("Keep"), describe, form, _("Change what it says of itself")),
+        Deed("describe", _("Keep"), describe, form, _("Change its name, territory or purpose")),
         Deed("close", _("Close this edition"), close, title=_("Close this edition")),
     ]
 

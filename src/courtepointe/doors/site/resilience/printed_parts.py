@@ -33,6 +33,8 @@ from courtepointe.press.publication.values import Block, ChartBlock, TextBlock
 MOST_QUOTED = 4
 """Quotes a direction: a portrait is read in an evening; the site holds the others."""
 DASH = "—"
+MONTH = len("2026-06")
+"""Of a quote the month is told, here as on the site: a day may say who spoke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def profile_part(held: Printed) -> ReportPart:
     chart = held.profile["chart"]
     blocks: list[Block] = [ChartBlock(chart)] if chart is not None else []
     rows = tuple(
-        (one.name, capital(one.state) if one.state else DASH, one.agreement or DASH)
+        (one.name, capital(one.state or _("not read together yet")), one.agreement or DASH)
         for one in held.sides
     )
     columns = (_("Dimension"), _("Read as"), _("Numbers and voices"))
@@ -132,7 +134,7 @@ def _said(held: Printed, one: SideTold) -> Iterator[Block]:
     for name, direction in told["told"]:
         quotes = (*direction.first, *direction.others)[:MOST_QUOTED]
         for quote in quotes:
-            day = date_text(quote.day.isoformat(), lang=held.space.lang)
+            day = date_text(quote.day.isoformat()[:MONTH], lang=held.space.lang)
             where = ", ".join(part for part in (capital(told["kinds"][quote.kind]), quote.place, day) if part)  # fmt: skip
             yield TextBlock((quote.text,), by=f"{capital(name)} – {where}", quoted=True)
 
@@ -148,13 +150,16 @@ def _counted(held: Printed, one: SideTold) -> Iterator[Block]:
         yield ChartBlock(replace(told["chart"], heading=title, title=title))
     lines = [*told["assets"], *told["lacks"]]
     if lines:
-        columns = (_("Indicator"), _("Value"), _("Interval"), _("Source"))
+        columns = (_("Indicator"), _("Value"), _("Interval"), _("Source, date, what is known"))
         rows = tuple(_line(each, held.space.lang) for each in lines)
         yield table_block(ReportTable(_("Indicators, what is there first"), columns, rows, (0.4, 0.2, 0.18, 0.22)))  # fmt: skip
 
 
 def _line(each: Told, lang: str) -> tuple[str, ...]:
-    return (each.one.name.in_(lang), each.value, each.interval or DASH, each.source)
+    newest = each.one.newest
+    day = date_text(newest.period, lang=lang) if newest else ""
+    known = " · ".join(part for part in (each.source, day, each.status) if part)
+    return (each.one.name.in_(lang), each.value, each.interval or DASH, known)
 
 
 def _done(held: Printed, one: SideTold) -> Iterator[Block]:

@@ -56,7 +56,10 @@ def posts_text(one: IndicatorSeen, *, lang: str) -> str:
     """Say what 0 and 100 mean of an indicator."""
     ends = [quantity(end, one.unit, lang=lang) for end in (one.posts.low, one.posts.high)]
     zero, hundred = ends if one.polarity == 1 else reversed(ends)
-    return _("0 stands at %(zero)s, 100 at %(hundred)s.") % {"zero": zero, "hundred": hundred}
+    return _("A score of 0 stands for %(zero)s, a score of 100 for %(hundred)s.") % {
+        "zero": zero,
+        "hundred": hundred,
+    }
 
 
 def source_text(one: IndicatorSeen, *, lang: str) -> str:
@@ -119,4 +122,4 @@ def causes_text(score: Score, *, lang: str) -> str:
         "data": score.due_data, "missing": score.due_missing, "method": score.due_method,
     }  # fmt: skip
     told = {name: number(half, decimals=1, lang=lang) for name, half in parts.items()}
-    return _("Where the interval comes from: errors of the data ±%(data)s, gaps ±%(missing)s, choices of method ±%(method)s.") % told  # fmt: skip
+    return _("Where the interval comes from, in points out of 100: errors of the data ±%(data)s, gaps ±%(missing)s, choices of method ±%(method)s.") % told  # fmt: skip
