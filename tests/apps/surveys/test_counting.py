@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from courtepointe.core.small_counts import Told
 from courtepointe.portraits.resilience.framework import dimensions, groups
 from courtepointe.portraits.surveys.asked import Asked, Option, checked
 from courtepointe.portraits.surveys.bank import (
@@ -15,7 +16,7 @@ from courtepointe.portraits.surveys.bank import (
     spoken,
     words_of,
 )
-from courtepointe.portraits.surveys.counting import counted
+from courtepointe.portraits.surveys.counting import channels_told, counted
 from courtepointe.portraits.surveys.results import Results, read, told
 
 PLAN, LEAN = bank()["PRE.plan"], bank()["REL.neighbours"]
@@ -48,6 +49,13 @@ def test_a_few_who_did_not_say_are_told_of_together_only() -> None:
 def test_under_ten_answers_there_is_no_result(times: int, tells: str) -> None:
     found = question(counted([PLAN], sheets({"PRE.plan": "yes"}, times=times), {}))
     assert (found.tells, found.n) == (tells, 10 if tells == "told" else 0)
+
+
+def test_how_few_sheets_came_on_paper_is_not_what_the_others_leave() -> None:
+    assert channels_told({}) == []
+    assert channels_told({"paper": 12, "web": 30}) == [("paper", 12, Told.VALUE), ("web", 30, Told.VALUE)]  # fmt: skip
+    marks = {code: mark for code, _, mark in channels_told({"paper": 2, "web": 28})}
+    assert marks == {"paper": Told.FEW, "web": Told.HIDDEN}, "30 less 28"
 
 
 def test_nobody_answered_at_all() -> None:
@@ -214,6 +222,8 @@ def test_the_bank_is_whole() -> None:
 
 def test_languages_call_themselves() -> None:
     assert list(spoken())[:2] == ["fr", "en"]
+    french = [one.fr for one in spoken().values()]
+    assert french[french.index("espagnol") + 1] == "éwé", "an accent is no letter after z"
     assert own_name("es", lang="fr") == "Español"
     assert own_name("ary", lang="en") == "Moroccan Arabic"
 

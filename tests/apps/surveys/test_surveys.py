@@ -78,6 +78,27 @@ def test_a_new_question_stands_before_those_about_who_answers(table: Table) -> N
     assert found[2].startswith("COM.q")
 
 
+def test_what_is_picked_moves_only_what_stands_in_its_way(table: Table) -> None:
+    made = drafted(table)
+    actions.remove_question(table.slug, made.number, row_of(made, "REL.neighbours").pk, **by(table))
+    before = HistoryRow.objects.count()
+    actions.pick(table.slug, made.number, ["COM.trusted", "YOU.gender", "COM.informed"], **by(table))  # fmt: skip
+    # Three are new; those about age and home make room once, for both.
+    lines = list(HistoryRow.objects.order_by("pk")[before:].values_list("verb", "after__place"))
+    assert sorted(lines) == [("changed", 6), ("changed", 7), ("created", 4), ("created", 5), ("created", 8)]  # fmt: skip
+    assert codes(table, made) == ["PRE.plan", "CON.strengths", "COM.trusted", "COM.informed", "YOU.tenure", "YOU.age", "YOU.gender"]  # fmt: skip
+    refused("unknown_bank_question", lambda: actions.pick(table.slug, made.number, ["COM.channels", "COM.x"], **by(table)), NotFound)  # fmt: skip
+    before = HistoryRow.objects.count()
+    actions.move_question(table.slug, made.number, row_of(made, "YOU.age").pk, up=True, **by(table))
+    assert codes(table, made)[-3:] == ["YOU.age", "YOU.tenure", "YOU.gender"]
+    assert HistoryRow.objects.count() == before + 2
+    assert len(codes(table, made)) == 7
+
+
+def row_of(made: Made, code: str) -> SurveyQuestion:
+    return SurveyQuestion.objects.get(survey=made.number, code=code)
+
+
 def test_only_those_who_write_design_it_and_strangers_find_nothing(table: Table) -> None:
     made = drafted(table)
     refused("role_needed", lambda: actions.pick(table.slug, made.number, [], by=table.member, now=NOW), NotAllowed)  # fmt: skip
@@ -343,6 +364,24 @@ def test_results_come_when_it_is_closed_and_feed_indicators(table: Table) -> Non
     assert ("CON.strengths", "") not in found, "no answer of it counts as a yes"
     other = workspace_to("read", table.other, by=table.stranger, now=NOW)
     assert survey_observations(other, made.portrait) == ()
+
+
+def test_what_several_surveys_found_is_read_at_once(
+    table: Table, django_assert_num_queries: Any
+) -> None:
+    begun = begin(table)
+    made = [opened(table, begun=begun) for _ in range(3)]
+    for one in made[:2]:
+        answered(one)
+        actions.close_survey(table.slug, one.number, **by(table))
+    later = {"by": table.coordinator, "now": NOW + DAY}
+    actions.count_again(table.slug, made[0].number, **later)
+    seen = seen_by(table)
+    # The surveys, what follows and their questions, and the results of all.
+    with django_assert_num_queries(3):
+        found = survey_observations(seen, begun.portrait)
+    whole = [(one.survey, one.counted) for one in found if (one.question, one.group) == ("PRE.plan", "")]  # fmt: skip
+    assert whole == [(made[1].number, NOW), (made[0].number, NOW + DAY)], "the last count of each"
 
 
 def test_population_numbers_weigh_answers_and_an_empty_cell_is_told(table: Table) -> None:

@@ -68,6 +68,9 @@ def test_shares_are_kept_in_percent_with_their_interval_and_day(table: Table) ->
     assert plan.newest.source == "Une soirée pour se dire comment ça va (n = 48)"
     assert plan.newest.period == NOW.date().isoformat()
     assert plan.by_group["tenants"].value == pytest.approx(100 * 20 / 30)
+    neighbours = held(table, made.portrait)["REL.neighbours"]
+    assert neighbours.newest is not None and neighbours.newest.value == pytest.approx(75.0)
+    assert neighbours.by_group["tenants"].status == "suppressed", "four owners have nobody"
     assert held(table, made.portrait)["SBE.oldest"].newest is None
 
 

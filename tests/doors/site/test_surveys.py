@@ -335,6 +335,7 @@ def test_results_come_when_it_is_closed_strengths_first_with_intervals(
     assert "54% (40% to 67%) answer “Yes”" in told
     assert "Tenants: 67% (49% to 81%), of 30 answers" in told
     assert told.count("Tenants:") == 1
+    assert "48 sheets, counted on" in told and "fewer than 5" not in told
     assert "Not told, so that nobody’s answer shows: tenants, people experiencing homelessness" in told, "four owners have nobody to lean on"  # fmt: skip
     assert "far from what the whole neighbourhood would say" in told
     assert told.index("how many people can you count on") < told.index("is there somebody you would call")  # fmt: skip

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.formats.letters import folded
 from courtepointe.people.bringing.reading.lists import languages
 from courtepointe.people.lists import Lists, in_both
 from courtepointe.portraits.surveys.asked import Asked, Option, Texts
@@ -118,7 +119,7 @@ def spoken() -> Mapping[str, Words]:
     """Give the languages in which a survey may be asked: the pages' two first, then by their name in French."""
     found = {one.code: Words(one.fr, one.en) for one in languages()}
     order = sorted(
-        found, key=lambda code: (code not in OWN_LANGUAGES, code == "en", found[code].fr)
+        found, key=lambda code: (code not in OWN_LANGUAGES, code == "en", folded(found[code].fr))
     )
     return {code: found[code] for code in order}
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from courtepointe.core.small_counts import told_table
 from courtepointe.core.survey import (
     UNKNOWN,
     Margin,
@@ -75,6 +76,19 @@ def counted(
         len(sheets), dict(sorted(Counter(channel for channel, _ in sheets).items())), weighing,
         tuple(apart(found)),
     )  # fmt: skip
+
+
+def channels_told(channels: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """Say of each way in which sheets came how many did, and what of it may be told beside their number in all.
+
+    Returns
+    -------
+    list of (channel, sheets, what of `courtepointe.core.small_counts.Told`)
+    """
+    if not channels:
+        return []
+    told = told_table(np.array([list(channels.values())], dtype=np.int64)).cells[0].tolist()
+    return [(code, n, mark) for (code, n), mark in zip(channels.items(), told, strict=True)]
 
 
 def _weighed(

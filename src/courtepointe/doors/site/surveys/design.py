@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.gathering.deeds import Deed, NumberForm, page_of, row_deed
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.surveys.forms import CodeForm, LanguageForm, SurveyForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, lines_of, opened, values_of
+from courtepointe.doors.site.surveys.frame import HERE, PAGES, keys, lines_of, opened, values_of
+from courtepointe.formats.letters import folded
 from courtepointe.portraits.surveys import actions
 from courtepointe.portraits.surveys.bank import spoken
 from courtepointe.portraits.surveys.values import NewSurvey, State, SurveySeen
@@ -81,6 +82,7 @@ def _draft(space: Space, seen: SurveySeen) -> list[Deed]:
         return space.address("space_surveys", number=portrait)
 
     more = [(code, words.in_(space.lang)) for code, words in spoken().items() if code not in seen.languages]  # fmt: skip
+    more.sort(key=lambda one: folded(one[1]))
     return [
         Deed("up", _("Up"), moved(True), NumberForm, in_line=True),
         Deed("down", _("Down"), moved(False), NumberForm, in_line=True),

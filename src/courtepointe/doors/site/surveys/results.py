@@ -38,6 +38,7 @@ from courtepointe.formats.tables.plain import plain_text
 from courtepointe.portraits.resilience.queries import dimension_names
 from courtepointe.portraits.surveys.actions import count_again, set_margins
 from courtepointe.portraits.surveys.bank import words_of
+from courtepointe.portraits.surveys.counting import channels_told
 from courtepointe.portraits.surveys.queries import results, written
 from courtepointe.portraits.surveys.results import Results
 from courtepointe.portraits.surveys.values import SurveySeen
@@ -81,7 +82,10 @@ def _found(space: Space, seen: SurveySeen) -> dict[str, Any]:
         "made": found[1],
         "told": told_of(seen, found[0], names, lang=lang),
         "weighing": weighing_text(seen, found[0].weighing, lang=lang),
-        "channels": [(channels.get(code, code), n) for code, n in found[0].channels.items()],
+        "channels": [
+            (channels.get(code, code), n, mark)
+            for code, n, mark in channels_told(found[0].channels)
+        ],
         "written": [
             (in_language(one.texts, lang), written(space.seen, seen.number, one.code))
             for one in texts

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from courtepointe.core.errors import BadInput, NotFound, Refused
 from courtepointe.engagement.texts import line, text
-from courtepointe.people.actions import change, create, new_batch, remove
+from courtepointe.people.actions import change, create, create_many, new_batch, remove
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.queries import known_dimension
 from courtepointe.portraits.surveys.access import draft_to, question_of
@@ -46,13 +46,22 @@ def pick(slug: str, number: int, codes: Iterable[str], *, by: Person, now: datet
     """
     row = draft_to(slug, number, by=by, now=now)
     held = set(row.questions.values_list("code", flat=True))
-    wanted = [code for code in dict.fromkeys(codes) if code not in held]
+    wanted = [_of_bank(code) for code in dict.fromkeys(codes) if code not in held]
     _room(row, len(wanted))
     batch = new_batch()
-    for code in wanted:
-        if code not in offered():
-            raise NotFound("unknown_bank_question", value=code)
-        _put(row, offered()[code], by=by, now=now, batch=batch)
+    asked = [one for one in wanted if not one.about]
+    free = _make_room(row, len(asked), by=by, now=now, batch=batch)
+    last = max([free + len(asked) - 1, *row.questions.values_list("place", flat=True)])
+    about = [one for one in wanted if one.about]
+    made = [_row(row, one, place) for place, one in enumerate(asked, free)]
+    made += [_row(row, one, place) for place, one in enumerate(about, last + 1)]
+    create_many(made, by=by, now=now, batch=batch)
+
+
+def _of_bank(code: str) -> Asked:
+    if code not in offered():
+        raise NotFound("unknown_bank_question", value=code)
+    return offered()[code]
 
 
 def _room(row: Survey, wanted: int) -> None:
@@ -60,23 +69,24 @@ def _room(row: Survey, wanted: int) -> None:
         raise Refused("survey_many_questions", expected=MOST_QUESTIONS)
 
 
-def _free_place(row: Survey, *, about: bool, by: Person, now: datetime, batch: str) -> int:
-    """Give the place of a new question: last, but before the questions about who answers that end the form."""
+def _make_room(row: Survey, wanted: int, *, by: Person, now: datetime, batch: str) -> int:
+    """Give the first of so many free places: last, but before the questions about who answers that end the form.
+
+    Of these, only those that stand in the way move.
+    """
     rows = list(row.questions.all())
-    ending = (
-        0
-        if about
-        else next((n for n, one in enumerate(reversed(rows)) if not one.about), len(rows))
-    )
-    free = len(rows) - ending + 1
-    for place, one in enumerate(rows, 1):
-        change(one, {"place": place + (place >= free)}, by=by, now=now, batch=batch)
+    ending = next((n for n, one in enumerate(reversed(rows)) if not one.about), len(rows))
+    before = rows[: len(rows) - ending]
+    free = before[-1].place + 1 if before else 1
+    place = free + wanted - 1
+    for one in rows[len(before) :]:
+        place = max(place + 1, one.place)
+        change(one, {"place": place}, by=by, now=now, batch=batch)
     return free
 
 
-def _put(row: Survey, asked: Asked, *, by: Person, now: datetime, batch: str = "") -> int:
-    place = _free_place(row, about=asked.about, by=by, now=now, batch=batch)
-    made = SurveyQuestion(
+def _row(row: Survey, asked: Asked, place: int) -> SurveyQuestion:
+    return SurveyQuestion(
         workspace_id=row.workspace_id, survey=row, place=place, code=asked.code,
         dimension=asked.dimension, part=asked.part, kind=asked.kind, about=asked.about,
         texts=dict(asked.texts),
@@ -85,7 +95,6 @@ def _put(row: Survey, asked: Asked, *, by: Person, now: datetime, batch: str = "
             for one in asked.options
         ],
     )  # fmt: skip
-    return create(made, by=by, now=now, batch=batch).pk
 
 
 @transaction.atomic
@@ -103,7 +112,7 @@ def add_question(slug: str, number: int, what: NewQuestion, *, by: Person, now: 
     _room(row, 1)
     known_dimension(row.workspace_id, what.dimension)
     batch = new_batch()
-    place = _free_place(row, about=False, by=by, now=now, batch=batch)
+    place = _make_room(row, 1, by=by, now=now, batch=batch)
     made = SurveyQuestion(
         workspace_id=row.workspace_id, survey=row, place=place,
         code=f"{what.dimension}.q{uuid4().hex[:8]}", dimension=what.dimension, **_worded(row, what, place),
@@ -196,8 +205,8 @@ def move_question(
     if rows[after].when_question == rows[before].code:
         raise Refused("survey_order")
     batch = new_batch()
-    rows[at], rows[other] = rows[other], rows[at]
-    for place, one in enumerate(rows, 1):
+    places = rows[at].place, rows[other].place
+    for one, place in zip((rows[other], rows[at]), places, strict=True):
         change(one, {"place": place}, by=by, now=now, batch=batch)
 
 
