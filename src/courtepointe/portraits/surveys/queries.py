@@ -134,14 +134,22 @@ def results(seen: WorkspaceSeen, survey: int) -> tuple[Results, datetime] | None
     return None if row is None else (read(row.found), row.made)
 
 
+def latest_results(seen: WorkspaceSeen, portrait: int) -> Mapping[int, tuple[Results, datetime]]:
+    """Give what each survey of a portrait found, as it was last counted, and when, by the survey's number."""
+    rows = SurveyResult.objects.filter(workspace_id=seen.id, survey__portrait=portrait)
+    last = {row.survey_id: row for row in rows.order_by("made", "pk")}
+    return {number: (read(row.found), row.made) for number, row in last.items()}
+
+
 def survey_observations(seen: WorkspaceSeen, portrait: int) -> tuple[Observation, ...]:
     """Give the shares that a portrait's closed surveys found, the newest survey first.
 
     A group whose share is not told stands among them without it; a question of which nothing is told does not.
     """
     made: list[Observation] = []
+    held = latest_results(seen, portrait)
     for one in surveys(seen, portrait):
-        found = results(seen, one.number)
+        found = held.get(one.number)
         if one.closed is None or found is None:
             continue
         for told in found[0].questions:

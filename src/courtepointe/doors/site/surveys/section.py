@@ -8,7 +8,7 @@ from courtepointe.doors.site.space.frame import Space
 from courtepointe.doors.site.surveys.told import told_of
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.values import PortraitSeen
-from courtepointe.portraits.surveys.queries import results, surveys
+from courtepointe.portraits.surveys.queries import latest_results, surveys
 from courtepointe.portraits.surveys.values import State
 
 TEMPLATE = "site/surveys/parts/section.html"
@@ -16,10 +16,10 @@ TEMPLATE = "site/surveys/parts/section.html"
 
 def values(space: Space, seen: PortraitSeen, dimension: Dimension) -> dict[str, Any]:
     """Give what the portrait's closed surveys found of a dimension, and how many are open."""
-    held = surveys(space.seen, seen.number)
+    held, counted = surveys(space.seen, seen.number), latest_results(space.seen, seen.number)
     told = []
     for one in held:
-        found = results(space.seen, one.number)
+        found = counted.get(one.number)
         if found is None:
             continue
         lines = told_of(one, found[0], {}, lang=space.lang)
