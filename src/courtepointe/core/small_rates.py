@@ -1,4 +1,4 @@
-"""Rates of small counts with honest intervals: a proportion, a rate as if ages were the same."""
+"""Rates of small counts with honest intervals: as if ages were the same."""
 
 from __future__ import annotations
 
@@ -6,41 +6,9 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from courtepointe.core.errors import BadInput
-from courtepointe.core.rounding import Z95
 from courtepointe.core.typing import Floats
 
 TAIL = 0.025
-
-
-def wilson(count: Floats, of: Floats) -> tuple[Floats, Floats]:
-    """Give the 95 % interval of proportions, honest where counts are small or none.
-
-    Parameters
-    ----------
-    count, of : (n,) float, persons
-        ``of`` above 0, and not under the count.
-
-    Returns
-    -------
-    low, high : (n,) float, 0 to 1
-
-    Raises
-    ------
-    BadInput
-        ``rate_counts``.
-
-    Notes
-    -----
-    E. B. Wilson, *Journal of the American Statistical Association* 22 (1927).
-    """
-    _check("count", count, (count >= 0.0) & (count <= of) & (of > 0.0))
-    share, square = count / of, Z95 * Z95
-    middle = share + square / (2.0 * of)
-    half = Z95 * np.sqrt(share * (1.0 - share) / of + square / (4.0 * of * of))
-    whole = 1.0 + square / of
-    # None and all are ends of the interval themselves, whatever the last digits of a root.
-    low = np.where(count == 0.0, 0.0, (middle - half) / whole)
-    return low, np.where(count == of, 1.0, (middle + half) / whole)
 
 
 def age_standardised(
