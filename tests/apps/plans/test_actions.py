@@ -22,6 +22,7 @@ from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.actions import actions, followed, priorities
 from courtepointe.plans.kinds import suggested
 from courtepointe.plans.models import Action, ActionLink
+from courtepointe.plans.queries import actions as actions_read
 from courtepointe.plans.queries.actions import action as action_seen
 from courtepointe.plans.queries.actions import actions as listed
 from courtepointe.plans.queries.actions import priorities as priorities_seen
@@ -175,6 +176,20 @@ def test_links_follow_a_hub_that_ends_and_an_exercise_that_is_struck(
     assert of(table, made.action).line.gaps == ("hub_ended", "link_lost")
     followed.unlink_action(table.slug, made.action, lost.number, **keys(table))
     assert ActionLink.objects.count() == 1
+
+
+def test_links_of_an_action_are_given_once(
+    table: Table, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed.link_action(table.slug, made.action, "hub", form(table).hub, **keys(table))
+    given, link_seen = [], actions_read.link_seen
+
+    def spied(row: ActionLink) -> Any:
+        given.append(row.pk)
+        return link_seen(row)
+
+    monkeypatch.setattr(actions_read, "link_seen", spied)
+    assert len(of(table, made.action).links) == len(given) == 1
 
 
 def test_partners_are_of_the_directory_or_named_and_taken_off(table: Table, made: Made) -> None:

@@ -19,7 +19,9 @@ from courtepointe.portraits.readings import actions, queries
 from courtepointe.portraits.readings.access import workshop_joined
 from courtepointe.portraits.readings.models import VoteCast, VoteCount, Workshop
 from courtepointe.portraits.readings.values import Entry, NewReply, WorkshopSeen
-from courtepointe.portraits.resilience.values import PortraitSeen
+from courtepointe.portraits.resilience.actions import add_own_part, end_own_part
+from courtepointe.portraits.resilience.framework import part_names
+from courtepointe.portraits.resilience.values import NewOwnPart, PortraitSeen
 
 SOON = NOW + timedelta(minutes=40)
 
@@ -40,7 +42,7 @@ def keys(table: Table, now: Any = NOW) -> dict[str, Any]:
 
 
 def held(table: Table, opened: Workshop) -> WorkshopSeen:
-    return queries.workshop(seen(table), opened.pk)
+    return queries.workshop(seen(table), opened.pk, now=NOW)
 
 
 def test_a_workshop_has_a_code_and_shows_telephones_its_dimensions(
@@ -49,7 +51,7 @@ def test_a_workshop_has_a_code_and_shows_telephones_its_dimensions(
     typed = f" {opened.code[:3].lower()} {opened.code[3:]}"
     joined = workshop_joined(typed, now=NOW)
     assert (joined.name, len(joined.dimensions)) == ("Soirée du 12", 8)
-    (one,) = queries.workshops_of(portrait)
+    (one,) = queries.workshops_of(portrait, now=NOW)
     assert (one.code, one.is_open, one.votes) == (opened.code, True, {})
     with pytest.raises(NotFound, match="workshop_code_unknown"):
         workshop_joined("ZZZZZZ", now=NOW)
@@ -134,6 +136,37 @@ def test_an_entry_that_is_refused_does_not_stop_the_others(table: Table, opened:
     assert kept.typed == opened.opened
 
 
+def test_only_a_dimension_is_noted_of_and_one_that_was_ended_since_still_is(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    own = add_own_part(table.slug, NewOwnPart("", "Le pont"), **keys(table))
+    part = add_own_part(table.slug, NewOwnPart("REL", "Les ruelles"), **keys(table))
+    number = actions.open_workshop(table.slug, portrait.number, "Soirée", **keys(table))
+    later = add_own_part(table.slug, NewOwnPart("", "Le quai"), **keys(table))
+    end_own_part(table.slug, own, **keys(table))
+    codes = [f"own-{own}", f"own-{later}", f"own-{part}", next(iter(part_names()))]
+    entries = [note(n, SOON, "Dit.", dimension=code) for n, code in enumerate(codes, start=1)]
+    told = actions.keep_entries(table.slug, number, entries, **keys(table, SOON))
+    refused = [told[one.uid] for one in entries]
+    assert refused[:2] == [None, None]
+    assert [one and one.code for one in refused[2:]] == ["resilience_unknown_kind"] * 2
+    notes = queries.workshop(seen(table), number, now=SOON).notes
+    assert [one.dimension for one in notes] == codes[:2]
+
+
+def test_a_workshop_that_nobody_closed_is_not_open_after_its_day(
+    table: Table, opened: Workshop
+) -> None:
+    before, after = (NOW + timedelta(hours=hours) for hours in (23, 24))
+    one = queries.workshop(seen(table), opened.pk, now=before)
+    assert (one.is_open, one.is_forgotten) == (True, False)
+    one = queries.workshop(seen(table, after), opened.pk, now=after)
+    assert (one.is_open, one.is_forgotten, one.closed) == (False, True, None)
+    actions.close_workshop(table.slug, opened.pk, **keys(table, after))
+    one = queries.workshop(seen(table, after), opened.pk, now=after)
+    assert (one.is_open, one.is_forgotten) == (False, False)
+
+
 def test_a_reply_sent_twice_from_a_telephone_is_one(
     portrait: PortraitSeen, opened: Workshop
 ) -> None:
@@ -164,11 +197,11 @@ def test_workshops_are_listed_with_as_many_questions_to_the_base_however_many_th
 ) -> None:
     actions.keep_entries(table.slug, opened.pk, [note(1, NOW, "On se connaît.")], **keys(table))
     with CaptureQueriesContext(connection) as one:
-        queries.workshops_of(portrait)
+        queries.workshops_of(portrait, now=NOW)
     for name in ("A", "B", "C"):
         actions.open_workshop(table.slug, portrait.number, name, **keys(table))
     with django_assert_max_num_queries(len(one)):
-        found = queries.workshops_of(portrait)
+        found = queries.workshops_of(portrait, now=NOW)
     assert [len(held.notes) for held in found] == [0, 0, 0, 1]
 
 

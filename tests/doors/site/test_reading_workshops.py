@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -85,6 +86,27 @@ def test_a_workshop_is_opened_run_and_closed_on_its_pages(
     client.post(own, {"do": "close"})
     assert opened.code not in unescape(client.get(own).content.decode())
     assert Client().get(ballot(opened)).status_code == 404
+
+
+def test_a_workshop_forgotten_open_is_said_to_be_over_and_can_be_closed(
+    table: Table, portrait: PortraitSeen, opened: Workshop
+) -> None:
+    client = signed_in(table.coordinator)
+    listed = at("space_reading_workshops", slug=table.slug, number=portrait.number)
+    own = at("space_reading_workshop", slug=table.slug, number=opened.pk)
+    screen = at("space_reading_screen", slug=table.slug, number=opened.pk)
+    Workshop.objects.update(opened=timezone.now() - timedelta(hours=1))
+    assert "· open<" in unescape(client.get(listed).content.decode())
+    Workshop.objects.update(opened=timezone.now() - timedelta(days=1))
+    assert "its day is over, nobody closed it" in unescape(client.get(listed).content.decode())
+    told = unescape(client.get(own).content.decode())
+    assert "telephones join it no more" in told
+    assert opened.code not in told
+    held = unescape(client.get(screen).content.decode())
+    assert "The day of this workshop is over" in held
+    assert 'data-open=""' in held
+    assert client.post(own, {"do": "close"}).status_code == 302
+    assert "· closed<" in unescape(client.get(listed).content.decode())
 
 
 def test_small_counts_are_not_told(table: Table, opened: Workshop) -> None:

@@ -77,7 +77,8 @@ def actions(
     rows = rows if priority is None else rows.filter(priority_id=priority)
     held = sorted(rows, key=lambda row: (row.due or date.max, row.pk))
     records = records_of(seen.id, (row.lead for row in held))
-    return tuple(_line(row, records, today=localdate(now)) for row in held)
+    today = localdate(now)
+    return tuple(_line(row, records, links_seen(row), today=today) for row in held)
 
 
 def action(seen: WorkspaceSeen, number: int, *, now: datetime) -> ActionSeen:
@@ -102,8 +103,9 @@ def _whole(rows: QuerySet[Action], workspace: int, now: datetime) -> list[Action
 
 
 def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
+    links = links_seen(row)
     return ActionSeen(
-        line=_line(row, records, today=today),
+        line=_line(row, records, links, today=today),
         about=row.about,
         lead_record=_number(row.lead, records),
         role=row.role,
@@ -116,8 +118,7 @@ def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
         ),
         effects=effects_seen(row.effects.all()),
         results=results_seen(row.results.all()),
-        links=links_seen(row),
-        mark=mark_of(row),
+        links=links,
     )  # fmt: skip
 
 
@@ -162,8 +163,7 @@ def _named(uid: UUID | None, records: Records) -> str:
     return "" if uid is None or uid not in records else str(records[uid].values.get("name") or "")
 
 
-def _line(row: Action, records: Records, *, today: date) -> ActionLine:
-    links = links_seen(row)
+def _line(row: Action, records: Records, links: Sequence[LinkSeen], *, today: date) -> ActionLine:
     lead = _named(row.lead, records) or row.role
     held = Held(
         state=row.state, bearer=row.bearer, due=row.due, has_lead=bool(lead), has_beside=bool(row.beside),

@@ -8,6 +8,7 @@ from courtepointe.core.errors import NotFound, Refused
 from courtepointe.people.access import Gate
 from courtepointe.people.values import Person
 from courtepointe.portraits.evidence.models import Code, Coding, Passage, Round, Source
+from courtepointe.portraits.resilience.access import portrait_to_fill
 
 GATE = Gate(
     {
@@ -29,7 +30,7 @@ def source_to_change(slug: str, number: int, *, by: Person, now: datetime) -> So
     Refused
         ``portrait_closed``, ``evidence_ended``.
     """
-    return _living(to_change(Source, slug, number, by=by, now=now))
+    return _living(to_change(Source, slug, number, by=by, now=now), slug, by=by, now=now)
 
 
 def source_to_code(slug: str, number: int, *, by: Person, now: datetime) -> Source:
@@ -40,15 +41,16 @@ def source_to_code(slug: str, number: int, *, by: Person, now: datetime) -> Sour
     Refused
         ``portrait_closed``, ``evidence_ended``; ``evidence_no_consent`` where nobody agreed yet.
     """
-    row = _living(to_change(Source, slug, number, by=by, now=now, right="contribute"))
+    row = to_change(Source, slug, number, by=by, now=now, right="contribute")
+    _living(row, slug, by=by, now=now, right="contribute")
     if not row.consent:
         raise Refused("evidence_no_consent")
     return row
 
 
-def _living(row: Source) -> Source:
-    if row.portrait.closed is not None:
-        raise Refused("portrait_closed")
+def _living(row: Source, slug: str, *, by: Person, now: datetime, right: str = "write") -> Source:
+    """Give a source that still has its text, its portrait locked: whoever closes it comes before or after."""
+    portrait_to_fill(slug, row.portrait_id, by=by, now=now, right=right)
     if row.withdrawn is not None or not row.text:
         raise Refused("evidence_ended")
     return row

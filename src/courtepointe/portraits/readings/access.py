@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -12,11 +12,9 @@ from courtepointe.people.secrets import hashed
 from courtepointe.people.values import Person
 from courtepointe.portraits.readings.models import Reading, Reply, Workshop
 from courtepointe.portraits.readings.queries.workshops import joined
-from courtepointe.portraits.readings.values import Joined
+from courtepointe.portraits.readings.values import OPEN_FOR, Joined
 from courtepointe.portraits.resilience.access import portrait_to_fill
 
-OPEN_FOR = timedelta(days=1)
-"""A workshop that nobody closed takes no telephone any more after this."""
 GATE = Gate(
     {Reading: "unknown_reading", Reply: "unknown_reply", Workshop: "unknown_reading_workshop"}
 )

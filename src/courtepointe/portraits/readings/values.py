@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.portraits.resilience.values import DimensionNumbers
+
+OPEN_FOR = timedelta(days=1)
+"""A workshop that nobody closed takes no telephone any more after this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ class WorkshopSeen:
 
     Attributes
     ----------
+    is_open : bool
+        Whether telephones may join today: it was neither closed nor forgotten open.
     votes : mapping of dimension to Tally
         Of telephones.
     hands : mapping of dimension to Hands
@@ -199,14 +204,15 @@ class WorkshopSeen:
     code: str
     opened: datetime
     closed: datetime | None
+    is_open: bool
     votes: Mapping[str, Tally]
     hands: Mapping[str, Hands]
     notes: tuple[NoteSeen, ...]
 
     @property
-    def is_open(self) -> bool:
-        """Say whether telephones may join."""
-        return self.closed is None
+    def is_forgotten(self) -> bool:
+        """Say whether its day is over and nobody closed it."""
+        return self.closed is None and not self.is_open
 
     def tally(self, dimension: str) -> Tally:
         """Add up telephones and hands of a dimension: each person answers by one of the two."""

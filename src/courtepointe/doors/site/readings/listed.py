@@ -25,7 +25,7 @@ def listed(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         "portrait": read.portrait,
         "told": [(one, replies.get(one.code, ())) for one in read.told],
         "waiting": replies_to_review(read.portrait, now=space.now),
-        "workshops": workshops_of(read.portrait),
+        "workshops": workshops_of(read.portrait, now=space.now),
         "marks": marks_told(lang=space.lang),
     }
     return space_answer(request, space, f"{PAGES}readings.html", values, here=HERE)

@@ -63,7 +63,7 @@ def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpRespo
                 (one, numbers_told(one.kept.numbers, lang=space.lang) if one.kept else "")
                 for one in reads.versions_of(portrait, code)
             ],
-            "votes": votes_told(reads.workshops_of(portrait), code, lang=space.lang),
+            "votes": votes_told(reads.workshops_of(portrait, now=space.now), code, lang=space.lang),
             "marks": marks_told(lang=space.lang),
             **_replies(space, portrait, code),
         }

@@ -39,7 +39,7 @@ MOST_LETTERS = 2_000
 @space_page("write")
 def screen(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show the dimensions one after the other, with hands to count and notes to take."""
-    seen = workshop_seen(space.seen, number)
+    seen = workshop_seen(space.seen, number, now=space.now)
     read = read_of(space, seen.portrait)
     states = dict(offered("states", lang=space.lang))
     values = {
@@ -77,7 +77,7 @@ def _words() -> dict[str, str]:
 @space_page("write")
 def worker(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Give the script that holds the screen in the browser: the files to hold, then what it does."""
-    workshop_seen(space.seen, number)
+    workshop_seen(space.seen, number, now=space.now)
     held = {
         "page": space.address("space_reading_screen", number=number),
         "name": f"together-{space.seen.slug}-{number}-{space.lang}",
@@ -90,7 +90,7 @@ def worker(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 @space_page("write", methods=("GET", "HEAD", "POST"))
 def send(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Take what the screen kept, each once; give what telephones answered meanwhile."""
-    seen = workshop_seen(space.seen, number)
+    seen = workshop_seen(space.seen, number, now=space.now)
     entries = read_entries(request.POST.get("entries", "[]")) if request.method == "POST" else []
     answered = keep_entries(space.seen.slug, number, entries, **keys(space))
     return JsonResponse(

@@ -18,6 +18,6 @@ def what_is_read(space: Space, portrait: PortraitSeen, dimension: Dimension) -> 
     side = sides_of(space.seen, portrait, now=space.now)[code]
     return {
         "one": side_told(side, readings_of(portrait).get(code), lang=space.lang),
-        "votes": votes_told(workshops_of(portrait), code, lang=space.lang)[:1],
+        "votes": votes_told(workshops_of(portrait, now=space.now), code, lang=space.lang)[:1],
         "replies": replies_shown(portrait, now=space.now).get(code, ()),
     }

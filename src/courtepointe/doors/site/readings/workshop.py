@@ -41,7 +41,7 @@ def listed(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     deeds = [Deed("open", _("Open this workshop"), open_it, WorkshopForm, _("Open a workshop"))]
 
     def draw() -> dict[str, Any]:
-        return {"portrait": portrait, "workshops": workshops_of(portrait)}
+        return {"portrait": portrait, "workshops": workshops_of(portrait, now=space.now)}
 
     return page_of(
         request, space, f"{PAGES}workshops.html", deeds if portrait.is_open else [], draw, here=HERE
@@ -51,12 +51,12 @@ def listed(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
 @space_page("read", methods=FORM)
 def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show a workshop: how to join it, how people answered, what was noted; type what was on paper; close it."""
-    seen = workshop_seen(space.seen, number)
+    seen = workshop_seen(space.seen, number, now=space.now)
     portrait = portrait_seen(space.seen, seen.portrait)
     link = request.build_absolute_uri(reverse("workshop_vote", args=[seen.code]))
 
     def draw() -> dict[str, Any]:
-        held = workshop_seen(space.seen, number)
+        held = workshop_seen(space.seen, number, now=space.now)
         names = {code: words.in_(space.lang) for code, words in dimension_names(space.seen.id).items()}  # fmt: skip
         answers = [
             (names[code], told)
@@ -97,6 +97,6 @@ def _deeds(space: Space, seen: WorkshopSeen) -> Sequence[Deed]:
         Deed("hands", _("Keep this count"), hands, form, _("Type hands that were counted")),
         Deed("note", _("Keep this note"), note, partial(NoteForm, dimensions=offered), _("Type a note")),
     ]  # fmt: skip
-    if seen.is_open:
+    if seen.closed is None:
         deeds.append(Deed("close", _("Close the workshop"), close, title=_("Close the workshop")))
     return deeds

@@ -27,7 +27,7 @@ from courtepointe.portraits.readings.models import (
 )
 from courtepointe.portraits.readings.values import Entry
 from courtepointe.portraits.resilience.access import portrait_to_fill
-from courtepointe.portraits.resilience.queries import dimension_names, dimensions_of
+from courtepointe.portraits.resilience.queries import dimensions_of
 
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without what is taken for something else when it is read aloud from a screen."""
@@ -139,9 +139,7 @@ def _keep(slug: str, number: int, entry: Entry, *, by: Person, now: datetime) ->
     kind = {"note": WorkshopNote, "hands": HandsCounted}.get(entry.kind)
     if kind is None:
         raise BadInput("reading_unknown_kind", value=entry.kind, expected="note, hands")
-    if entry.dimension not in dimension_names(row.workspace_id):
-        offered = dimensions_of(row.workspace_id)
-        raise BadInput("resilience_unknown_kind", value=entry.dimension, expected=", ".join(offered))  # fmt: skip
+    held(entry.dimension, _asked(row), unknown="resilience_unknown_kind")
     if kind._default_manager.filter(uid=entry.uid).exists():
         return
     told: dict[str, Any] = {"text": text(entry.text, longest=LONGEST, needed=True)} if entry.kind == "note" else _hands(entry)  # fmt: skip
@@ -154,6 +152,12 @@ def _keep(slug: str, number: int, entry: Entry, *, by: Person, now: datetime) ->
         **told,
     )
     create(made, by=by, now=now)
+
+
+def _asked(row: Workshop) -> list[str]:
+    """List what a workshop may speak of: the dimensions of today, and those that it opened with."""
+    opened = row.counts.order_by("pk").values_list("dimension", flat=True)
+    return list(dict.fromkeys([*dimensions_of(row.workspace_id), *opened]))
 
 
 def _hands(entry: Entry) -> dict[str, int]:

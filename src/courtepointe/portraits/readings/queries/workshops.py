@@ -11,6 +11,7 @@ from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.readings.kinds import VOTED
 from courtepointe.portraits.readings.models import HandsCounted, Workshop, WorkshopNote
 from courtepointe.portraits.readings.values import (
+    OPEN_FOR,
     Hands,
     Joined,
     JoinedDimension,
@@ -22,22 +23,22 @@ from courtepointe.portraits.resilience.queries import dimensions_of
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 
-def workshops_of(portrait: PortraitSeen) -> tuple[WorkshopSeen, ...]:
+def workshops_of(portrait: PortraitSeen, *, now: datetime) -> tuple[WorkshopSeen, ...]:
     """List the workshops on a portrait, the newest first."""
     rows = Workshop.objects.filter(portrait_id=portrait.number, workspace_id=portrait.workspace)
     rows = rows.prefetch_related("counts", "hands", "notes").order_by("-opened", "-pk")
-    return tuple(map(_value, rows))
+    return tuple(_value(row, now) for row in rows)
 
 
-def workshop(seen: WorkspaceSeen, number: int) -> WorkshopSeen:
+def workshop(seen: WorkspaceSeen, number: int, *, now: datetime) -> WorkshopSeen:
     """Give a workshop of a workspace, or raise `NotFound` ``unknown_reading_workshop``."""
     row = Workshop.objects.filter(workspace_id=seen.id, pk=number).first()
     if row is None:
         raise NotFound("unknown_reading_workshop")
-    return _value(row)
+    return _value(row, now)
 
 
-def _value(row: Workshop) -> WorkshopSeen:
+def _value(row: Workshop, now: datetime) -> WorkshopSeen:
     return WorkshopSeen(
         number=row.pk,
         portrait=row.portrait_id,
@@ -45,6 +46,7 @@ def _value(row: Workshop) -> WorkshopSeen:
         code=row.code,
         opened=row.opened,
         closed=row.closed,
+        is_open=row.closed is None and row.opened > now - OPEN_FOR,
         votes=_votes(row),
         hands=_hands(row),
         notes=tuple(
