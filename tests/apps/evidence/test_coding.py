@@ -148,8 +148,8 @@ def test_voices_count_passages_once_whoever_coded_them(
     other = brought(table, begun.portrait, voices={"tenants": 1}, day=EARLIER)
     coded(table, other, 3, "COM", "contradiction")
     voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)
-    assert voices["REL"] == DimensionVoices("REL", 2, 0, 0, 1, {"seniors": 2, "tenants": 6}, DAY)
-    assert voices["COM"] == DimensionVoices("COM", 0, 1, 1, 2, {"seniors": 2, "tenants": 7}, DAY)
+    assert voices["REL"] == DimensionVoices("REL", 2, 0, 0, 1, {"seniors": 1, "tenants": 1}, DAY)
+    assert voices["COM"] == DimensionVoices("COM", 0, 1, 1, 2, {"seniors": 1, "tenants": 2}, DAY)
     assert voices["PRE"] == DimensionVoices("PRE", 0, 0, 0, 0, {}, None)
 
 

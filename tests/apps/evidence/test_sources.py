@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from tests.support.evidence_made import AGREED, INTERVIEW, TEXT, brought, coded, seen_by
 from tests.support.resilience_made import Begun, begin
@@ -19,10 +20,12 @@ from courtepointe.people.actions import destroy_all_due
 from courtepointe.people.models import Destruction, HistoryRow
 from courtepointe.people.queries.free_texts import free_texts
 from courtepointe.portraits.evidence import actions, queries
+from courtepointe.portraits.evidence.actions import correct_source
 from courtepointe.portraits.evidence.models import Coding, Passage, Source
 from courtepointe.portraits.evidence.values import Consent, NewCode, Picture
 from courtepointe.portraits.resilience.actions import close_portrait, follow_portrait
 from courtepointe.portraits.resilience.framework import dimensions
+from courtepointe.portraits.resilience.models import ResiliencePortrait
 
 NOBODY_YET = Consent()
 
@@ -134,6 +137,26 @@ def test_a_closed_portrait_takes_nothing_more(table: Table, begun: Begun) -> Non
     actions.withdraw_source(table.slug, number, **keys(table))
 
 
+def test_the_portrait_is_locked_before_it_is_said_to_be_open(
+    table: Table, begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = brought(table, begun.portrait)
+    locked, lock = [], QuerySet.select_for_update
+
+    def spied(rows: QuerySet[Any], *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        locked.append(rows.model)
+        return lock(rows, *args, **kwargs)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", spied)
+    for deed in (
+        lambda: coded(table, source, 0, "REL"),
+        lambda: correct_source(table.slug, source, INTERVIEW, by=table.coordinator, now=NOW),
+    ):
+        locked.clear()
+        deed()
+        assert locked.index(Source) < locked.index(ResiliencePortrait)
+
+
 def test_the_sources_of_an_edition_are_not_those_of_the_next(table: Table, begun: Begun) -> None:
     number = brought(table, begun.portrait)
     close_portrait(table.slug, begun.portrait, **keys(table))
@@ -223,7 +246,7 @@ def test_a_withdrawal_destroys_the_words_and_leaves_the_counts(table: Table, beg
     assert "Lilas" not in kept
     assert free_texts(table.id, "réchaud", leads={}).found == ()
     voices = queries.voices_of(seen_by(table, table.member), begun.portrait, now=NOW)["REL"]
-    assert (voices.strengths, voices.n_sources, voices.groups["tenants"]) == (1, 1, 6)
+    assert (voices.strengths, voices.n_sources, voices.groups["tenants"]) == (1, 1, 1)
     assert queries.passages_of(seen_by(table, table.member), begun.portrait, "REL") == ()
     line = Destruction.objects.get()
     assert (line.because, line.what, line.count, line.beside["evidence.passage"]) == (

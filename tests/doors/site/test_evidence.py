@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, timedelta
 from html import unescape
 from typing import Any
@@ -407,9 +408,40 @@ def test_a_dimension_begins_with_what_people_say(table: Table, begun: Begun, sou
     told = words(signed_in(table.member), page)
     assert told.index("On se connaît tous") < told.index("Personne ne nous a prévenus")
     assert "réchaud" not in told
-    assert "Older people: fewer than 10" in told
-    assert "Women: 30" in told
-    assert "Independent sources" in told
+    assert "Older people: in 1 source" in told
+    assert "Women: in 1 source" in told
+    grid = re.findall(
+        r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", told[told.index("What stands behind it") :]
+    )
+    assert ("Independent sources", "one or two") in grid
+    assert ("Groups heard", "a few") in grid
+    assert ("Newest source", "less than a year old") in grid
+    assert ("Together: the lowest of the three", "thin") in grid
+
+
+def test_how_many_people_spoke_is_told_to_who_counted_them_alone(
+    table: Table, begun: Begun
+) -> None:
+    voices = {"tenants": 43, "seniors": 41, "women": 2}
+    source = brought(table, begun.portrait, voices=voices)
+    coded(table, source, 0, "REL")
+    with translation.override("en"):
+        where = {"slug": table.slug, "number": begun.portrait}
+        about = [
+            reverse("space_resilience_dimension", kwargs={**where, "code": "REL"}),
+            reverse("space_resilience_groups", kwargs=where),
+            reverse("space_resilience_file", kwargs={**where, "ending": "html"}),
+        ]
+    own = at(table, "_source", number=begun.portrait, source=source)
+    for who, pages in ((table.member, [*about, own]), (table.coordinator, about)):
+        for page in pages:
+            seen = re.sub(r"<(style|script|svg).*?</\1>|<[^>]*>", " ", words(signed_in(who), page))
+            assert "women" in seen.casefold()
+            assert not re.search(r"\b(41|43|2 (voices|people))\b|fewer than", seen)
+    told = words(signed_in(table.coordinator), own)
+    assert "Tenants: 43" in told
+    assert "Women: 2" in told
+    assert "not how many people" in told
 
 
 def test_codes_leave_without_names_nor_words_that_nobody_lets_quote(

@@ -96,15 +96,14 @@ def test_a_group_says_who_was_heard_and_what_a_survey_found_before_what_lacks(
     client, page = signed_in(table.member), at(table, made, "groups")
 
     told = words(client, f"{page}?group=tenants&group=seniors&group=women")
-    assert "The evidence holds 12 voices of this group." in told
-    assert "The evidence holds voices of this group, fewer than 10: how many is not told." in told
+    assert "This group speaks in 1 source of the evidence." in told
     assert "A survey tells what they answer, for 1 indicator." in told
     assert "They: 66.7%; everybody: 54.2%." in told
     assert "Nobody of this group has been heard yet." not in told
     assert "that was not taken yet" not in told
 
     women = told[told.index('id="women"') :]
-    assert women.index("fewer than 10") < women.index("Nobody counts this group here")
+    assert women.index("This group speaks in 1 source") < women.index("Nobody counts this group here")
 
 
 def test_where_nobody_was_heard_it_is_said_in_full(table: Table, made: Made) -> None:

@@ -139,7 +139,7 @@ class DimensionVoices:
     n_sources : int
         Independent sources that they come from.
     groups : mapping of group to int
-        Voices by group of the lens, as sources counted them.
+        In how many of those sources a group of the lens speaks; how many people of it is not told.
     newest : date or None
         Day of the newest source.
     """

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courtepointe.doors.site.hubs.telling import capital
 from courtepointe.doors.site.resilience.frame import HERE as HERE
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.evidence.lists import data, words_of
 from courtepointe.portraits.evidence.queries import codebook
+from courtepointe.portraits.evidence.values import SourceSeen
 from courtepointe.portraits.resilience.framework import groups
 from courtepointe.press.numbers import number
 
@@ -77,10 +78,25 @@ def strength_keys(lang: str) -> list[Key]:
     return [Key(code, code, words.in_(lang)) for code, words in words_of("strengths").items()]
 
 
-def group_told(code: str, count: int, *, space: Space, whole: bool = False) -> tuple[str, str]:
-    """Name a group and its voices; under the least count that is told of it, that it is fewer, but to who may write."""
-    group = groups()[code]
-    told = number(float(count), lang=space.lang)
-    if count < group.least and not whole:
-        told = _("fewer than %(least)s") % {"least": group.least}
-    return group.name.in_(space.lang), told
+def groups_heard(heard: Mapping[str, int], *, lang: str) -> list[tuple[str, str]]:
+    """Name the groups that were heard, each with in how many sources."""
+    return [
+        (groups()[code].name.in_(lang), sources_text(n, lang=lang)) for code, n in heard.items()
+    ]
+
+
+def sources_text(n: int, *, lang: str) -> str:
+    """Say in how many sources somebody speaks."""
+    return ngettext("in %(n)s source", "in %(n)s sources", n) % {"n": number(float(n), lang=lang)}
+
+
+def groups_in(source: SourceSeen, *, space: Space) -> list[tuple[str, str]]:
+    """Name the groups that speak in a source; how many people, to who may write: they counted them."""
+    whole = space.may("write")
+    return [
+        (
+            groups()[code].name.in_(space.lang),
+            number(float(count), lang=space.lang) if whole else "",
+        )
+        for code, count in source.voices.items()
+    ]

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.core.agreement import Breadth, breadth_of
-from courtepointe.doors.site.evidence.frame import group_told, named
+from courtepointe.doors.site.evidence.frame import groups_heard, named
 from courtepointe.doors.site.space.frame import Space
 from courtepointe.portraits.evidence import queries
 from courtepointe.portraits.evidence.lists import data
@@ -45,7 +45,7 @@ def what_people_say(space: Space, portrait: PortraitSeen, dimension: Dimension) 
         "voices": voices,
         "told": [(directions[one.direction], one) for one in told],
         "kinds": named("kinds", lang=space.lang),
-        "groups": [group_told(code, count, space=space) for code, count in voices.groups.items()],
+        "groups": groups_heard(voices.groups, lang=space.lang),
         "grid": grid_of(voices, space=space),
     }
 
@@ -57,13 +57,14 @@ def _told(direction: str, count: int, quotes: tuple[Quote, ...]) -> Told:
 
 def grid_of(voices: DimensionVoices, *, space: Space) -> list[tuple[str, str]]:
     """Say what stands behind a dimension: each side of the grid with its band, then the lowest of them."""
-    bands, sides = named("bands", lang=space.lang), data("grid")
+    sides, words = data("grid"), data("bands")
     held = breadth(voices, space=space)
-    lines = [
-        (sides[code][space.lang], bands[str(int(getattr(held, code)))])
-        for code in ("sources", "groups", "recency")
-    ]
-    return [*lines, (_("together: the lowest of the three"), bands[str(int(held.whole))])]
+
+    def band(code: str) -> str:
+        return str(words[code][space.lang][int(getattr(held, code))])
+
+    lines = [(sides[code][space.lang], band(code)) for code in ("sources", "groups", "recency")]
+    return [*lines, (_("together: the lowest of the three"), band("whole"))]
 
 
 def breadth(voices: DimensionVoices, *, space: Space) -> Breadth:

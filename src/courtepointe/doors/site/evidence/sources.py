@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.evidence.forms import GROUP, RoundForm, SourceForm
-from courtepointe.doors.site.evidence.frame import HERE, PAGES, group_told, named
+from courtepointe.doors.site.evidence.frame import HERE, PAGES, groups_in, keys, named
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.resilience.frame import portrait_answer
 from courtepointe.doors.site.security import takes_photos
@@ -108,10 +108,7 @@ def one(request: HttpRequest, space: Space, number: int, source: int) -> HttpRes
             "form": form,
             "kinds": named("kinds", lang=space.lang),
             "consents": named("consents", lang=space.lang),
-            "voices": [
-                group_told(code, count, space=space, whole=space.may("write"))
-                for code, count in seen.voices.items()
-            ],
+            "voices": groups_in(seen, space=space),
             "agreed_text": consent_texts()[CONSENT].last.words,
             "may_code": seen.is_open and held.is_open and space.may("contribute"),
         }

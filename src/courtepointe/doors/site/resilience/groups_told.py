@@ -100,13 +100,13 @@ def told_of_groups(
 
 
 def _told(
-    seen: GroupSeen, n_voices: int, indicators: Sequence[IndicatorSeen], lang: str
+    seen: GroupSeen, n_sources: int, indicators: Sequence[IndicatorSeen], lang: str
 ) -> GroupTold:
     gaps = lens.gaps(indicators, seen)
     return GroupTold(
         seen=seen,
         count=counted_text(seen, lang=lang),
-        voices=voices_text(n_voices, seen.group, lang=lang),
+        voices=voices_text(n_sources, lang=lang),
         answers=answers_text(indicators, seen.group, lang=lang),
         gaps=tuple(gap for gap in gaps if gap.known != lens.NOBODY),
         unseen=tuple(gap.indicator for gap in gaps if gap.known == lens.NOBODY),
@@ -114,13 +114,16 @@ def _told(
     )
 
 
-def voices_text(n: int, group: Group, *, lang: str) -> str:
-    """Say how many voices of a group the evidence holds; of a few only that they are there."""
+def voices_text(n: int, *, lang: str) -> str:
+    """Say in how many sources of the evidence a group speaks; empty where in none."""
     if not n:
         return ""
-    if n < group.least:
-        return _("The evidence holds voices of this group, fewer than %(least)s: how many is not told.") % {"least": number(group.least, lang=lang)}  # fmt: skip
-    return _("The evidence holds %(n)s voices of this group.") % {"n": number(n, lang=lang)}
+    words = ngettext(
+        "This group speaks in %(n)s source of the evidence.",
+        "This group speaks in %(n)s sources of the evidence.",
+        n,
+    )
+    return words % {"n": number(n, lang=lang)}
 
 
 def answers_text(indicators: Sequence[IndicatorSeen], group: Group, *, lang: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from courtepointe.people.values import WorkspaceSeen
+from courtepointe.portraits.evidence.heard import heard_in
 from courtepointe.portraits.evidence.lists import words_of
 from courtepointe.portraits.evidence.models import Coding, Round, Source
 from courtepointe.portraits.evidence.values import Quote
-from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.queries import dimensions_of
 from courtepointe.portraits.resilience.values import DimensionVoices
 
@@ -49,27 +49,20 @@ def voices_of(
             fragilities=len(told[code]["fragility"]),
             contradictions=len(told[code]["contradiction"]),
             n_sources=len(where[code]),
-            groups=_summed(voices[one] for one in where[code] if one in voices),
+            groups=heard_in(voices[one] for one in where[code] if one in voices),
             newest=max((days[one] for one in where[code] if one in days), default=None),
         )
         for code in dimensions_of(seen.id)
     }
 
 
-def _summed(voices: Iterator[Mapping[str, int]]) -> Mapping[str, int]:
-    counted: Counter[str] = Counter()
-    for one in voices:
-        counted.update(one)
-    return {code: counted[code] for code in groups() if counted[code]}
-
-
 def heard(seen: WorkspaceSeen, portrait: int, *, now: datetime) -> Mapping[str, int]:
-    """Count the voices of each group in a portrait's sources, coded or not; groups of which nobody speaks are not there.
+    """Count the sources of a portrait in which each group speaks, coded or not; groups of which nobody speaks are not there.
 
     As `voices_of`: only where somebody agreed, what was counted stays after a withdrawal, days to come are not told of.
     """
     rows = Source.objects.filter(workspace_id=seen.id, portrait=portrait, day__lte=localdate(now))
-    return _summed(iter(rows.exclude(consent="").values_list("voices", flat=True)))
+    return heard_in(rows.exclude(consent="").values_list("voices", flat=True))
 
 
 def passages_of(
