@@ -342,11 +342,13 @@ def test_paper_is_keyed_by_a_member_and_twice_is_once(table: Table) -> None:
 def test_a_file_is_taken_in_whole_or_not_at_all_and_once(table: Table) -> None:
     made = opened(table)
     brought = [("uuid:1", None, {"PRE.plan": "yes"}), ("uuid:2", date(2026, 5, 1), {"PRE.plan": "no"})]  # fmt: skip
-    assert actions.take_sheets(table.slug, made.number, brought, **by(table)) == (2, 0)
-    assert actions.take_sheets(table.slug, made.number, brought, **by(table)) == (0, 2)
+    assert actions.take_sheets(table.slug, made.number, brought, **by(table)) == (2, 0, 0)
+    assert actions.take_sheets(table.slug, made.number, brought, **by(table)) == (0, 2, 0)
     wrong = [("uuid:3", None, {"PRE.plan": "yes"}), ("uuid:4", None, {"PRE.plan": "x"})]
     refused("survey_answer_unknown", lambda: actions.take_sheets(table.slug, made.number, wrong, **by(table)), BadInput)  # fmt: skip
     assert Sheet.objects.count() == 2
+    silent = [("uuid:5", None, {}), ("uuid:6", None, {"PRE.plan": ""}), ("uuid:7", None, {"PRE.plan": "not_known"})]  # fmt: skip
+    assert actions.take_sheets(table.slug, made.number, silent, **by(table)) == (1, 0, 2), "who answers nothing holds up nobody"  # fmt: skip
 
 
 def test_results_come_when_it_is_closed_and_feed_indicators(table: Table) -> None:

@@ -319,6 +319,9 @@ def test_filled_forms_are_brought_whole_or_not_at_all(table: Table, lead: Client
     assert "1 was there already" in unescape(again.content.decode())
     assert Sheet.objects.count() == 2
     assert bring("not a form at all").status_code == 400
+    cache.clear()
+    silent = bring("uuid:3,2026-06-02T10:00:00Z,yes,", "uuid:4,2026-06-02T10:00:00Z,yes,no")
+    assert "1 new sheet. 1 form answers no question" in " ".join(unescape(silent.content.decode()).split())  # fmt: skip
 
 
 def test_results_come_when_it_is_closed_strengths_first_with_intervals(

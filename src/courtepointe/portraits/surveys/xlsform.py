@@ -10,7 +10,15 @@ from pathlib import Path
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.submissions import AnswerStatus, Submission, read_submissions
 from courtepointe.formats.xlsform import Choice, Group, Language, Part, Question, XlsForm
-from courtepointe.portraits.surveys.asked import CLOSED, GREATEST, STATUSES, Asked, Given
+from courtepointe.portraits.surveys.asked import (
+    CLOSED,
+    GREATEST,
+    LONGEST_TEXT,
+    STATUSES,
+    Asked,
+    Given,
+    checked,
+)
 from courtepointe.portraits.surveys.bank import own_name
 from courtepointe.portraits.surveys.values import SurveySeen
 
@@ -69,15 +77,20 @@ def _choices(seen: SurveySeen, asked: Asked) -> tuple[Choice, ...]:
 
 
 def _question(one: Asked, asked: dict[str, Asked]) -> Question:
-    is_number = one.kind == "number"
     return Question(
         KINDS[one.kind],
         name_of(one.code),
         dict(one.texts),
         choices=f"of_{name_of(one.code)}" if one.kind in CLOSED else "",
         relevant=_relevant(one, asked),
-        constraint=f". >= 0 and . <= {GREATEST}" if is_number else "",
+        constraint=_constraint(one),
     )
+
+
+def _constraint(one: Asked) -> str:
+    if one.kind == "number":
+        return f". >= 0 and . <= {GREATEST}"
+    return f"string-length(.) <= {LONGEST_TEXT}" if one.kind == "text" else ""
 
 
 def _relevant(one: Asked, asked: dict[str, Asked]) -> str:
@@ -103,6 +116,7 @@ def brought_from(files: Sequence[Path], seen: SurveySeen) -> tuple[list[Brought]
     brought : list of (identifier, day, answers)
         Of those who agreed; nothing of the others is kept.
     faults : list of BadInput
+        ``survey_form_answer``, ``survey_form_text`` with file and row, besides those of the reading.
 
     Raises
     ------
@@ -113,7 +127,23 @@ def brought_from(files: Sequence[Path], seen: SurveySeen) -> tuple[list[Brought]
     if found.faults:
         return [], list(found.faults)
     current = [one for one in found.batch.current() if one.content.value(CONSENT) == YES]
-    return [_brought(one, seen) for one in current], []
+    brought = [_brought(one, seen) for one in current]
+    pairs = zip(current, brought, strict=True)
+    faults = [fault for one, (_, _, given) in pairs for fault in _faults(one, given, seen)]
+    return ([], faults) if faults else (brought, [])
+
+
+def _faults(one: Submission, given: Given, seen: SurveySeen) -> list[BadInput]:
+    """Say what a form says that the survey does not take, where it stands in its file."""
+    file, _, row = one.where.rpartition(":")
+    at = {"file": file, "row": int(row)} if row.isdigit() else {"file": one.where}
+    try:
+        checked(seen.questions, given)
+    except BadInput as error:
+        if error.code == "gathering_text_too_long":
+            return [BadInput("survey_form_text", **{**error.facts, **at})]
+        return [BadInput("survey_form_answer", **{**error.facts, **at})]
+    return []
 
 
 def _brought(one: Submission, seen: SurveySeen) -> Brought:

@@ -108,8 +108,8 @@ def bring(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             brought, found = brought_from([where], seen)
         faults.extend(found)
         if not found:
-            n_new, n_held = take_sheets(space.seen.slug, number, brought, why=file.name[-100:], **keys(space))  # fmt: skip
-            done.update(n_new=n_new, n_held=n_held)
+            n_new, n_held, n_empty = take_sheets(space.seen.slug, number, brought, why=file.name[-100:], **keys(space))  # fmt: skip
+            done.update(n_new=n_new, n_held=n_held, n_empty=n_empty)
 
     acted(form, act, lang=space.lang)
     values = {

@@ -76,25 +76,28 @@ def key_sheet(
 def take_sheets(
     slug: str, number: int, brought: Sequence[tuple[str, date | None, Given]], *, why: str = "",
     by: Person, now: datetime,
-) -> tuple[int, int]:  # fmt: skip
-    """Take in sheets of a file, all of them or none; give how many are new and how many were there.
+) -> tuple[int, int, int]:  # fmt: skip
+    """Take in sheets of a file, all of them or none; give how many are new, were there, say nothing.
+
+    Who agreed and answered no question has no sheet, and does not hold up the others.
 
     Parameters
     ----------
     brought : sequence of (identifier, day, answers)
     """
     row = open_survey_to(slug, number, by=by, now=now)
+    questions, today = asked_of(row.questions.all()), localdate(now)
+    said = [(f"import {one}", day, given) for one, day, given in brought if checked(questions, given)]  # fmt: skip
     held = set(row.sheets.values_list("key", flat=True))
-    made, today = {}, localdate(now)
-    for identifier, day, given in brought:
-        key = hashed(f"import {identifier}")
-        if key not in held and key not in made:
+    made: dict[str, Sheet] = {}
+    for key, day, given in said:
+        if hashed(key) not in held and hashed(key) not in made:
             when = min(day or today, today)
-            sheet = _sheet(row, given, key=f"import {identifier}", day=when, channel="import", language="")  # fmt: skip
-            made[key] = sheet
+            sheet = _sheet(row, given, key=key, day=when, channel="import", language="")
+            made[sheet.key] = sheet
     _room(row, len(made))
     create_many(list(made.values()), by=by, now=now, why=why, batch=new_batch())
-    return len(made), len(brought) - len(made)
+    return len(made), len(said) - len(made), len(brought) - len(said)
 
 
 def _room(row: Survey, wanted: int) -> None:
