@@ -17,7 +17,7 @@ from courtepointe.plans.gaps import Held, gaps_of
 from courtepointe.plans.marks import mark_of
 from courtepointe.plans.models import Action, ActionLink, ActionPartner, Effect, Priority, Result
 from courtepointe.plans.queries.linked import WITH, link_seen
-from courtepointe.plans.queries.moves import what_moves
+from courtepointe.plans.queries.moves import Own, own_indicators, what_moves
 from courtepointe.plans.values import (
     ActionLine,
     ActionSeen,
@@ -99,11 +99,11 @@ def _whole(rows: QuerySet[Action], workspace: int, now: datetime) -> list[Action
     held = list(rows.select_related("priority").prefetch_related("partners"))
     asked = [uid for row in held for uid in (row.lead, *(one.record for one in row.partners.all()))]
     records = records_of(workspace, asked)
-    return [_seen(row, records, today=localdate(now)) for row in held]
+    own = own_indicators(one for row in held for one in row.effects.all())
+    return [_seen(row, records, own, today=localdate(now)) for row in held]
 
 
-def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
-    links = links_seen(row)
+def _seen(row: Action, records: Records, own: Own, *, today: date) -> ActionSeen:
     return ActionSeen(
         line=_line(row, records, links, today=today),
         about=row.about,
@@ -116,7 +116,7 @@ def _seen(row: Action, records: Records, *, today: date) -> ActionSeen:
             PartnerSeen(one.pk, _named(one.record, records) or one.name, _number(one.record, records), one.does)
             for one in sorted(row.partners.all(), key=_by_number)
         ),
-        effects=effects_seen(row.effects.all()),
+        effects=effects_seen(row.effects.all(), own),
         results=results_seen(row.results.all()),
         links=links,
     )  # fmt: skip
@@ -131,12 +131,12 @@ def _by_number(row: ActionLink | ActionPartner | Effect | Result) -> int:
     return int(row.pk)
 
 
-def effects_seen(rows: Sequence[Effect] | QuerySet[Effect]) -> tuple[EffectSeen, ...]:
+def effects_seen(rows: Sequence[Effect] | QuerySet[Effect], own: Own) -> tuple[EffectSeen, ...]:
     """Give expected effects in the order in which they were written, with which of them were replaced."""
     gone = {row.replaces_id for row in rows}
     return tuple(
         EffectSeen(
-            row.pk, row.indicator, row.words, what_moves(row), row.direction, row.by_day, row.why, row.made, row.pk in gone
+            row.pk, row.indicator, row.words, what_moves(row, own), row.direction, row.by_day, row.why, row.made, row.pk in gone
         )
         for row in sorted(rows, key=_by_number)
     )  # fmt: skip

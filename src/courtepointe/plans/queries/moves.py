@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.plans.models import Effect
 from courtepointe.portraits.resilience.models import Indicator
 from courtepointe.portraits.resilience.suggested import suggested
 
+Own = Mapping[tuple[int, str], Words]
+"""Names of the indicators that neighbourhoods count themselves, by workspace and code."""
 
-def what_moves(row: Effect) -> Words:
-    """Name what an effect moves: the words that were written, else the indicator's name."""
+
+def own_indicators(rows: Iterable[Effect]) -> Own:
+    """Name, in one query, the neighbourhoods' own indicators that effects move; of a code, the newest."""
+    asked = {
+        (row.workspace_id, row.indicator)
+        for row in rows
+        if not row.words and row.indicator not in suggested()
+    }
+    if not asked:
+        return {}
+    workspaces, codes = zip(*asked, strict=True)
+    held = Indicator.objects.filter(workspace_id__in=workspaces, code__in=codes).order_by("pk")
+    return {(row.workspace_id, row.code): Words.either(row.name_fr, row.name_en) for row in held}
+
+
+def what_moves(row: Effect, own: Own) -> Words:
+    """Name what an effect moves: the words that were written, else the indicator's name, else its code."""
     if row.words:
         return Words(row.words, row.words)
     asked = suggested().get(row.indicator)
-    return asked.name if asked else _own(row.workspace_id, row.indicator)
-
-
-def _own(workspace: int, code: str) -> Words:
-    rows = Indicator.objects.filter(workspace_id=workspace, code=code)
-    row = rows.order_by("-pk").first()
-    return Words(code, code) if row is None else Words.either(row.name_fr, row.name_en)
+    plain = Words(row.indicator, row.indicator)
+    return asked.name if asked else own.get((row.workspace_id, row.indicator), plain)
 
 
 def known_indicator(workspace: int, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from courtepointe.core.errors import NotFound
 from courtepointe.people.queries import sets_received
 from courtepointe.plans.models import Action
 from courtepointe.plans.queries.actions import effects_seen, results_seen
+from courtepointe.plans.queries.moves import Own, own_indicators
 from courtepointe.plans.values import OthersAction
 
 ACTIONS = "resilience_actions"
@@ -35,7 +37,7 @@ def others_actions(
     rows = rows.filter(dimension=dimension) if dimension else rows
     rows = rows.filter(part=part) if part else rows
     rows = rows.filter(read=read) if read else rows
-    return tuple(map(_value, rows))
+    return _values(rows)
 
 
 def other_action(receiver: int, number: int, *, now: datetime) -> OthersAction:
@@ -43,17 +45,23 @@ def other_action(receiver: int, number: int, *, now: datetime) -> OthersAction:
     row = _shown(sets_received(receiver, ACTIONS, now=now)).filter(pk=number).first()
     if row is None:
         raise NotFound("unknown_action")
-    return _value(row)
+    return _values([row])[0]
 
 
 def actions_shown(owner: int) -> tuple[OthersAction, ...]:
     """List what a workspace shows of its actions; whoever calls has passed the gate."""
-    return tuple(map(_value, _shown(frozenset({owner}))))
+    return _values(_shown(frozenset({owner})))
 
 
-def _value(row: Action) -> OthersAction:
+def _values(rows: Iterable[Action]) -> tuple[OthersAction, ...]:
+    held = list(rows)
+    own = own_indicators(one for row in held for one in row.effects.all())
+    return tuple(_value(row, own) for row in held)
+
+
+def _value(row: Action, own: Own) -> OthersAction:
     part = "" if row.part.startswith("own-") else row.part
-    effects = tuple(one for one in effects_seen(row.effects.all()) if not one.replaced)
+    effects = tuple(one for one in effects_seen(row.effects.all(), own) if not one.replaced)
     seen = (one for one in results_seen(row.results.all()) if not one.replaced)
     results = tuple(replace(one, seen_by="", link="", source=None) for one in seen)
     return OthersAction(

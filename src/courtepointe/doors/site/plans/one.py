@@ -41,7 +41,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     deeds += ground_deeds(space, "action", number, seen.line.portrait)
 
     def draw() -> dict[str, Any]:
-        found = action(space.seen, number, now=space.now)
+        found = action(space.seen, number, now=space.now) if request.method == "POST" else seen
         changes = changes_of_thing(space.seen.id, "plans.action", str(number), limit=CHANGES)
         return {
             "action": found,

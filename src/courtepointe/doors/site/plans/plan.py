@@ -55,7 +55,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen = plan(space.seen, number, now=space.now)
 
     def draw() -> dict[str, Any]:
-        found = plan(space.seen, number, now=space.now)
+        found = plan(space.seen, number, now=space.now) if request.method == "POST" else seen
         return {
             "plan": found,
             "line": found.line,
