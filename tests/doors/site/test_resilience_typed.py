@@ -99,3 +99,18 @@ def test_dates_are_written_as_each_language_writes_them(begun: tuple[Table, Begu
 def test_the_last_day_a_text_may_be_kept_is_a_day_not_a_quantity() -> None:
     error = BadInput("evidence_keep_until", value=date(2099, 1, 1), expected=date(2036, 12, 31))
     assert "le 31\u00a0décembre\u00a02036" in sentence(error, lang="fr")
+
+
+def test_goalposts_that_a_share_cannot_reach_are_refused(begun: tuple[Table, Begun]) -> None:
+    table, portrait = begun
+    number = chosen(table, portrait, "SBE.health")["SBE.health"]
+    client = signed_in(table.coordinator)
+    page = at(table, "_indicator", number=number)
+    for low, high in (("10", "500"), ("−5", "50")):
+        sent = {"do": "move", "low": low, "high": high, "polarity": "1", "why_fr": "Pour voir"}
+        answer = client.post(page, sent)
+        assert answer.status_code == 400
+        assert "is not possible in this unit: 0–100 is expected" in unescape(
+            answer.content.decode()
+        )
+    assert Goalposts.objects.count() == 1

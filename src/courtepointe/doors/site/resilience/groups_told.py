@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +20,15 @@ from courtepointe.portraits.resilience.lens import GroupGap, GroupSeen
 from courtepointe.portraits.resilience.numbers import IndicatorSeen
 from courtepointe.portraits.resilience.queries import indicators_of
 from courtepointe.portraits.resilience.values import PortraitSeen
-from courtepointe.press.numbers import amount, interval, number, rounded, signed, status_text
+from courtepointe.press.numbers import (
+    amount,
+    date_text,
+    interval,
+    number,
+    rounded,
+    signed,
+    status_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +100,21 @@ def told_of_groups(
         except NotFound:
             return None
 
+    publishers = {} if area is None else {one.code: one.publisher for one in area[0].pack.recipe.sources}  # fmt: skip
     voices = heard(space.seen, seen.number, now=space.now)
     indicators = sorted(indicators_of(space.seen.id, seen.number), key=lambda one: not one.asset)
-    return tuple(
-        _told(lens.counted(one, figures), voices.get(one.code, 0), indicators, lang) for one in some
-    )
+    told = (_told(lens.counted(one, figures), voices.get(one.code, 0), indicators, lang) for one in some)  # fmt: skip
+    return tuple(_with_source(one, publishers) for one in told)
+
+
+def _with_source(told: GroupTold, publishers: Mapping[str, str]) -> GroupTold:
+    """Say beside a count who publishes it, and of when it is."""
+    figure = told.seen.figure
+    if figure is None or figure.value is None or told.seen.known != lens.COUNTED:
+        return told
+    by = dict.fromkeys(publishers.get(code, code) for code in figure.sources)
+    day = date_text(figure.period, lang=told.lang) if figure.period else ""
+    return replace(told, count=" · ".join(part for part in (told.count, *by, day) if part))
 
 
 def _told(

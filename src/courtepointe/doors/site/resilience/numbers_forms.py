@@ -17,7 +17,7 @@ from courtepointe.portraits.resilience.suggested import Suggested
 MOST = 1e12
 Choices = Sequence[tuple[str, Any]]
 POLARITIES = ((1, _("More is better")), (-1, _("Less is better")))
-ASSETS = (("asset", _("What is there")), ("lack", _("What weighs")))
+ASSETS = (("asset", _("What is there")), ("lack", _("What weighs on people")))
 
 
 def _number(label: Any, *, required: bool = False, **more: Any) -> TypedNumber:
@@ -40,7 +40,7 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         by: dict[str, list[tuple[str, str]]] = {}
         for one in some:
-            kind = _("what is there") if one.asset else _("what weighs")
+            kind = _("what is there") if one.asset else _("what weighs on people")
             by.setdefault(one.dimension, []).append((one.code, f"{one.name.in_(lang)} – {kind}"))
         for code, choices in by.items():
             self.fields[f"codes_{code}"] = forms.MultipleChoiceField(

@@ -110,8 +110,8 @@ def unsure_text(told: DimensionNumbers) -> str:
 
 
 def balance_text(told: DimensionNumbers) -> str:
-    """Say how many indicators tell of what is there, and of what weighs."""
-    return _("What is there: %(assets)s; what weighs: %(lacks)s.") % {
+    """Say how many indicators tell of what is there, and of what weighs on people."""
+    return _("What is there: %(assets)s; what weighs on people: %(lacks)s.") % {
         "assets": told.n_assets, "lacks": told.n_lacks,
     }  # fmt: skip
 

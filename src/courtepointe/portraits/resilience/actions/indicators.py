@@ -16,6 +16,7 @@ from courtepointe.people.actions import change, create
 from courtepointe.people.lists import held
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
+from courtepointe.portraits.resilience.actions.observations import check_range
 from courtepointe.portraits.resilience.framework import known
 from courtepointe.portraits.resilience.models import Goalposts, Indicator, ResiliencePortrait
 from courtepointe.portraits.resilience.numbers import NewGoalposts, NewIndicator
@@ -173,6 +174,8 @@ def _line(row: Indicator, what: NewGoalposts, *, by: Person, now: datetime) -> N
     ends = (what.low, what.high)
     if not all(map(math.isfinite, ends)) or not what.low < what.high:
         raise BadInput("resilience_goalposts", value=row.name_fr, low=what.low, high=what.high)
+    for end in ends:
+        check_range(row.unit, end)
     if what.polarity not in (1, -1):
         raise BadInput("resilience_unknown_kind", value=what.polarity, expected="1, -1")
     made = Goalposts(

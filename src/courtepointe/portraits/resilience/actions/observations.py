@@ -163,11 +163,12 @@ def _value(unit: str, what: NewObservation) -> float:
         value = share
     if value is None:
         raise BadInput("resilience_value_missing")
-    _in_range(unit, value)
+    check_range(unit, value)
     return value
 
 
-def _in_range(unit: str, value: float) -> None:
+def check_range(unit: str, value: float) -> None:
+    """Refuse what a unit cannot hold: less than nothing, more than all."""
     most = 100.0 if unit in ("percent", "score") else math.inf
     if not 0.0 <= value <= most:
         raise BadInput("resilience_out_of_range", value=value, expected="0–100" if most == 100.0 else "≥ 0")  # fmt: skip
