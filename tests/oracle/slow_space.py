@@ -105,6 +105,34 @@ def slow_tails(x: Sequence[float], pairs: Pairs, unit: int) -> tuple[float, floa
     return at_least, sum(lag <= own + 1e-9 for lag in lags) / len(lags)
 
 
+def slow_deals(
+    z: Sequence[float], weight: Sequence[float], own: int, seed: int, n_draws: int
+) -> list[float]:
+    """Deal others to a unit's places one after another, from its stream of splitmix64; one drawn twice again."""
+    whole, step = 2**64 - 1, 0x9E3779B97F4A7C15
+
+    def mixed(state: int) -> int:
+        state = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 & whole
+        state = (state ^ (state >> 27)) * 0x94D049BB133111EB & whole
+        return state ^ (state >> 31)
+
+    state = mixed((seed + step * (own + 1)) & whole)
+    others = [value for unit, value in enumerate(z) if unit != own]
+    told = []
+    for _ in range(n_draws):
+        drawn: list[int] = []
+        while len(drawn) < len(weight):
+            state = (state + step) & whole
+            place = ((mixed(state) >> 32) * len(others)) >> 32
+            if place not in drawn:
+                drawn.append(place)
+        total = 0.0
+        for w, place in zip(weight, drawn, strict=True):
+            total += w * others[place]
+        told.append(total)
+    return told
+
+
 def slow_smoothed(
     events: Sequence[float], people: Sequence[float], pairs: Pairs | None
 ) -> list[float]:

@@ -8,6 +8,7 @@ import shapely
 from tests.oracle.slow_space import (
     Pairs,
     slow_contiguity,
+    slow_deals,
     slow_geary,
     slow_getis,
     slow_local,
@@ -27,6 +28,7 @@ from courtepointe.core.space import (
     moran,
     smoothed,
 )
+from courtepointe.core.space.kernels import dealt
 from courtepointe.core.typing import Shapes
 
 SEEDS = range(8)
@@ -111,3 +113,27 @@ def test_smoothed_rates(seed: int, near_ones: bool) -> None:
     told = smoothed(events, people, near if near_ones else None)
     pairs = pairs_of(near) if near_ones else None
     assert told.rate == pytest.approx(slow_smoothed(events.tolist(), people.tolist(), pairs))
+
+
+@pytest.mark.parametrize(
+    ("n_units", "n_neighbours", "n_draws"),
+    [
+        (9, 2, 700),
+        (40, 6, 999),
+        (40, 9, 300),
+        (5_000, 8, 1_000),
+        (300, 48, 400),
+        (50, 1, 255),
+        (50, 3, 1),
+    ],
+)
+def test_deals_drawn_ahead_are_those_of_one_stream(
+    n_units: int, n_neighbours: int, n_draws: int
+) -> None:
+    """To the last bit, and where many are drawn twice."""
+    rng = np.random.default_rng(n_units)
+    z, weight = rng.normal(size=n_units), rng.uniform(0.1, 1.0, n_neighbours)
+    for own in (0, n_units // 2, n_units - 1):
+        fast = dealt(z, weight, own, np.uint64(2**63 - 5), n_draws)
+        slow = slow_deals(z.tolist(), weight.tolist(), own, 2**63 - 5, n_draws)
+        assert fast.tolist() == slow

@@ -146,6 +146,7 @@ def tests_of(values: Scaled, neighbours: Neighbours) -> Tests:
         stays[found] = surviving(
             values.value, values.error, means, local,
             at=found, cut=float(p[found].max()), rng=rng, n_draws=REDRAWN,
+            n_threads=THREADS,
         )  # fmt: skip
     why_not = _why_not(values, neighbours, local, q, stays)
     return Tests(whole, p_whole, values.smoothed, local.quadrant, local.index, p, q, stays, why_not)

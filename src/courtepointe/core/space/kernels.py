@@ -16,6 +16,8 @@ compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
 STEP = np.uint64(0x9E3779B97F4A7C15)
 FEW = 48
 """Up to so many neighbours, one drawn twice is looked for among the others; above, a deck is dealt."""
+LEAST_AHEAD, MOST_AHEAD = 16, 256
+"""Deals drawn at once."""
 HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 
@@ -30,24 +32,85 @@ def _mixed(state: Any) -> Any:
 
 
 @compiled
-def _among_few(
-    z: Floats, weight: Floats, drawn: AnyArray, own: int, state: Any
-) -> tuple[float, Any]:
-    """Deal other units to a unit's places; give their weighted sum and the next state."""
-    n_others = np.uint64(z.size - 1)
+def _place_at(start: Any, number: Any, n_others: Any, own: Any) -> Any:
+    """Give the unit that a number of a stream draws among all others."""
+    place = np.int32(((_mixed(start + STEP * number) >> HALF) * n_others) >> HALF)
+    return place + np.int32(place >= own)
+
+
+@compiled
+def _draw_ahead(start: Any, number: int, n_others: Any, own: Any, drawn: AnyArray) -> None:
+    """Draw the units of many deals, (n_places, n_deals), as if none were drawn twice for one."""
+    size = np.uint64(len(drawn))
+    for k in range(len(drawn)):
+        row, first = drawn[k], np.uint64(number + k)
+        for deal in range(row.size):
+            row[deal] = _place_at(start, first + np.uint64(deal) * size, n_others, own)
+
+
+@compiled
+def _n_sound(drawn: AnyArray, twice: AnyArray) -> int:
+    """Count the deals before the first one that has a unit twice."""
+    twice[:] = False
+    for k in range(1, len(drawn)):
+        for j in range(k):
+            row, other = drawn[k], drawn[j]
+            for deal in range(row.size):
+                twice[deal] |= row[deal] == other[deal]
+    for deal in range(twice.size):
+        if twice[deal]:
+            return deal
+    return twice.size
+
+
+@compiled
+def _sum_deals(z: Floats, weight: Floats, drawn: AnyArray, told: Floats) -> None:
+    """Give the weighted sums of the first deals, as many as there is room in told."""
+    told[:] = 0.0
+    for k in range(weight.size):
+        row, its = drawn[k], weight[k]
+        for deal in range(told.size):
+            told[deal] += its * z[row[deal]]
+
+
+@compiled
+def _deal_again(
+    z: Floats, weight: Floats, start: Any, number: int, n_others: Any, own: Any, held: AnyArray
+) -> tuple[float, int]:
+    """Make one deal place after place, drawing anew what is drawn twice; give its sum and the next number."""
     total = 0.0
     for k in range(weight.size):
-        while True:
-            state += STEP
-            place = np.int64(((_mixed(state) >> HALF) * n_others) >> HALF)
+        again = True
+        while again:
+            held[k] = _place_at(start, np.uint64(number), n_others, own)
+            number += 1
             again = False
             for j in range(k):
-                again |= drawn[j] == place
-            if not again:
-                break
-        drawn[k] = place
-        total += weight[k] * z[place + (place >= own)]
-    return total, state
+                again |= held[j] == held[k]
+        total += weight[k] * z[held[k]]
+    return total, number
+
+
+@compiled
+def _deal_few(z: Floats, weight: Floats, own: Any, start: Any, told: Floats) -> None:
+    """Deal other units to a unit's places, as many times as there is room in told.
+
+    Deals are drawn ahead, several at once; after one that has a unit twice, all are drawn again.
+    """
+    size, n_others = weight.size, np.uint64(z.size - 1)
+    ahead = min(max(2 * z.size // (size * size), LEAST_AHEAD), MOST_AHEAD)
+    drawn, held = np.empty((size, ahead), np.int32), np.empty(size, np.int32)
+    twice = np.empty(ahead, np.bool_)
+    number, done = 1, 0
+    while done < told.size:
+        _draw_ahead(start, number, n_others, own, drawn)
+        left = told.size - done
+        sound = min(_n_sound(drawn, twice), left)
+        _sum_deals(z, weight, drawn, told[done : done + sound])
+        done, number = done + sound, number + sound * size
+        if sound < min(ahead, left):
+            told[done], number = _deal_again(z, weight, start, number, n_others, own, held)
+            done += 1
 
 
 @compiled
@@ -85,13 +148,12 @@ def dealt(z: Floats, weight: Floats, own: int, seed: Any, n_draws: int) -> Float
     """
     told = np.empty(n_draws)
     state = _mixed(np.uint64(seed) + STEP * np.uint64(own + 1))
-    few = weight.size <= FEW and 4 * weight.size < z.size
-    space = np.empty(weight.size, np.int64) if few else np.arange(z.size - 1)
+    if weight.size <= FEW and 4 * weight.size < z.size:
+        _deal_few(z, weight, np.int32(own), state, told)
+        return told
+    deck = np.arange(z.size - 1)
     for draw in range(n_draws):
-        if few:
-            told[draw], state = _among_few(z, weight, space, own, state)
-        else:
-            told[draw], state = _among_many(z, weight, space, own, state)
+        told[draw], state = _among_many(z, weight, deck, own, state)
     return told
 
 
@@ -111,8 +173,9 @@ def count_dealt(
         if its.size == 0:
             continue
         above = below = 0
-        for one in dealt(z, its, unit, seed, n_draws):
-            above += one >= lag[unit] - near
-            below += one <= lag[unit] + near
+        lags, least, most = dealt(z, its, unit, seed, n_draws), lag[unit] - near, lag[unit] + near
+        for draw in range(n_draws):
+            above += lags[draw] >= least
+            below += lags[draw] <= most
         told[place, 0], told[place, 1] = above, below
     return told

@@ -173,9 +173,8 @@ def quadrants(z: Floats, lag: Floats, *, near: float = 0.0) -> Ints:
     return np.where((np.abs(z) <= near) | (np.abs(lag) <= near), Quadrant.NONE, told)
 
 
-def dealt_lags(values: Floats, neighbours: Neighbours, local: Local, unit: int) -> Floats:
-    """Give the lags of one unit that `local_moran` counted, of deviations from the mean: (n_draws,)."""
-    z = values - values.mean()
+def dealt_lags(z: Floats, neighbours: Neighbours, local: Local, unit: int) -> Floats:
+    """Give the lags of one unit that `local_moran` counted; z are deviations from the mean: (n_draws,)."""
     its = neighbours.weight[neighbours.first[unit] : neighbours.first[unit + 1]]
     told: Floats = dealt(z, its, unit, local.seed[unit], int(local.n_draws[unit]))
     return told

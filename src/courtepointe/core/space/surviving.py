@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from courtepointe.core.errors import BadInput
@@ -11,7 +13,7 @@ from courtepointe.core.space.checks import (
     check_length,
     check_not_negative,
 )
-from courtepointe.core.space.local import Local, dealt_lags, quadrants
+from courtepointe.core.space.local import PARTS_OF_A_THREAD, Local, dealt_lags, quadrants
 from courtepointe.core.space.neighbours import Neighbours
 from courtepointe.core.typing import Floats, Ints
 
@@ -28,6 +30,7 @@ def surviving(
     cut: float,
     rng: np.random.Generator,
     n_draws: int,
+    n_threads: int = 1,
 ) -> Floats:
     """Give the part of redrawings in which units stay clusters of the same kind.
 
@@ -44,6 +47,8 @@ def surviving(
         The p up to which a unit is one.
     rng : numpy Generator
     n_draws : int, above 0
+    n_threads : int
+        They change nothing but the time.
 
     Returns
     -------
@@ -67,7 +72,7 @@ def surviving(
     check_finite("errors", errors)
     check_not_negative(errors)
     check_draws(n_draws)
-    limits = _limits(values, neighbours, local, at, cut)
+    limits = _limits(values, neighbours, local, at, cut, n_threads)
     weights = neighbours.matrix()
     high = local.at_least[at] <= local.at_most[at]
     stays = np.zeros(at.size)
@@ -113,17 +118,26 @@ def _dealt(z: Floats, neighbours: Neighbours, at: Ints) -> tuple[Floats, Floats]
     return weights * mean, np.sqrt(np.maximum(spread, 0.0) * left)
 
 
-def _limits(values: Floats, neighbours: Neighbours, local: Local, at: Ints, cut: float) -> Floats:
+def _limits(
+    values: Floats, neighbours: Neighbours, local: Local, at: Ints, cut: float, n_threads: int
+) -> Floats:
     """Give the standardised lag that a unit must be beyond, on its own side: (n_at,)."""
     allowed = np.floor(cut * (local.n_draws[at] + 1) / 2.0 + 1e-9).astype(np.int64) - 1
     if not ((allowed >= 0) & (allowed < local.n_draws[at])).all():
         raise BadInput("space_cut", value=cut)
     z = values - values.mean()
+    high = local.at_least[at] <= local.at_most[at]
+    place = np.where(high, local.n_draws[at] - 1 - allowed, allowed)
+
+    def limits(some: Ints) -> list[float]:
+        return [
+            float(np.partition(dealt_lags(z, neighbours, local, int(at[k])), place[k])[place[k]])
+            for k in some
+        ]
+
     mean, deviation = _dealt(z[:, None], neighbours, at)
-    limits = np.empty(at.size)
-    for place, unit in enumerate(at.tolist()):
-        lags = np.sort(dealt_lags(values, neighbours, local, unit))
-        high = local.at_least[unit] <= local.at_most[unit]
-        limit = lags[-1 - allowed[place]] if high else lags[allowed[place]]
-        limits[place] = (limit - mean[place, 0]) / (deviation[place, 0] or 1.0)
-    return limits
+    parts = np.array_split(np.arange(at.size), max(1, min(PARTS_OF_A_THREAD * n_threads, at.size)))
+    with ThreadPoolExecutor(n_threads) as pool:
+        told = np.array([one for part in pool.map(limits, parts) for one in part])
+    width = np.where(deviation[:, 0] > 0.0, deviation[:, 0], 1.0)
+    return (told - mean[:, 0]) / width
