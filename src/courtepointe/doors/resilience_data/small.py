@@ -38,10 +38,13 @@ def _group(
     if group is None or seen[one.group].known == lens.FEW:
         return _hidden(one)
     beside = [each for each in everybody if each.period == one.period]
-    may = all(
-        lens.may_be_told(one, each, least=group.least) for each in (indicator.newest, *beside)
-    )
+    counts = {_counts(each): each for each in (indicator.newest, *beside)}
+    may = all(lens.may_be_told(one, each, least=group.least) for each in counts.values())
     return one if may else _hidden(one)
+
+
+def _counts(one: ObservationSeen | None) -> tuple[float | None, float | None]:
+    return (None, None) if one is None else (one.numerator, one.denominator)
 
 
 def _hidden(one: ObservationSeen) -> ObservationSeen:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from courtepointe.doors.resilience_data.gathered import Gathered
 from courtepointe.doors.resilience_data.plain import both, day
 from courtepointe.doors.resilience_data.small import protected
@@ -213,7 +215,7 @@ def _observation(one: ObservationSeen, *, newest: bool) -> dict[str, Any]:
         "source": one.source,
         "release": one.taken or None,
         "mark": one.digest or None,
-        "said": day(one.made),
+        "said": day(localdate(one.made)),
         "newest": newest,
         "supersedes": one.supersedes,
     }

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from courtepointe.doors.resilience_data.files import MEDIA, PortraitData
+from courtepointe.doors.site.documents import turn
 from courtepointe.doors.site.space.frame import Space, space_page
 from courtepointe.doors.site.views.exports import attached
 
@@ -27,5 +28,7 @@ class DataEnding:
 @space_page("read")
 def taken(request: HttpRequest, space: Space, number: int, ending: str) -> HttpResponseBase:
     """Give a portrait as a file of data to whoever may read its pages."""
-    held = PortraitData.of(space.seen, number, now=space.now, lang=space.lang)
-    return attached(held.written(ending), f"{space.seen.slug}-resilience-{number}.{ending}", MEDIA[ending])  # fmt: skip
+    with turn():
+        held = PortraitData.of(space.seen, number, now=space.now, lang=space.lang)
+        content = held.written(ending)
+    return attached(content, f"{space.seen.slug}-resilience-{number}.{ending}", MEDIA[ending])  # fmt: skip
