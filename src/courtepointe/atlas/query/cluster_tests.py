@@ -163,8 +163,7 @@ def _why_not(
         (q > RATE, WhyNot.CHANCE),
         (unknown, WhyNot.ERROR_UNKNOWN),
         (stays < STAYS, WhyNot.INTERVAL),
+        (np.ones(q.size, np.bool_), WhyNot.NOTHING),
     )
-    return tuple(
-        next((why for holds, why in reasons if holds[place]), WhyNot.NOTHING)
-        for place in range(q.size)
-    )
+    first = np.argmax([holds for holds, _ in reasons], axis=0)
+    return tuple(reasons[place][1] for place in first.tolist())

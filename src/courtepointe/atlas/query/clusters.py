@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -137,36 +137,40 @@ def _units(
 ) -> tuple[ClusterUnit, ...]:
     """Put positions back into codes: one unit for each area asked about."""
     table = kept.pack.area_tables[found.type_and_vintage]
-    at = np.cumsum(valued) - 1
+    keep = valued[touching.unit] | ~valued[touching.row]
+    ends = np.concatenate([[0], np.cumsum(keep)])[touching.first].tolist()
+    codes = [table.codes[row] for row in asked.tolist()]
+    near = [codes[place] for place in touching.unit[keep].tolist()]
+    told = iter(_told(tests))
     units = []
     for place, row in enumerate(asked.tolist()):
-        near = touching.of(place)
-        if valued[place]:
-            near = near[valued[near]]
-        blank = ClusterUnit(
-            AreaKey.of(found.type_and_vintage, table.codes[row]),
-            Words(table.names_fr[row], table.names_en[row]),
-            found.figures[row],
-            tuple(table.codes[asked[one]] for one in near.tolist()),
-            None, Quadrant.NONE, None, None, None, None, WhyNot.NO_VALUE,
-        )  # fmt: skip
-        units.append(_told(blank, tests, int(at[place])) if valued[place] else blank)
+        rest = next(told) if valued[place] else _UNTOLD
+        units.append(
+            ClusterUnit(
+                AreaKey.of(found.type_and_vintage, codes[place]),
+                Words(table.names_fr[row], table.names_en[row]),
+                found.figures[row],
+                tuple(near[ends[place] : ends[place + 1]]),
+                *rest,
+            )
+        )
     return tuple(units)
 
 
-def _told(unit: ClusterUnit, tests: Tests, at: int) -> ClusterUnit:
-    smooth = None if tests.smoothed is None else float(tests.smoothed[at])
-    why = tests.why_not[at]
-    if why is WhyNot.NO_NEIGHBOUR:
-        return replace(unit, smoothed=smooth, why_not=why)
-    stays = float(tests.stays[at])
-    return replace(
-        unit,
-        smoothed=smooth,
-        quadrant=Quadrant(int(tests.quadrant[at])),
-        index=float(tests.index[at]),
-        p=float(tests.p[at]),
-        q=float(tests.q[at]),
-        stays=stays if why in (WhyNot.NOTHING, WhyNot.INTERVAL) else None,
-        why_not=why,
-    )
+Told = tuple[float | None, Quadrant, float | None, float | None, float | None, float | None, WhyNot]
+_UNTOLD: Told = (None, Quadrant.NONE, None, None, None, None, WhyNot.NO_VALUE)
+
+
+def _told(tests: Tests) -> Iterator[Told]:
+    """Give what the tests say of each unit with a value, in the order of `ClusterUnit`."""
+    smoothed = [None] * tests.p.size if tests.smoothed is None else tests.smoothed.tolist()
+    columns = (tests.quadrant, tests.index, tests.p, tests.q, tests.stays)
+    quadrants = list(Quadrant)
+    for smooth, side, index, p, q, stays, why in zip(
+        smoothed, *(column.tolist() for column in columns), tests.why_not, strict=True
+    ):
+        if why is WhyNot.NO_NEIGHBOUR:
+            yield smooth, Quadrant.NONE, None, None, None, None, why
+            continue
+        asked = why in (WhyNot.NOTHING, WhyNot.INTERVAL)
+        yield smooth, quadrants[side], index, p, q, stays if asked else None, why

@@ -54,7 +54,7 @@ def clusters(
         None if within is None else atlas.find(within),
         along or "",
     )
-    made = set_clusters(atlas, asked, lang=lang)
+    made = set_clusters(atlas, asked, lang=lang, drawn=False)
     if as_json:
         click.echo(json.dumps(clusters_json(made), ensure_ascii=False, allow_nan=False, indent=1))
     elif as_csv:

@@ -40,8 +40,10 @@ class ClustersAsked:
     along: str = ""
 
 
-def set_clusters(atlas: Atlas, asked: ClustersAsked, *, lang: str) -> ClusterMap:
-    """Set the map that is asked for.
+def set_clusters(
+    atlas: Atlas, asked: ClustersAsked, *, lang: str, drawn: bool = True
+) -> ClusterMap:
+    """Set the map that is asked for; where it is told and not drawn, shapes are as they came.
 
     Raises
     ------
@@ -52,8 +54,8 @@ def set_clusters(atlas: Atlas, asked: ClustersAsked, *, lang: str) -> ClusterMap
         ``space_all_equal``, ``space_no_pairs``.
     """
     indicator = atlas.indicator(asked.indicator)
-    drawn = MapAsked(area_type=asked.area_type, indicator=asked.indicator)
-    table = read_table(atlas, drawn, lang=lang)
+    of_type = MapAsked(area_type=asked.area_type, indicator=asked.indicator)
+    table = read_table(atlas, of_type, lang=lang, drawn=drawn)
     name = table.type_and_vintage
     found = atlas.clusters(name, indicator.code, within=asked.within)
     along = asked.along or None

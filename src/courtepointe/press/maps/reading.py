@@ -40,8 +40,8 @@ class Table:
     shapes: Shapes
 
 
-def read_table(atlas: Atlas, asked: MapAsked, *, lang: str) -> Table:
-    """Give the areas of a map, their bends too small to be seen left out.
+def read_table(atlas: Atlas, asked: MapAsked, *, lang: str, drawn: bool = True) -> Table:
+    """Give the areas of a map, their bends too small to be seen left out where it is drawn.
 
     Raises
     ------
@@ -56,7 +56,9 @@ def read_table(atlas: Atlas, asked: MapAsked, *, lang: str) -> Table:
     if asked.here:
         atlas.find(f"{table.type_and_vintage}:{asked.here}")
     names = table.names_en if lang == "en" else table.names_fr
-    shapes = atlas.drawn_shapes(table.type_and_vintage, tolerance_m=_tolerance(table.shapes))
+    shapes = table.shapes
+    if drawn:
+        shapes = atlas.drawn_shapes(table.type_and_vintage, tolerance_m=_tolerance(shapes))
     return Table(
         table.type_and_vintage,
         table.codes,
