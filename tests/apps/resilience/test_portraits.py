@@ -85,6 +85,9 @@ def test_what_a_neighbourhood_adds_stands_beside_the_framework(table: Table) -> 
     part = actions.add_own_part(table.slug, NewOwnPart("CON", "Mémoire de 1987"), **keys(table))
     whole = actions.add_own_part(table.slug, NewOwnPart("", "Le canal", "The canal"), **keys(table))
     inside = actions.add_own_part(table.slug, NewOwnPart(f"own-{whole}", "Les berges"), **keys(table))  # fmt: skip
+    for again in (NewOwnPart("CON", " mémoire de 1987"), NewOwnPart("", "Le canal")):
+        with pytest.raises(Refused, match="own_part_same"):
+            actions.add_own_part(table.slug, again, **keys(table))
     held = queries.dimensions_of(table.id)
     assert [*held] == [*dimensions(), f"own-{whole}"]
     assert held["CON"].parts[-1].code == f"own-{part}"
@@ -95,5 +98,6 @@ def test_what_a_neighbourhood_adds_stands_beside_the_framework(table: Table) -> 
     actions.end_own_part(table.slug, part, **keys(table))
     assert queries.dimensions_of(table.id)["CON"].parts == dimensions()["CON"].parts
     assert queries.dimension_names(table.id)[f"own-{part}"].fr == "Mémoire de 1987"
+    assert actions.add_own_part(table.slug, NewOwnPart("CON", "Mémoire de 1987"), **keys(table)) != part  # fmt: skip
     with pytest.raises(BadInput, match="resilience_unknown_kind"):
         queries.known_dimension(table.id, "CON", f"own-{part}")

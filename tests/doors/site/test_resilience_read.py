@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
+from django.utils import translation
 from tests.doors.site.test_resilience_numbers import at, chosen, observed, words
+from tests.support.plan_made import make
 from tests.support.readings_made import TEXT, written
 from tests.support.resilience_made import Begun, begin
 from tests.support.served_town import town_served
@@ -93,6 +96,13 @@ def test_a_source_without_a_text_is_told_so_beside_the_text(table: Table) -> Non
     form = SourceForm(sent, {}, lang="en")
     assert list(form.errors) == ["text"]
     assert "Paste the text" in str(form.errors["text"])
+
+
+def test_an_action_of_a_priority_is_not_said_to_come_from_nowhere(table: Table) -> None:
+    with translation.override("en"):
+        page = reverse("space_action", kwargs={"slug": table.slug, "number": make(table).action})
+    told = words(signed_in(table.coordinator), page)
+    assert "the priority that it answers tells where it comes from" in told
 
 
 def test_steps_of_the_thread_are_counted_in_words_that_agree() -> None:

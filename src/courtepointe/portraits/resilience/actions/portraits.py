@@ -105,14 +105,24 @@ def follow_portrait(slug: str, number: int, *, by: Person, now: datetime) -> int
 
 @transaction.atomic
 def add_own_part(slug: str, what: NewOwnPart, *, by: Person, now: datetime) -> int:
-    """Add a dimension or a part of the neighbourhood's own, and give its number."""
+    """Add a dimension or a part of the neighbourhood's own, and give its number.
+
+    Raises
+    ------
+    Refused
+        ``own_part_same`` where one of that name stands in the same place.
+    """
     workspace = workspace_to("write", slug, by=by, now=now)
     if what.dimension:
         known_dimension(workspace.id, what.dimension)
+    name = line(what.name_fr, longest=120, needed=True)
+    there = OwnPart.objects.filter(workspace_id=workspace.id, dimension=what.dimension, ended=None)
+    if there.filter(name_fr__iexact=name).exists():
+        raise Refused("own_part_same", value=name)
     row = OwnPart(
         workspace_id=workspace.id,
         dimension=what.dimension,
-        name_fr=line(what.name_fr, longest=120, needed=True),
+        name_fr=name,
         name_en=line(what.name_en, longest=120),
         about_fr=text(what.about_fr, longest=2_000),
         about_en=text(what.about_en, longest=2_000),
