@@ -146,8 +146,34 @@ def test_who_wrote_meanwhile_is_told_and_the_second_is_kept_after_it(
     assert TEXT in told
     assert "Les liens tiennent." in told
     assert 'name="after" value="1"' in told
+    again = answer.context["deeds"]["write"].form
+    kept = {name: again[name].value() for name in TYPED if name != "do"}
+    assert kept == {name: value for name, value in {**TYPED, "after": "1"}.items() if name != "do"}
     assert client.post(page, {**TYPED, "after": "1"}).status_code == 302
     assert Reading.objects.filter(superseded=None).get().version == 2
+
+
+def test_what_the_page_said_by_itself_is_not_kept_as_somebodys_words(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    scored(table.slug, portrait.number, 75.0, 5.0, by=table.coordinator)
+    page = at(table, "space_reading", number=portrait.number, code="SBE")
+    client = signed_in(table.coordinator)
+    given = client.get(page).context["deeds"]["write"].form
+    views = {name: str(given[name].value()) for name in ("number_view", "local_view")}
+    assert "Between 69 and 82 out of 100" in views["number_view"]
+    client.post(page, {**TYPED, **views})
+    made = Reading.objects.get()
+    assert (made.number_view, made.local_view, made.text_fr) == ("", "", TYPED["text_fr"])
+    french = words(client, at(table, "space_reading", "fr", number=portrait.number, code="SBE"))
+    assert "Entre 69 et 82 sur 100" in french
+    assert "Between" not in french
+    own = {**views, "number_view": "Peu de chiffres.", "text_fr": "", "after": "1"}
+    client.post(page, {**TYPED, **own})
+    made = Reading.objects.get(version=2)
+    assert (made.number_view, made.local_view) == ("Peu de chiffres.", "")
+    client.post(page, {**TYPED, **views, "text_fr": "", "after": "2"})
+    assert Reading.objects.get(version=3).number_view == views["number_view"]
 
 
 def test_words_of_strangers_are_never_markup(table: Table, portrait: PortraitSeen) -> None:
@@ -289,7 +315,8 @@ def test_an_agreement_is_taken_back_on_the_page_with_its_reason(
     client = signed_in(table.coordinator)
     assert "Take back the agreement to version 1" in words(client, page)
     assert client.post(page, {"do": "take_back", "why": ""}).status_code == 400
-    assert client.post(page, {"do": "take_back", "why": "Pas le bon groupe"}).status_code == 302
+    back = client.post(page, {"do": "take_back", "why": "Pas le bon groupe"})
+    assert back.headers["Location"] == f"{page}#versions"
     told = words(client, page)
     assert "No group of people validated it yet." in told
     assert "Take back the agreement" not in told

@@ -21,7 +21,13 @@ from courtepointe.doors.site.readings.forms import (
     ValidateForm,
 )
 from courtepointe.doors.site.readings.frame import PAGES
-from courtepointe.doors.site.readings.telling import marks_told, numbers_told, side_told, votes_told
+from courtepointe.doors.site.readings.telling import (
+    SideTold,
+    marks_told,
+    numbers_told,
+    side_told,
+    votes_told,
+)
 from courtepointe.doors.site.resilience.frame import HERE, dimension_of, keys
 from courtepointe.doors.site.space.frame import FORM, Space, space_page
 from courtepointe.engagement.queries.meetings import coming_meetings, past_meetings, register
@@ -50,7 +56,7 @@ def one(request: HttpRequest, space: Space, number: int, code: str) -> HttpRespo
     stands = reads.readings_of(portrait).get(code)
     told = side_told(side, stands, lang=space.lang)
     deeds = [
-        *_of_the_reading(space, portrait, dimension, stands, told_views=(told.numbers, told.voices), proposal=side.proposal),
+        *_of_the_reading(space, portrait, dimension, stands, told=told, proposal=side.proposal),
         *_taking_back(space, portrait, code),
         *_of_replies(space, portrait, dimension),
     ]  # fmt: skip
@@ -88,7 +94,7 @@ def _of_the_reading(
     dimension: Dimension,
     stands: ReadingSeen | None,
     *,
-    told_views: tuple[str, str],
+    told: SideTold,
     proposal: Proposal,
 ) -> Sequence[Deed]:
     if not portrait.is_open:
@@ -96,18 +102,21 @@ def _of_the_reading(
 
     def write(typed: dict[str, Any]) -> None:
         try:
+            what = NewReading(**_own_words(typed, told))
             acts.write_reading(
-                space.seen.slug, portrait.number, dimension.code, NewReading(**typed), **keys(space)
+                space.seen.slug, portrait.number, dimension.code, what, **keys(space)
             )
         except Refused as error:
             if error.code == "reading_moved_on":
                 # What was typed stays, and is kept after the version that the page now shows.
-                deed.form.data = {**deed.form.data, "after": str(error.facts["value"])}
+                again = deed.form.data.copy()
+                again["after"] = str(error.facts["value"])
+                deed.form.data = again
             raise
 
     held = {
-        "number_view": told_views[0],
-        "local_view": told_views[1],
+        "number_view": told.numbers,
+        "local_view": told.voices,
         "agreement": stands.agreement if stands else proposal.agreement,
         "state": stands.state if stands else proposal.state,
         "text_fr": stands.text_fr if stands else "",
@@ -116,15 +125,30 @@ def _of_the_reading(
     }
     form = partial(ReadingForm, lang=space.lang, initial=held)
     deed = Deed("write", _("Keep this version"), write, form, _("Write what you read together"))
-    return [deed, *_validation(space, stands)]
+    return [deed, *_validation(space, portrait, stands)]
 
 
-def _validation(space: Space, stands: ReadingSeen | None) -> Sequence[Deed]:
+def _own_words(typed: dict[str, Any], told: SideTold) -> dict[str, Any]:
+    """Leave out what the page itself said of a view: it is told anew to each reader, in their language.
+
+    Where nothing else was written, it stays: somebody agreed to those words.
+    """
+    said = {
+        "number_view": told.numbers_today or told.numbers,
+        "local_view": told.voices_today or told.voices,
+    }
+    own = typed | {name: "" for name, words in said.items() if typed[name].strip() == words}
+    texts = ("number_view", "local_view", "text_fr", "text_en")
+    return own if any(own[name].strip() for name in texts) else typed
+
+
+def _validation(space: Space, portrait: PortraitSeen, stands: ReadingSeen | None) -> Sequence[Deed]:
     if stands is None or stands.validated is not None:
         return []
 
-    def validate(typed: dict[str, Any]) -> None:
+    def validate(typed: dict[str, Any]) -> str:
         acts.validate_reading(space.seen.slug, stands.number, Validation(**typed), **keys(space))
+        return _versions(space, portrait, stands.dimension)
 
     met = [*past_meetings(space.seen, now=space.now), *coming_meetings(space.seen, now=space.now)]
     meetings = [
@@ -143,14 +167,20 @@ def _validation(space: Space, stands: ReadingSeen | None) -> Sequence[Deed]:
     return [Deed("validate", _("This group agreed"), validate, form, title)]
 
 
+def _versions(space: Space, portrait: PortraitSeen, code: str) -> str:
+    """Give where an agreement is read once it is written down or taken back: its form is gone."""
+    return f"{space.address('space_reading', number=portrait.number, code=code)}#versions"
+
+
 def _taking_back(space: Space, portrait: PortraitSeen, code: str) -> Sequence[Deed]:
     """Offer to take back the agreement that others are shown, where it was written down by mistake."""
     agreed = reads.validated_of(portrait).get(code) if portrait.is_open else None
     if agreed is None:
         return []
 
-    def take_back(typed: dict[str, Any]) -> None:
+    def take_back(typed: dict[str, Any]) -> str:
         acts.take_back_validation(space.seen.slug, agreed.number, typed["why"], **keys(space))
+        return _versions(space, portrait, code)
 
     button = _("Take back the agreement to version %(n)s") % {"n": agreed.version}
     return [Deed("take_back", button, take_back, TakeBackForm, _("This agreement was written down by mistake"))]  # fmt: skip
