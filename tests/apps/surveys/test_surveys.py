@@ -260,6 +260,7 @@ def test_an_answer_by_the_link_is_kept_once_without_anybody(table: Table) -> Non
     made = opened(table)
     assert answer(made, {"PRE.plan": "yes"}, "a")
     assert not answer(made, {"PRE.plan": "yes"}, "a"), "the same page twice"
+    refused("survey_sent_already", lambda: answer(made, {"PRE.plan": "no"}, "a"))
     row = Sheet.objects.get()
     assert (row.answers, row.channel, row.language) == ({"PRE.plan": "yes"}, "web", "fr")
     assert row.day == date(2026, 6, 1)
@@ -333,6 +334,7 @@ def test_paper_is_keyed_by_a_member_and_twice_is_once(table: Table) -> None:
     assert actions.key_sheet(table.slug, made.number, {"PRE.plan": "no_answer"}, **how, **who)
     assert not actions.key_sheet(table.slug, made.number, {"PRE.plan": "no_answer"}, **how, **who)
     assert Sheet.objects.get().channel == "paper"
+    refused("survey_sent_already", lambda: actions.key_sheet(table.slug, made.number, {"PRE.plan": "no"}, **how, **who))  # fmt: skip
     late = {**how, "key": "k2", "day": date(2030, 1, 1)}
     refused("survey_day", lambda: actions.key_sheet(table.slug, made.number, {"PRE.plan": "no"}, **late, **who), BadInput)  # fmt: skip
     odd = {**how, "key": "k3", "channel": "web"}

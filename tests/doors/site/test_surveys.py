@@ -115,6 +115,12 @@ def test_an_own_question_is_written_and_what_was_typed_stays(table: Table, lead:
     assert (row.when_question, len(row.answers), row.answers[0]["yes"]) == ("PRE.plan", 2, True)
     change = at(table, "_change", number=made.number, question=row.pk)
     assert "Avez-vous une radio ?" in words(lead, change)
+    assert '<textarea name="fr"' in words(lead, change), "three hundred letters are read as a whole"
+    with translation.override("en"):
+        texts = reverse("space_survey_texts", args=[table.slug, made.number, "en"])
+    told = words(lead, texts)
+    assert f'<textarea name="{row.code}"' in told
+    assert "4. Avez-vous une radio ?" in told, "the number that it has in the survey"
     lead.post(change, {**typed, "fr": "Et une radio ?", "fr_2": "Non", "fr_3": "Deux"})
     row.refresh_from_db()
     assert (row.texts["fr"], len(row.answers)) == ("Et une radio ?", 3)
@@ -135,7 +141,7 @@ def test_a_language_is_added_written_beside_and_what_lacks_is_told(
     assert "11 texts are missing" in told and "Have you talked with" in told and 'dir="rtl"' in told
     assert "11 texts missing" in words(lead, page)
     refused = lead.post(page, {"do": "open"})
-    assert refused.status_code == 400 and "11 texts are missing" in unescape(refused.content.decode())  # fmt: skip
+    assert refused.status_code == 400 and "In “العربية”, 11 texts are missing" in unescape(refused.content.decode())  # fmt: skip
     lead.post(texts, {"PRE.plan": "هل تحدثتم؟", "head.title": "استبيان"})
     assert "9 texts are missing" in words(lead, texts)
     shown = words(lead, f"{at(table, '_preview', number=made.number)}?in=ar")
@@ -205,7 +211,22 @@ def test_the_same_page_sent_twice_is_one_sheet(table: Table) -> None:
         cache.clear()  # so that what is tested is the sheet's key, not the memory of the page
         found = client.post(link(made), {"agree": "on", "key": "same", "PRE_plan": "yes"})
         assert found.status_code == 302
-    assert Sheet.objects.count() == 1
+    cache.clear()
+    other = client.post(link(made, "en"), {"agree": "on", "key": "same", "PRE_plan": "no"})
+    assert other.status_code == 400 and "the first are kept" in unescape(other.content.decode())
+    assert Sheet.objects.get().answers == {"PRE.plan": "yes"}
+
+
+def test_who_goes_back_finds_the_page_that_they_sent(table: Table) -> None:
+    """A browser keeps a page for going back where nothing forbids to store it, and asks anew for any other visit.
+
+    What is sent to the page's own address would have it forget the page.
+    """
+    made, client = opened(table), Client(HTTP_HOST="localhost")
+    found = client.get(link(made))
+    told = found.headers["Cache-Control"]
+    assert "no-cache" in told and "private" in told and "no-store" not in told
+    assert '<form method="post" action="?in=fr&amp;sent=1">' in found.content.decode()
 
 
 @pytest.mark.parametrize(

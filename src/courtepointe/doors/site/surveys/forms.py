@@ -16,6 +16,8 @@ from courtepointe.portraits.surveys.values import NewOption, NewQuestion
 
 Choices = Sequence[tuple[str, str]]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WHOLE = forms.Textarea(attrs={"rows": 3})
+"""A question is read as a whole, not through a slit."""
 MOST_ANSWERS = 12
 FIRST_ANSWERS = 4
 
@@ -57,8 +59,8 @@ class CodeForm(forms.Form):
 class QuestionForm(forms.Form):
     """A question of one's own, with its answers, in French and English."""
 
-    fr = forms.CharField(label=_("Question in French"), max_length=300, required=False)
-    en = forms.CharField(label=_("Question in English"), max_length=300, required=False)
+    fr = forms.CharField(label=_("Question in French"), max_length=300, required=False, widget=WHOLE)  # fmt: skip
+    en = forms.CharField(label=_("Question in English"), max_length=300, required=False, widget=WHOLE)  # fmt: skip
     dimension = forms.ChoiceField(label=_("Dimension"))
     kind = forms.ChoiceField(label=_("Kind of question"))
     when = forms.ChoiceField(

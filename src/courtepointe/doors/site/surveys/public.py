@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.timezone import localdate
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courtepointe.core.errors import CourtepointeError, Refused
@@ -62,10 +62,14 @@ def _languages(request: HttpRequest, seen: SurveySeen, name: str, token: str) ->
 
 @public
 @takes_forms
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_http_methods(FORM)
 def answer(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show the form; take one sheet, once."""
+    """Show the form; take one sheet, once.
+
+    Whoever goes back finds the page that they sent, with its key: sent again it is the same sheet. No other
+    visit is given a page that was kept.
+    """
     now = timezone.now()
     seen, workspace = _seen(token)
     lang = asked_language(request, seen)

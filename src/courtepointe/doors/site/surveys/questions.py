@@ -147,7 +147,7 @@ class TextsForm(forms.Form):
     def __init__(self, *args: Any, seen: SurveySeen, lang: str, beside: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.heads: list[tuple[str, Any]] = []
-        self.asked: list[tuple[str, Any, list[tuple[str, Any]]]] = []
+        self.asked: list[tuple[int, str, Any, list[tuple[str, Any]]]] = []
         attrs = {"lang": lang, "dir": "rtl" if lang in FROM_RIGHT else "ltr"}
         for name in OWN_HEAD if lang in OWN_LANGUAGES else HEAD:
             told = seen.heads[beside].get(name, "")
@@ -155,16 +155,16 @@ class TextsForm(forms.Form):
             initial = seen.heads[lang].get(name, "")
             self._put(f"head.{name}", initial, wide, 2_000)
             self.heads.append((name, (told, self[f"head.{name}"])))
-        for one in seen.questions:
+        for n, one in enumerate(seen.questions, 1):
             if lang in OWN_LANGUAGES and one.code in offered():
                 continue
-            self._put(one.code, one.texts.get(lang, ""), forms.TextInput(attrs), 300)
+            self._put(one.code, one.texts.get(lang, ""), forms.Textarea({"rows": 3, **attrs}), 300)
             answers = []
             for each in one.options:
                 name = f"{one.code}={each.code}"
                 self._put(name, each.texts.get(lang, ""), forms.TextInput(attrs), 120)
                 answers.append((each.texts.get(beside, ""), self[name]))
-            self.asked.append((one.texts.get(beside, ""), self[one.code], answers))
+            self.asked.append((n, one.texts.get(beside, ""), self[one.code], answers))
 
     def _put(self, name: str, initial: str, widget: forms.Widget, most: int) -> None:
         self.fields[name] = forms.CharField(required=False, max_length=most, initial=initial, widget=widget)  # fmt: skip

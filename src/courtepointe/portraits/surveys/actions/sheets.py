@@ -37,14 +37,14 @@ def answer_by_link(token: str, given: Given, *, key: str, language: str, now: da
     NotFound
         ``unknown_survey_link``.
     Refused
-        ``survey_over``; ``survey_full``.
+        ``survey_over``; ``survey_full``; ``survey_sent_already``: the same page, with other answers.
     BadInput
         ``survey_nothing_said``; as `courtepointe.portraits.surveys.asked.checked`.
     """
     row = survey_by_link(token)
     if row.closed is not None or (row.closes_on is not None and localdate(now) > row.closes_on):
         raise Refused("survey_over")
-    if row.sheets.filter(key=hashed(key)).exists():
+    if _was_sent(row, given, key):
         return False
     _room(row, 1)
     made = _sheet(row, given, key=key, day=localdate(now), channel="web", language=language)
@@ -57,13 +57,19 @@ def key_sheet(
     slug: str, number: int, given: Given, *, key: str, channel: str, day: date, language: str,
     by: Person, now: datetime,
 ) -> bool:  # fmt: skip
-    """Key what somebody answered on paper or by phone; say whether it is new."""
+    """Key what somebody answered on paper or by phone; say whether it is new.
+
+    Raises
+    ------
+    Refused
+        ``survey_sent_already``: the same page, with other answers.
+    """
     row = open_survey_to(slug, number, by=by, now=now, right="contribute")
     if channel not in KEYED:
         raise BadInput("survey_unknown_kind", value=channel, expected=", ".join(KEYED))
     if day > localdate(now):
         raise BadInput("survey_day", value=day.isoformat())
-    if row.sheets.filter(key=hashed(key)).exists():
+    if _was_sent(row, given, key):
         return False
     _room(row, 1)
     # Who keys a sheet is in no line of it: beside a day and a few answers it may tell whose it is.
@@ -98,6 +104,13 @@ def take_sheets(
     _room(row, len(made))
     create_many(list(made.values()), by=by, now=now, why=why, batch=new_batch())
     return len(made), len(said) - len(made), len(brought) - len(said)
+
+
+def _was_sent(row: Survey, given: Given, key: str) -> bool:
+    held = row.sheets.filter(key=hashed(key)).first()
+    if held is not None and held.answers != checked(asked_of(row.questions.all()), given):
+        raise Refused("survey_sent_already")
+    return held is not None
 
 
 def _room(row: Survey, wanted: int) -> None:

@@ -19,7 +19,13 @@ from courtepointe.people.secrets import new_secret
 from courtepointe.people.values import Person
 from courtepointe.portraits.resilience.access import portrait_to_fill
 from courtepointe.portraits.surveys.access import draft_to, open_survey_to, survey_to
-from courtepointe.portraits.surveys.bank import OWN_LANGUAGES, consent_version, known, spoken
+from courtepointe.portraits.surveys.bank import (
+    OWN_LANGUAGES,
+    consent_version,
+    known,
+    own_name,
+    spoken,
+)
 from courtepointe.portraits.surveys.counting import counted
 from courtepointe.portraits.surveys.models import Survey, SurveyQuestion, SurveyResult
 from courtepointe.portraits.surveys.queries import asked_of, lacking_texts, sheets_of
@@ -109,7 +115,7 @@ def open_survey(slug: str, number: int, *, by: Person, now: datetime) -> None:
         raise Refused("survey_without_questions")
     for lang in row.languages:
         if missing := lacking_texts(row, questions, lang):
-            raise Refused("survey_not_translated", value=lang, count=missing)
+            raise Refused("survey_not_translated", value=own_name(lang, lang="fr"), count=missing)
     _described(NewSurvey(row.name, row.found, row.closes_on), on=localdate(now))
     values = {"opened": now, "token": new_secret(), "consent_version": consent_version()}
     change(row, values, by=by, now=now)
