@@ -61,9 +61,10 @@ def test_an_export_comes_back_answer_by_answer(tmp_path: Path) -> None:
         "uuid:2,2026-06-02T10:00:00Z,yes,no_answer,,,,rent",
         "uuid:3,2026-06-02T10:00:00Z,,,,,,",
     )
-    brought, faults = brought_from([file], WHOLE)
+    brought, faults, left = brought_from([file], WHOLE)
     assert faults == []
     assert [one[0] for one in brought] == ["uuid:1", "uuid:2"], "without consent nothing is kept"
+    assert left == 1
     assert brought[0][2] == {
         "PRE.plan": "yes", "CON.strengths": ["neighbours", "nature"], "own-5.q1": 2, "PRE.q2": "Le parc",
         "YOU.tenure": "not_known",
@@ -77,7 +78,7 @@ def test_a_cell_that_was_not_offered_is_told_with_its_row_and_column(
     tmp_path: Path, cell: str
 ) -> None:
     file = csv(tmp_path, "uuid:1,,yes,yes,,,,", f"uuid:2,,yes,{cell},,,,")
-    brought, faults = brought_from([file], WHOLE)
+    brought, faults, _ = brought_from([file], WHOLE)
     assert brought == []
     assert (faults[0].facts["row"], faults[0].facts["column"]) == (3, "answers-PRE_plan")
 
@@ -94,14 +95,16 @@ def test_what_the_survey_does_not_take_is_told_where_it_stands(
 ) -> None:
     """What no form of ours lets through, a cell changed by hand does."""
     cells = cells.replace("%s", "é" * 501)
-    brought, faults = brought_from([csv(tmp_path, "uuid:1,,yes,yes,,,,", f"uuid:2,,yes,{cells}")], WHOLE)  # fmt: skip
+    brought, faults, _ = brought_from([csv(tmp_path, "uuid:1,,yes,yes,,,,", f"uuid:2,,yes,{cells}")], WHOLE)  # fmt: skip
     assert brought == [] and [one.code for one in faults] == [code]
     facts = faults[0].facts
     assert (facts["file"], facts["row"], facts.get("column")) == ("export.csv", 3, column)
 
 
 def test_a_form_that_answers_nothing_is_brought_as_that(tmp_path: Path) -> None:
-    brought, faults = brought_from([csv(tmp_path, "uuid:1,,yes,,,,,", "uuid:2,,yes,no,,,,")], WHOLE)
+    brought, faults, _ = brought_from(
+        [csv(tmp_path, "uuid:1,,yes,,,,,", "uuid:2,,yes,no,,,,")], WHOLE
+    )
     assert faults == [] and [one[2] for one in brought] == [{}, {"PRE.plan": "no"}]
 
 
@@ -131,7 +134,7 @@ def saved(*lines: str) -> str:
 def test_a_file_that_a_spreadsheet_saved_again_is_read(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "export.csv"
     file.write_bytes(data)
-    brought, faults = brought_from([file], WHOLE)
+    brought, faults, _ = brought_from([file], WHOLE)
     assert faults == []
     assert [(one, given.get("PRE.q2")) for one, _, given in brought] == KEPT
     assert brought[0][2]["PRE.plan"] == "yes"
@@ -156,7 +159,7 @@ def test_a_file_that_is_wrong_is_refused_by_what_is_wrong(
     file = tmp_path / "export.csv"
     file.write_text(data, encoding="utf-8")
     try:
-        brought, faults = brought_from([file], WHOLE)
+        brought, faults, _ = brought_from([file], WHOLE)
     except BadInput as error:
         brought, faults = [], [error]
     assert brought == [] and faults[0].code == code

@@ -341,8 +341,9 @@ def test_filled_forms_are_brought_whole_or_not_at_all(table: Table, lead: Client
     assert Sheet.objects.count() == 2
     assert bring("not a form at all").status_code == 400
     cache.clear()
-    silent = bring("uuid:3,2026-06-02T10:00:00Z,yes,", "uuid:4,2026-06-02T10:00:00Z,yes,no")
-    assert "1 new sheet. 1 form answers no question" in " ".join(unescape(silent.content.decode()).split())  # fmt: skip
+    left = bring("uuid:3,2026-06-02T10:00:00Z,yes,", "uuid:4,2026-06-02T10:00:00Z,yes,no", "uuid:5,2026-06-02T10:00:00Z,,")  # fmt: skip
+    told = unescape(left.content.decode())
+    assert "1 new sheet. 1 form answers no question: it is not a sheet. On 1 form nobody agreed" in told  # fmt: skip
 
 
 def test_results_come_when_it_is_closed_strengths_first_with_intervals(

@@ -103,7 +103,9 @@ def _relevant(one: Asked, asked: dict[str, Asked]) -> str:
     return f"{named} = '{answer}'"
 
 
-def brought_from(files: Sequence[Path], seen: SurveySeen) -> tuple[list[Brought], list[BadInput]]:
+def brought_from(
+    files: Sequence[Path], seen: SurveySeen
+) -> tuple[list[Brought], list[BadInput], int]:
     """Read filled forms of a survey: all of them, or what is wrong, cell by cell.
 
     Parameters
@@ -117,6 +119,8 @@ def brought_from(files: Sequence[Path], seen: SurveySeen) -> tuple[list[Brought]
         Of those who agreed; nothing of the others is kept.
     faults : list of BadInput
         ``survey_form_answer``, ``survey_form_text`` with file and row, besides those of the reading.
+    n_unagreed : int
+        Forms on which nobody agreed.
 
     Raises
     ------
@@ -125,12 +129,13 @@ def brought_from(files: Sequence[Path], seen: SurveySeen) -> tuple[list[Brought]
     """
     found = read_submissions(files, [form_of(seen)])
     if found.faults:
-        return [], list(found.faults)
-    current = [one for one in found.batch.current() if one.content.value(CONSENT) == YES]
+        return [], list(found.faults), 0
+    every = found.batch.current()
+    current = [one for one in every if one.content.value(CONSENT) == YES]
     brought = [_brought(one, seen) for one in current]
     pairs = zip(current, brought, strict=True)
     faults = [fault for one, (_, _, given) in pairs for fault in _faults(one, given, seen)]
-    return ([], faults) if faults else (brought, [])
+    return ([], faults, 0) if faults else (brought, [], len(every) - len(current))
 
 
 def _faults(one: Submission, given: Given, seen: SurveySeen) -> list[BadInput]:

@@ -105,11 +105,11 @@ def bring(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         with tempfile.TemporaryDirectory() as folder:
             where = Path(folder) / Path(file.name).name
             where.write_bytes(file.read())
-            brought, found = brought_from([where], seen)
+            brought, found, n_unagreed = brought_from([where], seen)
         faults.extend(found)
         if not found:
             n_new, n_held, n_empty = take_sheets(space.seen.slug, number, brought, why=file.name[-100:], **keys(space))  # fmt: skip
-            done.update(n_new=n_new, n_held=n_held, n_empty=n_empty)
+            done.update(n_new=n_new, n_held=n_held, n_empty=n_empty, n_unagreed=n_unagreed)
 
     acted(form, act, lang=space.lang)
     values = {
