@@ -31,7 +31,7 @@ class TypedNumber(forms.FloatField):
         "invalid": _("This is not read as a number. Write it as 12.5 or 1,234.5."),
     }
 
-    def to_python(self, value: Any) -> float | None:  # type: ignore[override] - as FloatField does
+    def to_python(self, value: Any) -> float | None:  # type: ignore[override]
         """Read what was typed, or refuse it; an empty box is no number."""
         if not isinstance(value, str):
             return super().to_python(value)
