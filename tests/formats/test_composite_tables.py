@@ -13,6 +13,7 @@ from courtepointe.core.errors import CourtepointeError
 from courtepointe.doors.words import sentence
 from courtepointe.formats.composite import IndexData, IndexMeta, read_data, read_meta
 from courtepointe.formats.composite.coinr import coinr_files
+from courtepointe.formats.composite.made import Node, data_file, meta_file
 
 META = """Level,iCode,iName,Direction,Weight,Unit,Denominator,Parent,Type,Note
 1,cœurs,Cœur d’îlot – arbres,1,0.5,m²,pop,vie,Indicator,« à vérifier »
@@ -170,3 +171,23 @@ def test_a_column_that_comes_twice_is_refused_where_it_is_read(tmp_path: Path) -
         assert refused.value.facts["column"] == column
     _, data = files(tmp_path, META.encode(), DATA.replace("côté,an", "côté,").encode())
     assert data.unused == ("column_7",)
+
+
+def test_tables_of_plain_values_are_read_back_with_every_letter_and_gap(tmp_path: Path) -> None:
+    nodes = [
+        Node(1, "+65", "=Cœur d’îlot – ᐃᓄᒃᑎᑐᑦ", -1, 1 / 3, "vie", "Indicator", "%"),
+        Node(1, "b.c", "B, « dit »", 1, 2.0, "vie", "Indicator"),
+        Node(1, "jamais", "Jamais vu", 1, 1.0, "vie", "Other"),
+        Node(2, "vie", "Milieu de vie", 1, 1.0, "tout", "Aggregate"),
+        Node(3, "tout", "Tout", 1, 1.0, "", "Aggregate"),
+    ]
+    units = [("A", "@Ville", {"+65": 0.1 + 0.2, "b.c": None}), ("B", "L’Île", {"b.c": -7.0})]
+    (tmp_path / "iMeta.csv").write_bytes(meta_file(nodes))
+    (tmp_path / "iData.csv").write_bytes(data_file(("+65", "b.c", "jamais"), units))
+    meta = read_meta(tmp_path / "iMeta.csv")
+    data = read_data(tmp_path / "iData.csv", meta)
+    assert meta.codes == ("+65", "b.c", "vie", "tout")
+    assert meta.names[0] == "=Cœur d’îlot – ᐃᓄᒃᑎᑐᑦ" and meta.units[0] == "%"
+    assert (meta.tree.weight[0], meta.polarity.tolist()) == (1 / 3, [-1, 1])
+    assert (data.units, data.names, data.unused) == (("A", "B"), ("@Ville", "L’Île"), ("jamais",))
+    assert np.array_equal(data.raw.values, [[0.1 + 0.2, np.nan], [np.nan, -7.0]], equal_nan=True)

@@ -281,7 +281,7 @@ def test_the_workbook_says_codes_in_words_and_numbers_as_numbers(table: Table, m
     head, *lines = held["Observations"].rows
     place = {text: column for column, text in enumerate(head)}
     newest = [row for row in lines if row[place["Source"]] == "@Sondage d’ici"]
-    assert newest[0][place["Valeur"]] == 65 and newest[0][place["Ce qui est connu"]] == "compté"
+    assert newest[0][place["Valeur"]] == 65 and newest[0][place["Ce qu’on sait"]] == "compté"
     assert str(newest[0][place["Notée le"]]) == "2026-06-01"
     scores = [row for row in held["Dimensions"].rows if row[0] == "SBE"]
     expected = next(one for one in told(table, made.portrait)["scores"] if one["dimension"] == "SBE")  # fmt: skip

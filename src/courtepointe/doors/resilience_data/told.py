@@ -33,7 +33,7 @@ SCHEMA = "urn:courtepointe:resilience-portrait:1"
 OWN = Lists(Path(__file__).parent, "resilience_unknown_kind").words_of
 VOCABULARY = {
     "patel": words_of, "kinds": words_of, "units": words_of, "bases": words_of, "statuses": words_of,
-    "intervals": words_of, "refreshed": words_of, "directions": words_of_evidence,
+    "intervals": words_of, "refreshed": words_of, "licences": words_of, "directions": words_of_evidence,
     "agreements": words_of_readings, "readings": words_of_readings, "actions": words_of_plans,
     "horizons": words_of_plans, "bearers": words_of_plans, "costs": words_of_plans, "moves": words_of_plans,
     "counted": OWN, "why_none": OWN,
