@@ -15,9 +15,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 from pptx import Presentation
-from pptx.util import Mm
+from pptx.util import Emu, Mm
 
 from courtepointe.atlas.recipe.values import Words
+from courtepointe.press.forms.native import native
 from courtepointe.press.forms.slides import write_pptx
 from courtepointe.press.forms.word import write_docx
 from courtepointe.press.forms.workbook import write_xlsx
@@ -95,6 +96,45 @@ def test_word_tables_can_be_edited_and_repeat_their_head(word: bytes, annex: Pub
     assert len(table.rows) == len(told.rows) + 1
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert table.cell(1, 1).text == told.rows[0][1].text
+
+
+def test_columns_of_word_are_as_wide_for_every_program(word: bytes, annex: Publication) -> None:
+    told = next(b.table for p in annex.parts for b in p.blocks if isinstance(b, TableBlock))
+    table = Document(io.BytesIO(word)).tables[0]
+    grid = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid.findall(qn("w:gridCol"))]
+    assert [one / sum(grid) for one in grid] == pytest.approx(told.wide, abs=0.01)
+    assert [cell.width for cell in table.rows[1].cells] == [one.width for one in table.columns]
+    names = [etree.QName(one).localname for one in table._tbl.tblPr]
+    order = ["tblStyle", "tblW", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    assert [one for one in names if one in order] == order, "Word asks for this order"
+
+
+def test_a_part_of_word_begins_its_page_without_an_empty_line(annex: Publication) -> None:
+    parts = (
+        Part("a", "Un", (TextBlock(("un",)),)),
+        Part("b", "Deux", (TextBlock(("deux",)),), new_page=True),
+    )
+    doc = Document(io.BytesIO(write_docx(replace(annex, parts=parts))))
+    heading = next(one for one in doc.paragraphs if one.text == "Deux")
+    assert heading.paragraph_format.page_break_before
+    assert all(one.text for one in doc.paragraphs)
+
+
+def test_who_said_it_stays_with_what_was_said(annex: Publication) -> None:
+    quote = TextBlock(("On se connaît tous.",), quoted=True, by="Force – Atelier")
+    parts = (Part("a", "Un", (quote, TextBlock(("Seul.",)))),)
+    doc = Document(io.BytesIO(write_docx(replace(annex, parts=parts))))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in doc.paragraphs}
+    assert kept["On se connaît tous."] and not kept["— Force – Atelier"] and not kept["Seul."]
+
+
+def test_word_is_on_the_paper_that_is_asked(annex: Publication) -> None:
+    some = replace(annex, parts=annex.parts[:1])
+    for paper, wide in (("a4", 210.0), ("letter", 215.9)):
+        section = Document(io.BytesIO(write_docx(some, paper=paper))).sections[0]
+        room = section.page_width - section.left_margin - section.right_margin
+        assert section.page_width.mm == pytest.approx(wide, abs=0.1)
+        assert Emu(room).mm == pytest.approx(165.0, abs=0.1)
 
 
 def test_every_drawing_of_word_is_said_in_words(word: bytes) -> None:
@@ -311,3 +351,25 @@ def test_sheets_of_the_same_long_name_are_told_apart(portrait: Publication) -> N
     first, second = book.sheetnames[1:3]
     assert first != second
     assert len(second) <= 31 and second.endswith("2")
+
+
+def test_bars_that_can_be_edited_begin_at_zero(word: bytes) -> None:
+    seen = 0
+    for _name, xml in charts_of(word):
+        values = [float(one.text) for one in xml.iter(f"{CHART}v") if _is_number(one.text)]
+        if min(values) < 0:
+            continue  # a pyramid: men stand below zero
+        seen += 1
+        assert [one.get("val") for one in xml.findall(f".//{CHART}valAx/{CHART}scaling/{CHART}min")] == ["0"]  # fmt: skip
+    assert seen > 2
+
+
+def _is_number(text: str | None) -> bool:
+    return text is not None and re.fullmatch(r"-?[0-9.e+-]+", text) is not None
+
+
+def test_rows_on_scales_of_their_own_are_not_put_on_one_axis(annex: Publication) -> None:
+    chart = next(one.chart for one in charts(annex) if native(one.chart) is not None and len(one.chart.rows) > 1)  # fmt: skip
+    first, *rest = chart.rows
+    mixed = replace(chart, rows=(replace(first, figure=replace(first.figure, unit="hours")), *rest))
+    assert native(mixed) is None

@@ -6,7 +6,7 @@ why. Kinds that no office program draws (strips of dots) stay pictures.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,9 +48,12 @@ class Native:
 
 
 def native(chart: Chart, *, letters: int = LETTERS) -> Native | None:
-    """Make a chart that can be edited, in letters of some hundredths of a point; None for a kind
-    that has none."""
-    if chart.kind not in EDITABLE:
+    """Make a chart that can be edited, in letters of some hundredths of a point.
+
+    None for a kind that has none, and where each row is drawn on the scale of its own unit: an office
+    program has one axis.
+    """
+    if chart.kind not in EDITABLE or len({row.figure.unit for row in chart.rows}) > 1:
         return None
     pyramid = chart.kind is ChartKind.PYRAMID
     categories, series = _sided(chart) if pyramid else _plain(chart)
@@ -134,12 +137,7 @@ def _dress(xml: Any, series: Sequence[Series], *, data_format: str, pyramid: boo
             _value_labels(element)
         if any(low is not None for low in one.low):
             _intervals(element, one)
-    for axis in xml.findall(".//c:valAx", NAMES):
-        _unsigned(axis, data_format)
-        for lines in axis.findall("c:majorGridlines", NAMES):
-            axis.remove(lines)
-    for axis in xml.findall(".//c:catAx", NAMES):
-        _set(axis, "tickLblPos", "low", before=("crossAx",))
+    _dress_axes(xml, series, data_format=data_format, pyramid=pyramid)
     chart_xml = xml.find("c:chart", NAMES)
     for told in chart_xml.findall("c:autoTitleDeleted", NAMES):
         told.set("val", "1")
@@ -152,11 +150,35 @@ def _dress(xml: Any, series: Sequence[Series], *, data_format: str, pyramid: boo
             chart_xml.find("c:plotArea", NAMES).addnext(legend)
 
 
+def _dress_axes(xml: Any, series: Sequence[Series], *, data_format: str, pyramid: bool) -> None:
+    """Have bars begin at zero, without lines behind them, their labels beside."""
+    for axis in xml.findall(".//c:valAx", NAMES):
+        _unsigned(axis, data_format)
+        if not pyramid and all(value >= 0 for one in series for value in _drawn(one)):
+            _from_zero(axis)
+        for lines in axis.findall("c:majorGridlines", NAMES):
+            axis.remove(lines)
+    for axis in xml.findall(".//c:catAx", NAMES):
+        _set(axis, "tickLblPos", "low", before=("crossAx",))
+
+
 def _unsigned(axis: Any, data_format: str) -> None:
     """Write the numbers of an axis as those of the data: to the left of zero without a sign."""
     for told in axis.findall("c:numFmt", NAMES):
         told.set("formatCode", data_format)
         told.set("sourceLinked", "0")
+
+
+def _drawn(one: Series) -> Iterator[float]:
+    yield from (value for value in (*one.values, *one.low) if value is not None)
+
+
+def _from_zero(axis: Any) -> None:
+    """Begin an axis at zero: left to itself, an office program cuts the bars."""
+    scaling = axis.find("c:scaling", NAMES)
+    for old in scaling.findall("c:min", NAMES):
+        scaling.remove(old)
+    etree.SubElement(scaling, f"{{{C}}}min").set("val", "0")
 
 
 def _letters(xml: Any, letters: int) -> None:

@@ -46,7 +46,7 @@ class Setting:
     fonts : Path
         Of `courtepointe.press.faces.faces`.
     paper : str
-        ``a4`` or ``letter``; of PDF.
+        ``a4`` or ``letter``; of PDF and Word.
     """
 
     fonts: Path
@@ -86,7 +86,7 @@ def write_publication(made: Publication, form: Form, setting: Setting) -> bytes:
     more: dict[str, Any] = {}
     if form in (Form.PDF, Form.HTML):
         more["fonts"] = setting.fonts
-    if form is Form.PDF:
+    if form in (Form.PDF, Form.DOCX):
         more["paper"] = setting.paper
     content: bytes = getattr(writer, f"write_{form.value}")(made, **more)
     return content

@@ -34,15 +34,16 @@ from courtepointe.press.publication.values import (
     TableBlock,
     TextBlock,
 )
+from courtepointe.press.templates.values import Paper
 from courtepointe.press.words import say
 
 DRAWN = 620.0
 MOST_NAMES = 24
 
 
-def write_docx(made: Publication) -> bytes:
+def write_docx(made: Publication, *, paper: str = Paper.A4) -> bytes:
     """Write a publication as a Word document; the same publication gives the same bytes."""
-    writer = _Writer(made)
+    writer = _Writer(made, paper=paper)
     writer.write()
     out = io.BytesIO()
     writer.doc.save(out)
@@ -52,8 +53,8 @@ def write_docx(made: Publication) -> bytes:
 class _Writer(Sheet):
     """A publication being written from the top down."""
 
-    def __init__(self, made: Publication) -> None:
-        super().__init__(made)
+    def __init__(self, made: Publication, *, paper: str) -> None:
+        super().__init__(made, paper=paper)
         self.editable: list[tuple[str, Native, str]] = []
 
     def write(self) -> None:
@@ -64,10 +65,10 @@ class _Writer(Sheet):
         self.doc.add_paragraph(made.kind, style="Subtitle")
         self.para(" · ".join(identity(made)), soft=True)
         for part in made.parts:
-            if part.new_page:
-                self.new_page()
             if part.heading:
-                self.doc.add_heading(part.heading, level=1)
+                self.heading(part.heading, new_page=part.new_page)
+            elif part.new_page:
+                self.new_page()
             for block in part.blocks:
                 self.block(block)
         self._editable_charts()
@@ -75,8 +76,7 @@ class _Writer(Sheet):
     def _editable_charts(self) -> None:
         if not self.editable:
             return
-        self.new_page()
-        self.doc.add_heading(self.say("editable_charts"), level=1)
+        self.heading(self.say("editable_charts"), new_page=True)
         self.para(self.say("editable_note"), soft=True)
         for title, chart, alt in self.editable:
             self.doc.add_heading(title, level=2)
@@ -138,7 +138,9 @@ class _Writer(Sheet):
     @block.register
     def _(self, block: TextBlock) -> None:
         for one in block.paragraphs:
-            self.para(one, style="Quote" if block.quoted else "Normal")
+            said = self.para(one, style="Quote" if block.quoted else "Normal")
+            # Who said it stands on the page of what was said.
+            said.paragraph_format.keep_with_next = bool(block.by) or None
         if block.by:
             self.para(f"— {block.by}", soft=True)
         if block.warning:

@@ -24,12 +24,19 @@ from courtepointe.press.publication.values import (
     Publication,
     Table,
 )
+from courtepointe.press.templates.values import Paper
 from courtepointe.press.words import say
 
 WIDE, TALL = 165.0, 200.0
-"""Room on a page, in millimetres."""
+"""Room on a page, in millimetres, whichever the paper."""
+PAPERS = {Paper.A4: (210.0, 297.0), Paper.LETTER: (215.9, 279.4)}
+MOST_COLUMNS = 5
+"""Of a table in letters of the usual size; more are set smaller, so that no word is cut."""
 MAP_TALL = 130.0
 CATEGORY_MM = 8.0
+AFTER_LOOK = ("w:tblCaption", "w:tblDescription")
+AFTER_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", *AFTER_LOOK)
+"""What stands after the lines of a table, in the order that the standard gives."""
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,8 +51,9 @@ def _colour(hexadecimal: str) -> RGBColor:
 class Sheet:
     """A document with its styles, and what is put in it piece by piece."""
 
-    def __init__(self, made: Publication) -> None:
+    def __init__(self, made: Publication, *, paper: str = Paper.A4) -> None:
         self.made = made
+        self.paper = PAPERS[Paper(paper)]
         self.doc: Any = Document()
         self.n_drawings = 0
         self._styles()
@@ -82,8 +90,8 @@ class Sheet:
 
     def _margins(self) -> None:
         section = self.doc.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm(22)
+        section.page_width, section.page_height = map(Mm, self.paper)
+        section.left_margin = section.right_margin = Mm((self.paper[0] - WIDE) / 2)
         section.top_margin, section.bottom_margin = Mm(20), Mm(20)
         foot = section.footer.paragraphs[0]
         foot.style = self.doc.styles["Footer"]
@@ -139,6 +147,11 @@ class Sheet:
     def new_page(self) -> None:
         self.doc.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
+    def heading(self, text: str, *, level: int = 1, new_page: bool = False) -> None:
+        """Write a heading; one that begins a page leaves no empty line above it."""
+        made = self.doc.add_heading(text, level=level)
+        made.paragraph_format.page_break_before = new_page or None
+
     def picture(self, picture: Picture, *, tall: float = TALL) -> None:
         wide, high = picture.within(min(WIDE, picture.wide * 1.05), tall)
         paragraph = self.doc.add_paragraph()
@@ -190,12 +203,18 @@ class Sheet:
     ) -> None:
         made = self.doc.add_table(rows=1, cols=len(columns))
         made.style = self.doc.styles["Table Grid"]
-        made._tbl.tblPr.append(_borders())
         made.autofit = False
+        made._tbl.tblPr.insert_element_before(_borders(), *AFTER_BORDERS)
+        made._tbl.tblPr.insert_element_before(_edges(), "w:tblLook", *AFTER_LOOK)
+        # Word reads the width of each cell, the other programs that of the columns.
+        for column, part in zip(made.columns, wide, strict=True):
+            column.width = Mm(WIDE * part)
         self._fill(made.rows[0], [Cell(name) for name in columns], wide, head=True)
         for row in rows:
             self._fill(made.add_row(), row, wide)
-        self.doc.add_paragraph()
+        # Two tables that follow one another would be read as one; a whole empty line would be seen.
+        between = self.doc.add_paragraph().paragraph_format
+        between.line_spacing, between.space_after = Pt(8), Pt(0)
 
     def _fill(
         self, row: Any, cells: Sequence[Cell], wide: Sequence[float], *, head: bool = False
@@ -209,9 +228,9 @@ class Sheet:
             if head:
                 target._tc.get_or_add_tcPr().append(_ground(LIGHT.raised))
             paragraph = target.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(1)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
             run = paragraph.add_run(cell.text)
-            run.font.size = Pt(9.5)
+            run.font.size = Pt(9.5 if len(cells) <= MOST_COLUMNS else 8.5)
             run.bold = head
             run.italic = cell.missing or None
 
@@ -227,6 +246,17 @@ def _borders() -> Any:
         line.set(qn("w:color"), LIGHT.line[1:])
         lines.append(line)
     return lines
+
+
+def _edges() -> Any:
+    """Leave a little room at the sides of a cell: what Word leaves takes a fifth of a narrow column."""
+    edges = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "60")
+        edge.set(qn("w:type"), "dxa")
+        edges.append(edge)
+    return edges
 
 
 def _ground(colour: str) -> Any:

@@ -152,7 +152,7 @@ def _actions(content: PlanContent, lang: str) -> Iterator[ReportTable]:
         if those:
             columns = (_("What is done"), _("Who"), _("When"), _("With what"), _("What the institution does"))  # fmt: skip
             rows = tuple(_row(one, lang) for one in those)
-            yield ReportTable(caption, columns, rows, (0.28, 0.2, 0.13, 0.15, 0.24))
+            yield ReportTable(caption, columns, rows, (0.265, 0.175, 0.18, 0.15, 0.23))
     yield from _effects(content, lang)
 
 
