@@ -152,6 +152,27 @@ def test_an_own_question_is_written_and_depends_on_one_before_it(table: Table) -
         refused("survey_when", lambda wrong=wrong: actions.add_question(table.slug, made.number, wrong, **by(table)), BadInput)  # type: ignore[misc]  # fmt: skip
 
 
+def test_answers_keep_their_code_their_translations_and_what_depends_on_them(table: Table) -> None:
+    made = drafted(table, picked=("PRE.plan",))
+    actions.add_language(table.slug, made.number, "es", **by(table))
+    three = (NewOption("Oui", "Yes"), NewOption("Non", "No"), NewOption("Parfois", "At times"))
+    number = actions.add_question(table.slug, made.number, NewQuestion("COM", "one", "Une radio ?", options=three), **by(table))  # fmt: skip
+    code = SurveyQuestion.objects.get(pk=number).code
+    told = {f"{code}=a1": "Sí", f"{code}=a2": "No", f"{code}=a3": "A veces"}
+    actions.translate(table.slug, made.number, "es", {}, told, **by(table))
+    for said in ("a1", "a3"):
+        what = NewQuestion("COM", "text", "Laquelle ?", when=f"{code}={said}")
+        actions.add_question(table.slug, made.number, what, **by(table))
+    # The first is taken out, the others are turned around, one is new.
+    after = (NewOption("De temps en temps", "At times", code="a3"), NewOption("Non", "No", code="a2"), NewOption("Jamais", code="a9"))  # fmt: skip
+    actions.change_question(table.slug, made.number, number, NewQuestion("COM", "one", "Une radio ?", options=after), **by(table))  # fmt: skip
+    asked = survey(seen_by(table), made.number).questions
+    assert [(one.code, one.texts.get("es")) for one in asked[1].options] == [("a3", "A veces"), ("a2", "No"), ("a4", None)]  # fmt: skip
+    assert [one.when for one in asked[2:]] == [None, (code, "a3")], "nobody can answer a1 any more"
+    actions.change_question(table.slug, made.number, number, NewQuestion("COM", "text", "Une radio ?"), **by(table))  # fmt: skip
+    assert [one.when for one in survey(seen_by(table), made.number).questions[2:]] == [None, None]
+
+
 @pytest.mark.parametrize(
     ("what", "code"),
     [

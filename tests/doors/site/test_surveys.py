@@ -121,9 +121,20 @@ def test_an_own_question_is_written_and_what_was_typed_stays(table: Table, lead:
     told = words(lead, texts)
     assert f'<textarea name="{row.code}"' in told
     assert "4. Avez-vous une radio ?" in told, "the number that it has in the survey"
-    lead.post(change, {**typed, "fr": "Et une radio ?", "fr_2": "Non", "fr_3": "Deux"})
+    codes_of = {"code_1": "a1", "code_2": "a2", "code_3": ""}
+    lead.post(change, {**typed, **codes_of, "fr": "Et une radio ?", "fr_2": "Non", "fr_3": "Deux"})
     row.refresh_from_db()
     assert (row.texts["fr"], len(row.answers)) == ("Et une radio ?", 3)
+    follows = {"fr": "Laquelle ?", "dimension": "COM", "kind": "text", "when": f"{row.code}=a3"}
+    lead.post(page, follows)
+    assert "only of 4 → Deux" in words(lead, at(table, "", number=made.number))
+    # The line of the first answer is emptied: the others are what they were, the third goes too.
+    codes_of["code_3"] = "a3"
+    lead.post(change, {**typed, **codes_of, "fr_1": "", "fr_2": "Non", "fr_4": "Parfois"})
+    row.refresh_from_db()
+    assert [one["code"] for one in row.answers] == ["a2", "a4"]
+    assert "only of 4" not in words(lead, at(table, "", number=made.number))
+    assert 'name="code_1" value="a2"' in words(lead, change)
     bank = SurveyQuestion.objects.get(survey=made.number, code="PRE.plan").pk
     assert lead.get(at(table, "_change", number=made.number, question=bank)).status_code == 404
 

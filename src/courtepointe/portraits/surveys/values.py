@@ -46,11 +46,18 @@ class NewSurvey:
 
 @dataclass(frozen=True, slots=True)
 class NewOption:
-    """An answer of an own question, in French and in English."""
+    """An answer of an own question, in French and in English.
+
+    Attributes
+    ----------
+    code : str
+        Of the answer that it was before; empty: it is a new one.
+    """
 
     fr: str
     en: str = ""
     yes: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

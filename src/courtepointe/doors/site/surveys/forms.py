@@ -86,6 +86,7 @@ class QuestionForm(forms.Form):
             for lang_of in ("fr", "en"):
                 self.fields[f"{lang_of}_{n}"] = forms.CharField(required=False, max_length=120)
             self.fields[f"yes_{n}"] = forms.BooleanField(required=False)
+            self.fields[f"code_{n}"] = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)  # fmt: skip
 
     def _sent(self) -> int:
         """Say how many answers were sent: more may have been asked for than the page begins with."""
@@ -97,15 +98,16 @@ class QuestionForm(forms.Form):
         return [self[name] for name in ("fr", "en", "dimension", "kind", "when")]
 
     @property
-    def answers(self) -> list[tuple[int, Any, Any, Any]]:
-        """The fields of each answer: its number, French, English, whether it counts."""
-        return [(n, self[f"fr_{n}"], self[f"en_{n}"], self[f"yes_{n}"]) for n in range(1, self.n_answers + 1)]  # fmt: skip
+    def answers(self) -> list[tuple[int, Any, Any, Any, Any]]:
+        """The fields of each answer: its number, French, English, whether it counts, which it was before."""
+        names = ("fr", "en", "yes", "code")
+        return [(n, *(self[f"{name}_{n}"] for name in names)) for n in range(1, self.n_answers + 1)]
 
     def typed(self) -> NewQuestion:
         """Give what was typed, as a question."""
         held = self.cleaned_data
         options = tuple(
-            NewOption(held[f"fr_{n}"], held[f"en_{n}"], held[f"yes_{n}"])
+            NewOption(held[f"fr_{n}"], held[f"en_{n}"], held[f"yes_{n}"], held[f"code_{n}"])
             for n in range(1, self.n_answers + 1)
         )
         return NewQuestion(held["dimension"], held["kind"], held["fr"], held["en"], options, held["when"])  # fmt: skip
@@ -121,7 +123,7 @@ def begun(asked: Asked) -> dict[str, Any]:
         "when": "=".join(asked.when) if asked.when else "",
     }
     for n, one in enumerate(asked.options, 1):
-        held |= {f"fr_{n}": one.texts.get("fr", ""), f"en_{n}": one.texts.get("en", ""), f"yes_{n}": one.yes}  # fmt: skip
+        held |= {f"fr_{n}": one.texts.get("fr", ""), f"en_{n}": one.texts.get("en", ""), f"yes_{n}": one.yes, f"code_{n}": one.code}  # fmt: skip
     return held
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
@@ -124,17 +125,24 @@ def add_question(slug: str, number: int, what: NewQuestion, *, by: Person, now: 
 def change_question(
     slug: str, number: int, question: int, what: NewQuestion, *, by: Person, now: datetime
 ) -> None:
-    """Write a question of one's own anew; one of the bank keeps its words, so that editions can be compared."""
+    """Write a question of one's own anew; one of the bank keeps its words, so that editions can be compared.
+
+    Questions that depended on an answer that is no more are asked of everybody.
+    """
     row = draft_to(slug, number, by=by, now=now)
     held = question_of(row, question)
     if held.code in offered():
         raise Refused("survey_bank_question")
     known_dimension(row.workspace_id, what.dimension)
-    worded = _worded(row, what, held.place)
+    worded = _worded(row, what, held.place, before=held.answers)
     for lang, told in held.texts.items():
         worded["texts"].setdefault(lang, told)
     _keep_translations(held.answers, worded["answers"])
-    change(held, {"dimension": what.dimension, **worded}, by=by, now=now)
+    batch = new_batch()
+    change(held, {"dimension": what.dimension, **worded}, by=by, now=now, batch=batch)
+    left = [one["code"] for one in worded["answers"]]
+    for one in row.questions.filter(when_question=held.code).exclude(when_answer__in=left):
+        change(one, {"when_question": "", "when_answer": ""}, by=by, now=now, batch=batch)
 
 
 def _keep_translations(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
@@ -144,7 +152,9 @@ def _keep_translations(before: list[dict[str, Any]], after: list[dict[str, Any]]
             one["texts"].setdefault(lang, told)
 
 
-def _worded(row: Survey, what: NewQuestion, place: int) -> dict[str, Any]:
+def _worded(
+    row: Survey, what: NewQuestion, place: int, *, before: Iterable[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
     kind = known("kinds", what.kind)
     options = [one for one in what.options if one.fr.strip() or one.en.strip()]
     if kind in CLOSED and not 2 <= len(options) <= MOST_ANSWERS:
@@ -153,7 +163,7 @@ def _worded(row: Survey, what: NewQuestion, place: int) -> dict[str, Any]:
     return {
         "kind": kind,
         "texts": _texts(what.fr, what.en, LONGEST),
-        "answers": [_answer(n, one) for n, one in enumerate(options, 1)] if kind in CLOSED else [],
+        "answers": _answers(options, [one["code"] for one in before]) if kind in CLOSED else [],
         "when_question": question,
         "when_answer": answer,
     }
@@ -167,9 +177,17 @@ def _texts(fr: str, en: str, longest: int) -> dict[str, str]:
     return told
 
 
-def _answer(n: int, what: NewOption) -> dict[str, Any]:
-    texts = _texts(what.fr, what.en, LONGEST_ANSWER)
-    return {"code": f"a{n}", "texts": texts, "yes": what.yes, "groups": []}
+def _answers(options: Iterable[NewOption], before: Collection[str]) -> list[dict[str, Any]]:
+    """Write answers; one that was there keeps its code, by which its translations and what depends on it hold."""
+    held = set(before)
+    fresh = (code for code in (f"a{n}" for n in count(1)) if code not in before)
+    made = []
+    for one in options:
+        code = one.code if one.code in held else next(fresh)
+        held.discard(code)
+        texts = _texts(one.fr, one.en, LONGEST_ANSWER)
+        made.append({"code": code, "texts": texts, "yes": one.yes, "groups": []})
+    return made
 
 
 def _when(row: Survey, when: str, place: int) -> tuple[str, str]:
