@@ -314,11 +314,26 @@ def test_numbers_and_texts_are_held_to_bounds(table: Table) -> None:
     actions.open_survey(table.slug, made.number, **by(table))
     made = Made(made.number, made.portrait, Survey.objects.get().token)
     number, text = (one.code for one in survey(seen_by(table), made.number).questions[1:])
-    for wrong in ("many", "-1", "nan", "1e9"):
-        refused("survey_answer_unknown", lambda wrong=wrong: answer(made, {number: wrong}, "a"), BadInput)  # type: ignore[misc]  # fmt: skip
+    for wrong in (
+        "many",
+        "-1",
+        "nan",
+        "1e9",
+        "1000001",
+        "1,200",
+        "1.200",
+        "1,2,3",
+        "12 h",
+        "1_0",
+        ",",
+    ):
+        refused("survey_answer_number", lambda wrong=wrong: answer(made, {number: wrong}, "a"), BadInput)  # type: ignore[misc]  # fmt: skip
     refused("gathering_text_too_long", lambda: answer(made, {text: "x" * 10_000}, "a"), BadInput)
     assert answer(made, {number: "2,5", text: "Le café du coin"}, "a")
     assert Sheet.objects.get().answers == {number: 2.5, text: "Le café du coin"}
+    for n, (told, held) in enumerate((("1 200", 1200), ("1\u202f200,5", 1200.5), ("0.125", 0.125), (" 7 ", 7), ("1200", 1200))):  # fmt: skip
+        answer(made, {number: told}, f"n{n}")
+        assert Sheet.objects.latest("pk").answers == {number: held}
     assert written(seen_by(table), made.number, text) == ["Le café du coin"]
 
 

@@ -268,6 +268,18 @@ def test_ten_thousand_letters_are_refused_and_stay_on_the_page(table: Table) -> 
     assert not Sheet.objects.exists()
 
 
+def test_a_number_that_does_not_read_as_one_is_refused_without_our_codes(table: Table) -> None:
+    made = drafted(table, picked=("PRE.plan",))
+    actions.add_question(table.slug, made.number, NewQuestion("PRE", "number", "Combien ?", "How many?"), **by(table))  # fmt: skip
+    actions.open_survey(table.slug, made.number, **by(table))
+    made, client = Made(made.number, made.portrait, Survey.objects.get().token), Client(HTTP_HOST="localhost")  # fmt: skip
+    code = codes(made.number)[1]
+    found = client.post(link(made, "en"), {"agree": "on", "key": "k", code.replace(".", "_"): "a dozen"})  # fmt: skip
+    told = unescape(found.content.decode())
+    assert found.status_code == 400 and "“a dozen” does not read as a number from 0 to 1,000,000" in told  # fmt: skip
+    assert code not in told and 'value="a dozen"' in told
+
+
 def test_a_survey_that_is_over_says_so_and_an_ended_link_leads_nowhere(table: Table) -> None:
     made, client = opened(table), Client(HTTP_HOST="localhost")
     old = link(made)

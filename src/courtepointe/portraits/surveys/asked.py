@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -20,6 +21,10 @@ CLOSED = CHOSEN | {"several"}
 LONGEST_TEXT = 500
 GREATEST = 1_000_000
 SHOWN = 40
+BLANKS = re.compile(r"\s")
+DECIMAL = re.compile(r"[0-9]+([.,][0-9]+)?")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""Twelve hundred to some, a little over one to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ def checked(questions: Sequence[Asked], given: Given) -> dict[str, Any]:
     ------
     BadInput
         ``survey_answer_unknown`` with the question, the value and what was expected: an answer that was not
-        offered, a number that is none, a question that the survey does not ask; ``gathering_text_too_long``.
+        offered, a question that the survey does not ask; ``survey_answer_number``: a number that is none, or may be
+        read as two; ``gathering_text_too_long``.
     """
     strange = given.keys() - {one.code for one in questions}
     if strange:
@@ -137,13 +143,21 @@ def _several(asked: Asked, value: Any) -> list[str] | str:
 
 
 def _number(asked: Asked, value: Any) -> float:
+    plain = BLANKS.sub("", value) if isinstance(value, str) else value
+    if isinstance(plain, str) and (GROUPED.fullmatch(plain) or not DECIMAL.fullmatch(plain)):
+        raise _no_number(asked, value)
     try:
-        number = float(value.replace(",", ".") if isinstance(value, str) else value)
+        number = float(plain.replace(",", ".") if isinstance(plain, str) else plain)
     except (TypeError, ValueError):
-        raise _unknown(asked.code, value, f"0–{GREATEST}") from None
+        raise _no_number(asked, value) from None
     if not 0 <= number <= GREATEST:
-        raise _unknown(asked.code, value, f"0–{GREATEST}")
+        raise _no_number(asked, value)
     return number
+
+
+def _no_number(asked: Asked, value: object) -> BadInput:
+    told = str(value)[:SHOWN]
+    return BadInput("survey_answer_number", column=asked.code, value=told, expected=GREATEST)
 
 
 def _unknown(question: str, value: object, expected: str) -> BadInput:
