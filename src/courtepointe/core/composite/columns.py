@@ -8,6 +8,7 @@ from __future__ import annotations
 import numba
 import numpy as np
 
+from courtepointe.core.composite.checks import ALIKE
 from courtepointe.core.composite.noise import add_normals, compiled, hot_deck, stream
 from courtepointe.core.composite.values import Scale
 
@@ -136,7 +137,7 @@ def scaled(values, polarity, code, low, high, posts):  # type: ignore[no-untyped
         return
     values *= polarity
     least, most = extremes(values)
-    if least == most:
+    if most - least <= ALIKE * max(most, -least):
         values[:] = np.nan
     elif code == Z:
         mean = values.mean()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from courtepointe.core.composite.checks import LARGEST
 from courtepointe.core.composite.columns import (
     FILL_DONOR,
     FILL_MEAN,
@@ -103,7 +104,7 @@ def scores_of(
         because all values of an indicator became equal.
     """
     held = np.zeros(raw.values.shape) if errors is None else errors
-    if held.shape != raw.values.shape or not (np.isfinite(held) & (held >= 0.0)).all():
+    if held.shape != raw.values.shape or not ((held >= 0.0) & (held <= LARGEST)).all():
         raise BadInput("composite_errors", value=str(held.shape), expected=str(raw.values.shape))
     data, tree, rules = _packed(raw, steps, method, held, donors)
     out = np.empty((len(choices), int(steps.kept.sum())))

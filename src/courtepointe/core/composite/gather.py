@@ -34,7 +34,7 @@ def gather(normalised: Floats, tree: Tree, method: Method) -> Floats:
     BadInput
         ``composite_gap``, ``composite_shape``, ``composite_not_positive`` where a geometric or
         harmonic mean meets 0 or less, ``composite_flat`` where nothing varies below a node that
-        is a first component.
+        is a first component, ``composite_classes`` where a count has more classes than units.
     """
     check_whole(normalised)
     if normalised.shape[1] != tree.n_indicators:
@@ -53,12 +53,19 @@ def gather(normalised: Floats, tree: Tree, method: Method) -> Floats:
                     value=float(parts[unit, child]),
                 )  # fmt: skip
         if mean is Mean.COUNT:
+            _check_classes(len(parts), method)
             told[:, node] = count(parts, tree.facing(children), method.count)
         elif mean is Mean.FIRST_COMPONENT:
             told[:, node] = _along_first(parts, node)
         else:
             told[:, node] = MEANS[mean](parts, tree.shares(node))
     return told
+
+
+def _check_classes(n_units: int, method: Method) -> None:
+    """Refuse more classes than units: some would be empty, and what is counted nobody's choice."""
+    if n_units < method.count.classes:
+        raise BadInput("composite_classes", value=n_units, expected=method.count.classes)
 
 
 def _along_first(parts: Floats, node: int) -> Floats:

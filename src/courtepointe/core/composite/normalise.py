@@ -54,8 +54,7 @@ def normalise(values: Floats, polarity: Ints, method: Method) -> Floats:
     fixed |= method.scale is Scale.AMPI and method.goalposts is not None
     if not fixed:
         check_spread(values)
-    if method.scale in (Scale.MIN_MAX, Scale.GOALPOSTS, Scale.Z) and not _has_width(method):
-        raise BadInput("composite_scale", low=method.low, high=method.high)
+    check_ends(method.scale, method.low, method.high)
     turned = values * polarity
     if fixed:
         return _between_goalposts(values, polarity, method)
@@ -127,8 +126,20 @@ def _between_goalposts(values: Floats, polarity: Ints, method: Method) -> Floats
     return method.low + (method.high - method.low) * np.clip(share, 0.0, 1.0)
 
 
-def _has_width(method: Method) -> bool:
-    ends = np.isfinite(method.low) and np.isfinite(method.high)
-    if method.scale is Scale.Z:
-        return bool(ends and method.high > 0.0)
-    return bool(ends and method.low < method.high)
+def check_ends(scale: Scale, low: float, high: float) -> None:
+    """Refuse a scale without width, or that runs backwards; ranks and AMPI have ends of their own.
+
+    Raises
+    ------
+    BadInput
+        ``composite_scale``.
+    """
+    whole = bool(np.isfinite(low) and np.isfinite(high))
+    if scale is Scale.Z:
+        whole = whole and high > 0.0
+    elif scale in (Scale.MIN_MAX, Scale.GOALPOSTS):
+        whole = whole and low < high
+    else:
+        return
+    if not whole:
+        raise BadInput("composite_scale", low=low, high=high)

@@ -10,6 +10,7 @@ from courtepointe.core.composite.columns import SCALE_CODE
 from courtepointe.core.composite.draws import Choices, check_pair, same_choices, scores_of
 from courtepointe.core.composite.gather import ranks_downward
 from courtepointe.core.composite.nodes import MEAN_CODE
+from courtepointe.core.composite.normalise import check_ends
 from courtepointe.core.composite.rank_sets import rank_sets, simultaneous
 from courtepointe.core.composite.sobol import Sensitivity, sobol_indices
 from courtepointe.core.composite.steps import Raw, Steps
@@ -124,8 +125,8 @@ def uncertainty_of(
     Raises
     ------
     BadInput
-        ``composite_share``, ``composite_doubt``, ``composite_pair``, ``composite_errors``,
-        ``composite_draws_broke``.
+        ``composite_share``, ``composite_doubt``, ``composite_scale``, ``composite_pair``,
+        ``composite_errors``, ``composite_draws_broke``.
     """
     if not 0.0 < share < 1.0 or n_draws < 10:
         raise BadInput("composite_share", share=share, draws=n_draws)
@@ -243,7 +244,8 @@ def _check(doubt: Doubt, method: Method) -> None:
     if len(doubt.most_points) > 1 and method.treatment is None:
         raise BadInput("composite_doubt", value="most_points", expected="[treatment]")
     scales = doubt.scales or ((method.scale, method.low, method.high),)
-    for scale, low, _ in scales:
+    for scale, low, high in scales:
+        check_ends(scale, low, high)
         if scale is Scale.GOALPOSTS and method.goalposts is None:
             raise BadInput("composite_doubt", value=scale.value, expected="[scale.goalposts]")
         for mean in doubt.means or method.means:

@@ -157,12 +157,26 @@ class Treatment:
         Values are treated where both are reached: the first whatever its sign.
     logarithm : bool
         Whether a logarithm of the original values follows where drawing in does not do.
+
+    Raises
+    ------
+    BadInput
+        ``composite_treatment``: fewer than no points, or a skewness that values all equal have.
     """
 
     most_points: int = 5
     skew: float = 2.0
     kurtosis: float = 3.5
     logarithm: bool = True
+
+    def __post_init__(self) -> None:
+        if self.most_points < 0 or not self.skew > 0.0 or np.isnan(self.kurtosis):
+            raise BadInput(
+                "composite_treatment",
+                points=self.most_points,
+                skew=self.skew,
+                kurtosis=self.kurtosis,
+            )
 
 
 @dataclass(frozen=True, slots=True)

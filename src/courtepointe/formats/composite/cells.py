@@ -77,6 +77,11 @@ def codes_of(table: Table, column: str) -> list[str]:
     return told
 
 
+def is_blank(table: Table, column: str) -> bool:
+    """Say whether a column has neither a name nor a text: a sheet saved wider than it is."""
+    return ("", column) in table.renamed and not any(texts_of(table, column))
+
+
 def numbers_of(table: Table, column: str) -> Floats:
     """Give a column as numbers; NaN for a gap, and nothing else."""
     values: Floats = to_numbers(table, column, symbols=GAPS).values

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 
 from courtepointe.core.composite import Raw
+from courtepointe.core.composite.checks import LARGEST
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Bools, Floats, Ints
 from courtepointe.formats.composite.cells import (
     codes_of,
     empty_cell,
+    is_blank,
     need_columns,
     read_cells,
     table_of_numbers,
@@ -81,7 +83,9 @@ def read_data(path: Path | str, meta: IndexMeta, *, group: str | None = None) ->
         table_of_numbers(table, meta.denominators), meta.denominator_of,
         _groups(table, group) if group else None,
     )  # fmt: skip
-    unused = tuple(column for column in table.columns if column not in known)
+    unused = tuple(
+        column for column in table.columns if column not in known and not is_blank(table, column)
+    )
     return IndexData(tuple(units), tuple(texts_of(table, NAME)), raw, unused, table)
 
 
@@ -103,10 +107,11 @@ def read_errors(path: Path | str, meta: IndexMeta, units: tuple[str, ...]) -> Fl
     Raises
     ------
     BadInput
-        ``composite_column``, ``composite_cell``, ``composite_twice``, ``composite_unit_unknown``.
+        ``composite_column``, ``composite_column_twice``, ``composite_error_column``,
+        ``composite_cell``, ``composite_twice``, ``composite_unit_unknown``.
     """
     table = read_cells(path)
-    need_columns(table, (UNIT,))
+    _check_error_columns(table, meta)
     place_of = {code: place for place, code in enumerate(units)}
     told = np.zeros((len(units), len(meta.indicators)))
     places = []
@@ -121,10 +126,26 @@ def read_errors(path: Path | str, meta: IndexMeta, units: tuple[str, ...]) -> Fl
         if code not in table.columns:
             continue
         column = table_of_numbers(table, (code,))[:, 0]
-        for wrong in np.flatnonzero((column < 0.0) | np.isinf(column)):
-            raise wrong_cell(table, int(wrong), code, expected="≥ 0")
+        for wrong in np.flatnonzero((column < 0.0) | (column > LARGEST)):
+            raise wrong_cell(table, int(wrong), code, expected=f"0 – {LARGEST:g}")
         told[places, indicator] = np.nan_to_num(column)
     return told
+
+
+def _check_error_columns(table: Table, meta: IndexMeta) -> None:
+    """Refuse errors of what is no indicator: they would be left out in silence."""
+    need_columns(table, (UNIT,))
+    for column, _ in table.renamed:
+        if column in meta.indicators:
+            raise BadInput("composite_column_twice", file=table.file, column=column)
+    beside = {UNIT, NAME, TIME, *meta.groups}
+    told = [name for name in table.columns if name not in beside and any(texts_of(table, name))]
+    for name in told or [""]:
+        if name not in meta.indicators:
+            raise BadInput(
+                "composite_error_column", file=table.file, value=name or "—",
+                expected=", ".join(meta.indicators),
+            )  # fmt: skip
 
 
 def _groups(table: Table, column: str) -> Ints:

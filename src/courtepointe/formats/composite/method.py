@@ -124,6 +124,8 @@ def _treatment(top: Section) -> Treatment | None:
         return None
     at, plain = top.section("treatment"), Treatment()
     at.only("most_points", "skew", "kurtosis", "logarithm")
+    if at.number("skew", plain.skew) <= 0.0:
+        raise at.wrong("skew", at.told["skew"], "> 0")
     return Treatment(
         at.whole("most_points", plain.most_points), at.number("skew", plain.skew), at.number("kurtosis", plain.kurtosis),
         at.flag("logarithm", plain.logarithm),

@@ -23,6 +23,8 @@ from courtepointe.formats.tables.plain import plain_text
 UNIT = "uCode"
 MOST_SHOWN = 5
 """Of each side, in a unit."""
+MOST_PAIRED = 2_000
+"""Of more units no table of all pairs is written: joint intervals tell the same."""
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -198,7 +200,7 @@ def uncertainty_files(units: Sequence[str], told: Uncertainty) -> dict[str, byte
             continue
         columns = [getattr(part, name) for name in OF_PART]
         rows += [[unit, cause, *row] for unit, *row in zip(units, *columns, strict=True)]
-        if np.isfinite(part.joint_low).all():
+        if len(units) <= MOST_PAIRED and np.isfinite(part.joint_low).all():
             apart = told_apart(part.joint_low, part.joint_high)
             files[f"told_apart_{cause}.csv"] = unit_table(units, units, apart)
     return {"uncertainty.csv": csv_bytes((UNIT, "cause", *OF_PART), rows), **files}
