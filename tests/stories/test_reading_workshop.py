@@ -92,6 +92,7 @@ def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
     health = phone.locator("#SBE")
     health.get_by_role("button", name="fragile").press("Enter")
     expect(health.get_by_text("Your vote is counted.")).to_be_visible()
+    expect(health.get_by_text("Your vote is counted.")).to_be_focused()
 
     full = visitor.window(390, 844, language="en", may_complain=True)
     full.add_init_script("Storage.prototype.setItem = () => { throw new Error('full'); };")
@@ -115,10 +116,16 @@ def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
     knowledge = phone.locator("#CON")
     knowledge.get_by_role("button", name="present").press("Enter")
     expect(knowledge.get_by_text("Kept on this telephone")).to_be_visible()
+    phone.get_by_role("textbox", name="Reply").fill("Benches are missing.")
+    phone.get_by_role("button", name="Send").press("Enter")
+    expect(phone.get_by_text("The network is away: your words stay here.")).to_be_visible()
+    expect(phone.get_by_role("textbox", name="Reply")).to_have_value("Benches are missing.")
 
     phone.context.set_offline(False)
     page.context.set_offline(False)
     expect(knowledge.get_by_text("Your vote is counted.")).to_be_visible()
+    phone.get_by_role("button", name="Send").press("Enter")
+    expect(phone.get_by_text("Thank you: your words were received")).to_be_visible()
     expect(page.get_by_text("Everything is sent.")).to_be_visible()
     expect(page.get_by_text("Telephones: 1").first).to_be_attached()
     # Requests failed on purpose: the browser said so, and nothing else.

@@ -216,7 +216,11 @@ function runBallot() {
   }
 
   function done(dimension) {
-    said(dimension, ballot.dataset.counted)?.querySelector("form")?.remove();
+    const section = said(dimension, ballot.dataset.counted);
+    const form = section?.querySelector("form");
+    // The button that was pressed goes: whoever has no mouse goes on from what is said in its place.
+    if (form?.contains(document.activeElement)) section.querySelector("[data-said]").focus();
+    form?.remove();
   }
 
   async function sendOne(vote) {
@@ -250,7 +254,20 @@ function runBallot() {
     said(dimension, ballot.dataset.waits);
     sendAll();
   });
+  // Words stay in the page until the network is there: the browser would put its own page in their place.
+  const reply = document.querySelector("[data-reply]");
+  const away = document.querySelector("[data-away]");
+  reply.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      await fetch(location.pathname, { method: "HEAD" });
+      reply.submit();
+    } catch {
+      away.textContent = away.dataset.away;
+    }
+  });
   addEventListener("online", sendAll);
+  addEventListener("online", () => { away.textContent = ""; });
   setInterval(() => { if (votes().length) sendAll(); }, SOON_MS);
   sendAll();
 }
