@@ -119,3 +119,17 @@ def test_warnings_worked_by_hand() -> None:
     flat = scores.copy()
     flat[:, 2] = 1.0
     assert warned(coherence_of(flat, tree, Method()), Caution.NO_LINK, names) == {"b": "index"}
+
+
+def test_a_mean_of_others_is_told() -> None:
+    """Of A nothing was observed in one unit, of the index exactly a half: the second is enough."""
+    tree = Tree(3, np.array([3, 3, 4, 4, -1]), np.ones(5))
+    scores = np.random.default_rng(7).normal(size=(9, 5))
+    coverage = np.ones((9, 5))
+    coverage[4] = [0.0, 0.0, 1.0, 0.0, 0.5]
+    told = coherence_of(scores, tree, Method(), coverage=coverage)
+    names = ["a", "b", "c", "A", "index"]
+    assert warned(told, Caution.LITTLE_KNOWN, names) == {"A": ""}
+    least = next(one for one in told.warnings if one.caution is Caution.LITTLE_KNOWN)
+    assert (least.value, least.limit) == (0.0, 0.5)
+    assert not warned(coherence_of(scores, tree, Method()), Caution.LITTLE_KNOWN, names)

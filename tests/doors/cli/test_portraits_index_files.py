@@ -145,3 +145,18 @@ def test_of_many_units_no_table_of_all_pairs_is_written(
     assert files.run("--draws", "20").exit_code == 0
     assert (files.out / "uncertainty.csv").exists()
     assert not (files.out / "told_apart_method.csv").exists()
+
+
+def test_a_mean_of_what_was_imputed_is_warned_of(files: Files) -> None:
+    files.change(files.data, "c,Cedar,50,32,3,", "c,Cedar,50,32,,")
+    result = files.run("--json")
+    assert result.exit_code == 0, result.output
+    told = {
+        one["node"]: one["value"]
+        for one in json.loads(result.stdout)["warnings"]
+        if one["caution"] == "little-known"
+    }
+    # Both parts of “people” are means of others; of the index a quarter was observed.
+    assert told == {"people": 0.0, "index": 0.25}
+    files.out = files.out.with_name("words")
+    assert "seulement a été observé" in files.run("--lang", "fr").output

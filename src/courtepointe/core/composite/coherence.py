@@ -15,6 +15,7 @@ from courtepointe.core.typing import Floats, Ints
 ALPHA_ENOUGH = 0.7
 LINK_ENOUGH = 0.3
 TWICE = 0.92
+KNOWN_ENOUGH = 0.5
 NONE = -1
 
 
@@ -30,6 +31,7 @@ class Caution(StrEnum):
     PCA_TURNS = "pca-turns"
     BACKWARDS = "backwards"
     DIRECTION_UNREAD = "direction-unread"
+    LITTLE_KNOWN = "little-known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class Coherence:
     warnings: tuple[Warned, ...]
 
 
-def coherence_of(scores: Floats, tree: Tree, method: Method) -> Coherence:
+def coherence_of(
+    scores: Floats, tree: Tree, method: Method, *, coverage: Floats | None = None
+) -> Coherence:
     """Measure an index, and warn.
 
     Parameters
@@ -88,6 +92,8 @@ def coherence_of(scores: Floats, tree: Tree, method: Method) -> Coherence:
     tree : Tree
     method : Method
         Its means.
+    coverage : (n_units, n_nodes) float, optional
+        The weight of what was observed; without it nothing is said of what was not.
 
     Returns
     -------
@@ -97,7 +103,8 @@ def coherence_of(scores: Floats, tree: Tree, method: Method) -> Coherence:
     -----
     Limits: alpha 0.7 (J. Nunnally, 1978), correlations under 0.3 and over 0.92 (COINr). A negative
     correlation with the parent is what an indicator with the wrong direction looks like. Parts of
-    a count are turned by their direction before they are set beside each other and it.
+    a count are turned by their direction before they are set beside each other and it. A node of
+    which less than half was observed in some unit is the mean of others there.
     """
     correlation = correlations(scores)
     means = [
@@ -117,7 +124,7 @@ def coherence_of(scores: Floats, tree: Tree, method: Method) -> Coherence:
     warnings = [
         *_of_alpha(alpha), *_of_parents(correlation, tree, facing), *_of_pairs(correlation, tree),
         *_of_weights(effective, tree), *_of_components(components, tree, means),
-        *_of_directions(tree, facing),
+        *_of_directions(tree, facing), *_of_coverage(coverage, tree),
     ]  # fmt: skip
     warnings.sort(key=lambda one: one.node)
     return Coherence(correlation, alpha, components, effective, tuple(warnings))
@@ -173,6 +180,18 @@ def _of_directions(tree: Tree, facing: Ints) -> list[Warned]:
     return [
         Warned(Caution.DIRECTION_UNREAD, int(node), NONE, float(told[node]), 1.0)
         for node in np.flatnonzero(told != facing)
+    ]
+
+
+def _of_coverage(coverage: Floats | None, tree: Tree) -> list[Warned]:
+    """Warn of nodes that are imputed for the greater part in some unit."""
+    if coverage is None:
+        return []
+    least = coverage.min(axis=0)
+    return [
+        Warned(Caution.LITTLE_KNOWN, node, NONE, float(least[node]), KNOWN_ENOUGH)
+        for node in tree.gathering
+        if least[node] < KNOWN_ENOUGH - 1e-12
     ]
 
 

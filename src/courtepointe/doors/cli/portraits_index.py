@@ -107,7 +107,7 @@ def index(
     with named(codes=meta.codes, units=data.units):
         used = with_reference(method, meta, data)
         steps = index_of(data.raw, meta.tree, used.method)
-    coherence = coherence_of(steps.scores, steps.tree, used.method)
+    coherence = coherence_of(steps.scores, steps.tree, used.method, coverage=steps.coverage)
     kept = data.units_of(steps.kept)
     files = step_files(meta, data, steps) | coherence_files(meta, coherence)
     files |= count_files(meta, kept, steps, used.method)

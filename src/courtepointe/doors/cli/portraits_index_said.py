@@ -46,6 +46,7 @@ CAUTIONS = {
         Caution.PCA_TURNS: "des poids tirés de la première composante compteraient {node} à rebours dans {other} ({value})",
         Caution.BACKWARDS: "{node} est compté à rebours dans {other} (poids {value} dans la première composante) : son sens est-il le bon ?",
         Caution.DIRECTION_UNREAD: "la direction de {node} n’est lue par aucune moyenne : seul « count » lit celle d’un agrégat",
+        Caution.LITTLE_KNOWN: "dans une unité au moins, {value} du poids de {node} seulement a été observé (sous {limit}) ; le reste est imputé (coverage.csv)",
     },
     "en": {
         Caution.ALPHA_NEGATIVE: "{node}: its parts pull against each other (alpha {value})",
@@ -57,6 +58,7 @@ CAUTIONS = {
         Caution.PCA_TURNS: "weights from the first component would count {node} backwards in {other} ({value})",
         Caution.BACKWARDS: "{node} is counted backwards in {other} (loading {value} on the first component): is its direction right?",
         Caution.DIRECTION_UNREAD: "the direction of {node} is read by no mean: only “count” reads that of an aggregate",
+        Caution.LITTLE_KNOWN: "in one unit at least, only {value} of the weight of {node} was observed (under {limit}); the rest is imputed (coverage.csv)",
     },
 }  # fmt: skip
 
