@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.support.directory import ORGANISATION, entry, taken_in
 from tests.support.evidence_made import brought, coded
+from tests.support.plan_made import PLAN, decided
 from tests.support.resilience_made import begin
-from tests.support.table import QUICK, Table, table_and_around
+from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
-from courtepointe.plans.models import Action
+from courtepointe.plans.actions.plans import begin_plan
+from courtepointe.plans.models import Action, ResiliencePlan
+from courtepointe.portraits.resilience.actions import close_portrait, follow_portrait
 
 HEAD = "Action;Dimension;Responsable;Partenaires;Ce que fait l’institution;Coût;Terme;Échéance;Indicateur;Sens;Citation\n"  # fmt: skip
 
@@ -77,3 +80,60 @@ def test_without_a_portrait_nothing_is_brought(table: Table) -> None:
     client = signed_in(table.coordinator)
     page = bring(client, table, "Prévenir;COM;;;;;;;;;\n")
     assert "commencez-en un d’abord" in client.get(page).content.decode()
+
+
+def test_actions_go_to_the_portrait_of_the_plan_or_to_the_one_that_is_chosen(table: Table) -> None:
+    keys: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    first = begin(table).portrait
+    begin_plan(table.slug, first, PLAN, **keys)
+    close_portrait(table.slug, first, **keys)
+    newest = follow_portrait(table.slug, first, **keys)
+    client = signed_in(table.coordinator)
+    page = bring(client, table, "Prévenir;COM;;;;;;;;;\n")
+    assert f'<option value="{first}" selected>' in client.get(page).content.decode()
+    client.post(page, {"do": "take"})
+    assert Action.objects.get().portrait_id == first
+    page = bring(client, table, "Prévenir;COM;;;;;;;;;\n")
+    assert "est déjà ici" in client.get(page).content.decode()
+    chosen = client.post(page, {"do": "match", "into": newest}).headers["Location"]
+    told = client.get(chosen).content.decode()
+    assert f'<option value="{newest}" selected>' in told and "est déjà ici" not in told
+    client.post(chosen, {"do": "take"})
+    assert Action.objects.latest("pk").portrait_id == newest
+    assert client.get(f"{bring(client, table, 'Autre;COM;;;;;;;;;')}?into=x").status_code == 200
+
+
+def test_without_a_plan_actions_go_to_the_newest_portrait_and_a_closed_plan_waits_for_none(
+    table: Table,
+) -> None:
+    keys: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    first = begin(table).portrait
+    close_portrait(table.slug, first, **keys)
+    newest = follow_portrait(table.slug, first, **keys)
+    number = begin_plan(table.slug, first, PLAN, **keys)
+    ResiliencePlan.objects.filter(pk=number).update(
+        state="closed", decision_id=decided(table), frozen={}
+    )
+    client = signed_in(table.coordinator)
+    told = client.get(bring(client, table, "Prévenir;COM;;;;;;;;;\n")).content.decode()
+    assert f'<option value="{newest}" selected>' in told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_sheet_of_any_office_is_read_whole_and_the_same_row_twice_is_told(
+    table: Table, encoding: str
+) -> None:
+    begin(table)
+    client = signed_in(table.coordinator)
+    rows = "Œuvrer – l’été, « ensemble »;COM;;;;;;;;;\n"
+    text = (HEAD + rows + ";;;;;;;;;;\n\n;;;;;;;;;;\n").encode(encoding)
+    file = SimpleUploadedFile("actions.csv", text)
+    answer = client.post(f"/fr/espace/{table.slug}/importer/", {"shape": "actions", "file": file})
+    page = answer.headers["Location"]
+    assert client.post(page, {"do": "take"}).status_code == 302
+    assert Action.objects.get().statement == "Œuvrer – l’été, « ensemble »"
+    assert client.post(page, {"do": "take"}).status_code in (302, 404), "sent twice"
+    assert Action.objects.count() == 1
+    page = bring(client, table, "Encore;COM;;;;;;;;;\nEncore;COM;;;;;;;;;\n")
+    told = client.post(page, {"do": "take"})
+    assert (told.status_code, Action.objects.count()) == (400, 1)

@@ -31,6 +31,7 @@ from tests.support.visits import signed_in
 
 from courtepointe.people.actions import answer_agreement, offer_agreement
 from courtepointe.plans.actions import actions, followed, grounds
+from courtepointe.plans.actions.priorities import set_priority
 from courtepointe.plans.models import Action, Effect, Priority, ResiliencePlan, Result
 from courtepointe.portraits.evidence.models import Coding
 from courtepointe.portraits.readings.actions import write_reading
@@ -267,3 +268,41 @@ def test_where_an_action_comes_from_is_said_and_taken_back(table: Table, made: M
     one = Action.objects.get(pk=number).grounds.get()
     client.post(page, {"do": "unground", "number": one.pk})
     assert "No reading and no words are linked yet." in words(client, page)
+
+
+def test_a_plan_leads_to_what_is_to_be_settled_and_to_the_forms_of_its_sections(
+    table: Table, made: Made
+) -> None:
+    keys: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    alone = set_priority(
+        table.slug, made.portrait, replace(PRIORITY, statement="De l’ombre"), **keys
+    )
+    bare = actions.write_action(
+        table.slug, made.portrait, replace(ACTION, statement="Planter", due=None), **keys
+    )
+    actions.move_action(table.slug, bare, "active", **keys)
+    page = at(table, "space_resilience_plan", number=made.plan)
+    told = words(signed_in(table.coordinator), page)
+    assert f'href="{at(table, "space_priority", number=alone)}">De l’ombre</a> –' in told
+    assert f'href="{at(table, "space_action", number=bare)}">Planter</a> –' in told
+    assert 'href="#write-territory">Write “The territory and its strengths”' in told
+    assert 'id="write-territory"' in told
+    assert "#write-territory" not in words(signed_in(table.member), page)
+
+
+def test_words_too_long_are_refused_and_kept_on_the_page(table: Table, made: Made) -> None:
+    client = signed_in(table.coordinator)
+    title = "Œuvre – l’été ᐃ " * 20
+    answer = client.post(
+        at(table, "space_resilience_plan", number=made.plan), {"do": "describe", "title": title}
+    )
+    assert answer.status_code == 400 and title.strip() in unescape(answer.content.decode())
+    fits = title.strip()[:200].strip()
+    form = (
+        client.get(at(table, "space_resilience_plan", number=made.plan))
+        .context["deeds"]["describe"]
+        .form
+    )
+    sent = {"do": "describe", "title": fits, "after": form["after"].value()}
+    client.post(at(table, "space_resilience_plan", number=made.plan), sent)
+    assert f"<h1>{fits}</h1>" in words(client, at(table, "space_resilience_plan", number=made.plan))

@@ -15,7 +15,7 @@ from tests.support.visits import signed_in
 
 from courtepointe.plans.models import Action, PlanText, Priority, ResiliencePlan
 
-MOVED = "Somebody else changed this while you were writing."
+MOVED = "This has changed since you opened the page"
 Sent = dict[str, Any]
 
 

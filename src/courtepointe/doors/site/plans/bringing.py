@@ -13,32 +13,50 @@ from courtepointe.places.queries import named as records_named
 from courtepointe.plans.actions import arriving
 from courtepointe.plans.queries.actions import actions
 from courtepointe.plans.queries.grounds import quotes
+from courtepointe.plans.queries.plans import plans
 from courtepointe.plans.values import ArrivingAction, NewAction
-from courtepointe.portraits.resilience.queries import portraits
+from courtepointe.portraits.resilience.queries import portrait, portraits
 from courtepointe.portraits.resilience.values import PortraitSeen
 
 KEY = ("statement",)
 LONGEST_NAME = 200
 
 
-def _about(space: Space) -> PortraitSeen | None:
-    """Give the portrait that actions are brought to: the newest."""
-    held = portraits(space.seen)
-    return held[0] if held else None
+WAITING = ("draft", "in_force", "adopted")
+"""States of a plan that waits for actions, those that wait the most coming first."""
 
 
-def existing_actions(space: Space) -> Mapping[tuple[str, ...], Collection[str]]:
-    """Say which actions the newest portrait has already."""
-    about = _about(space)
+def portraits_of_actions(space: Space) -> Sequence[tuple[str, str]]:
+    """List the portraits that actions may be brought to: first that of the plan that is being written, or in force.
+
+    Of several plans in a state, and of portraits without one or whose plan is closed, the newest comes first.
+    """
+    states = {one.portrait: one.state for one in reversed(plans(space.seen))}
+    held = sorted(portraits(space.seen), key=lambda one: _waits(states.get(one.number)))
+    return [(str(one.number), one.name) for one in held]
+
+
+def _waits(state: str | None) -> int:
+    return WAITING.index(state) if state in WAITING else len(WAITING)
+
+
+def _about(space: Space, place: str) -> PortraitSeen | None:
+    """Give the portrait that actions are brought to; nothing where there is none yet."""
+    return portrait(space.seen, int(place)) if place else None
+
+
+def existing_actions(space: Space, *, place: str = "") -> Mapping[tuple[str, ...], Collection[str]]:
+    """Say which actions a portrait has already."""
+    about = _about(space, place)
     held = () if about is None else actions(space.seen, now=space.now, portrait=about.number)
     return {KEY: {key_of_row({"statement": one.statement}, KEY) for one in held}}
 
 
 def look_at_actions(
-    space: Space, rows: Sequence[RowRead]
+    space: Space, rows: Sequence[RowRead], *, place: str = ""
 ) -> tuple[tuple[Unfit, ...], frozenset[int]]:
     """Find the rows that cannot be taken: no portrait yet, words that nobody said, an effect without a direction."""
-    about = _about(space)
+    about = _about(space, place)
     if about is None:
         return tuple(Unfit(row.number, "statement", "portrait_first") for row in rows), frozenset()
     said = _said(space, about)
@@ -67,9 +85,9 @@ def _passage(words: str, said: Mapping[int, str]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def bring_actions(space: Space, rows: Sequence[RowRead], batch: str) -> int:
-    """Keep the actions of clean rows, all or none; give how many."""
-    about = _about(space)
+def bring_actions(space: Space, rows: Sequence[RowRead], batch: str, *, place: str = "") -> int:
+    """Keep the actions of clean rows in a portrait, all or none; give how many."""
+    about = _about(space, place)
     if about is None:
         raise NotFound("unknown_resilience_portrait")
     said, leads = _said(space, about), _leads(space)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.gathering.bringing import (
@@ -20,7 +22,12 @@ from courtepointe.doors.site.gathering.bringing_attendance import (
     bring_attendance,
     look_at_attendance,
 )
-from courtepointe.doors.site.plans.bringing import bring_actions, existing_actions, look_at_actions
+from courtepointe.doors.site.plans.bringing import (
+    bring_actions,
+    existing_actions,
+    look_at_actions,
+    portraits_of_actions,
+)
 from courtepointe.doors.site.resilience.bringing import bring_observations, look_at_observations
 from courtepointe.doors.site.space.contacts_table import bring_contacts, look_at_contacts
 from courtepointe.doors.site.space.directory_table import (
@@ -60,12 +67,26 @@ class Bringer:
     look : callable
         Looks at the rows before anything is written: which cells name what the room does not hold,
         which rows it holds already. A row lacks its faulty cells; what is said of these is not told.
+    places : callable or None
+        Lists where the rows may go, by a code and a name, first where they go when nobody says; the three
+        others then take that code as ``place``. Of most kinds there is only one place: the workspace.
     """
 
     right: str
     bring: Callable[[Space, Sequence[RowRead], str], int]
     existing: Callable[[Space], Existing] = nothing_there
     look: Callable[[Space, Sequence[RowRead]], Found] = nothing_found
+    places: Callable[[Space], Sequence[tuple[str, str]]] | None = None
+
+    def at(self, place: str) -> Bringer:
+        """Give the room as it takes rows in at a place."""
+        bring, existing, look = (_at(one, place) for one in (self.bring, self.existing, self.look))
+        return replace(self, bring=bring, existing=existing, look=look, places=None)
+
+
+def _at(act: Any, place: str) -> Any:
+    """Have an act of a room know the place, which only rooms that list places ask for."""
+    return partial(act, place=place)
 
 
 BRINGERS: dict[str, Bringer] = {
@@ -74,7 +95,9 @@ BRINGERS: dict[str, Bringer] = {
     "volunteers": Bringer("contacts", bring_sheet, existing_volunteers, look_at_volunteers),
     "activities": Bringer("read", bring_activities, existing_activities, look_at_activities),
     "attendance": Bringer("read", bring_attendance, look=look_at_attendance),
-    "actions": Bringer("read", bring_actions, existing_actions, look_at_actions),
+    "actions": Bringer(
+        "read", bring_actions, existing_actions, look_at_actions, portraits_of_actions
+    ),
     "observations": Bringer("read", bring_observations, look=look_at_observations),
 }
 

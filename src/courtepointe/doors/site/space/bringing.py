@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -75,6 +76,8 @@ class Understanding:
     grid: Grid
     matching: Matching
     result: Result
+    place: str
+    places: Sequence[tuple[str, str]]
 
 
 @space_page("write", methods=FORM)
@@ -126,11 +129,14 @@ def empty_table(request: HttpRequest, space: Space, code: str) -> HttpResponseBa
     return _file(write_table(shape(code), lang=space.lang), f"{code}.xlsx")
 
 
-def understanding(space: Space, number: int) -> Understanding:
-    """Read a draft as its person has put it so far."""
+def understanding(space: Space, number: int, *, into: str = "") -> Understanding:
+    """Read a draft as its person has put it so far; ``into`` is where its rows are to go, of what may be chosen."""
     row = draft_to_take(space.seen.slug, number, by=space.by, now=space.now)
     draft = brought(row)
     wanted, taker = shape(draft.shape), bringer(draft.shape, space)
+    places = taker.places(space) if taker.places else ()
+    place = next((code for code, _name in places if code == into), places[0][0] if places else "")
+    taker = taker.at(place) if taker.places else taker
     remembered = draft.matched or headings_remembered(space.seen.id, draft.shape)
     workbook = read_workbook(draft.content, file=draft.file)
     grids = tuple(find_grids(workbook))
@@ -141,7 +147,9 @@ def understanding(space: Space, number: int) -> Understanding:
     )
     unfit, known = taker.look(space, result.every_row)
     result = looked_at(result, grid, unfit=unfit, known=known)
-    return Understanding(draft, wanted, taker, workbook, grids, grid, matching, result)
+    return Understanding(
+        draft, wanted, taker, workbook, grids, grid, matching, result, place, places
+    )
 
 
 def _chosen(
@@ -160,7 +168,7 @@ def _chosen(
 @space_page("write", methods=FORM)
 def look(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show how a table was understood; change which column is what; take it in, or drop it."""
-    seen, fault = understanding(space, number), ""
+    seen, fault = understanding(space, number, into=request.GET.get("into", "")), ""
     if request.method == "POST":
         try:
             return _acted(request.POST, space, seen)
@@ -185,7 +193,11 @@ def _acted(typed: QueryDict, space: Space, seen: Understanding) -> HttpResponseB
     moved = (sheet, place) != (seen.grid.sheet, seen.grid.place)
     matched = Remembered(seen.shape.code, {}) if moved and typed.get("table") else _matched(typed, seen)  # fmt: skip
     match_draft(slug, number, sheet=sheet, place=place, matched=matched, by=space.by, now=space.now)
-    return redirect(space.address("space_brought", number=number))
+    into = typed.get("into", seen.place)
+    return redirect(
+        space.address("space_brought", number=number)
+        + (f"?{urlencode({'into': into})}" if seen.places else "")
+    )
 
 
 def _table_asked(typed: QueryDict, seen: Understanding) -> tuple[str, int | None]:
@@ -243,6 +255,8 @@ def _shown(space: Space, seen: Understanding) -> dict[str, Any]:
         "draft": seen.draft,
         "kind": seen.shape.said(lang),
         "sheet": seen.grid.sheet,
+        "place": seen.place,
+        "places": seen.places,
         "tables": list(enumerate(_tables(seen))) if len(seen.grids) > 1 else [],
         "columns": [
             (one, [text_of(row[one.place]) for row in seen.grid.rows[:SAMPLE]])
@@ -273,7 +287,7 @@ def _shown(space: Space, seen: Understanding) -> dict[str, Any]:
 @space_page("write")
 def corrected(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Give the person's file back, its faulty cells coloured, each with what is wrong."""
-    seen = understanding(space, number)
+    seen = understanding(space, number, into=request.GET.get("into", ""))
     content = write_corrected(seen.workbook, seen.result, seen.shape, lang=space.lang)
     return _file(content, f"{seen.draft.shape}-a-corriger.xlsx" if space.lang == "fr" else f"{seen.draft.shape}-to-correct.xlsx")  # fmt: skip
 
