@@ -100,8 +100,10 @@ class QuestionForm(forms.Form):
     @property
     def answers(self) -> list[tuple[int, Any, Any, Any, Any]]:
         """The fields of each answer: its number, French, English, whether it counts, which it was before."""
-        names = ("fr", "en", "yes", "code")
-        return [(n, *(self[f"{name}_{n}"] for name in names)) for n in range(1, self.n_answers + 1)]
+        return [
+            (n, self[f"fr_{n}"], self[f"en_{n}"], self[f"yes_{n}"], self[f"code_{n}"])
+            for n in range(1, self.n_answers + 1)
+        ]
 
     def typed(self) -> NewQuestion:
         """Give what was typed, as a question."""
