@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courtepointe.core.agreement import (
+    MISSING,
     Metric,
     breadth_of,
     cohen_kappa,
@@ -41,6 +42,26 @@ def test_who_is_first_the_order_of_units_and_the_names_of_codes_do_not_matter(
     ]  # fmt: skip
     for values in (kappas, alphas):
         assert values == [values[0] if values[0] is None else pytest.approx(values[0])] * 4
+
+
+@given(st.integers(0, 10_000), st.integers(3, 6), st.sampled_from(list(Metric)))
+@settings(deadline=None)
+def test_the_order_of_many_coders_does_not_matter_and_one_who_coded_nothing_is_not_there(
+    seed: int, n_coders: int, metric: Metric
+) -> None:
+    rng = np.random.default_rng(seed)
+    codes = rng.integers(0, CODES, (n_coders, 12))
+    codes[rng.random(codes.shape) < 0.3] = MISSING
+    nobody = np.full((1, 12), MISSING)
+    told = [
+        krippendorff_alpha(rows, n_categories=CODES, metric=metric)
+        for rows in (codes, codes[rng.permutation(n_coders)], np.vstack([codes, nobody]))
+    ]
+    values = [one.value for one in told]
+    assert len({one.status for one in told}) == 1 and len({one.n_units for one in told}) == 1
+    if values[0] is not None:
+        assert values == pytest.approx([values[0]] * 3)
+        assert values[0] <= 1.0
 
 
 @given(PAIRS)

@@ -93,6 +93,80 @@ def test_the_unit_of_an_indicator_does_not_matter(seed: int, by: float, plus: fl
 
 
 @settings(deadline=None, max_examples=40)
+@given(SEEDS, st.sampled_from(list(Scale)), st.permutations(range(3)), st.permutations(range(2)))
+def test_the_order_of_indicators_does_not_matter(
+    seed: int, scale: Scale, first: list[int], second: list[int]
+) -> None:
+    """Of those of a node: their weights and directions go with them."""
+    order = np.array([*first, *(3 + np.array(second))])
+    posts = np.array([[0.0, 500.0 + k] for k in range(5)])
+    method = replace(POSITIVE, scale=scale, goalposts=posts, treatment=None)
+    raw = raw_of(seed)
+    moved = replace(raw, values=raw.values[:, order], polarity=raw.polarity[order])
+    tree = replace(TREE, weight=np.append(TREE.weight[order], TREE.weight[5:]))
+    once = index_of(raw, TREE, method).scores
+    again = index_of(moved, tree, replace(method, goalposts=posts[order])).scores
+    np.testing.assert_allclose(again[:, 5:], once[:, 5:], rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(again[:, :5], once[:, order], rtol=1e-9, atol=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    SEEDS, st.integers(0, 4), st.sampled_from([one for one in Scale if one is not Scale.GOALPOSTS])
+)
+def test_an_indicator_said_the_other_way_round_is_the_same(
+    seed: int, at: int, scale: Scale
+) -> None:
+    """The part without a job with less better, or the part with one with more better; twice turned is as before."""
+    raw = raw_of(seed)
+    values, polarity = raw.values.copy(), raw.polarity.copy()
+    values[:, at] *= -1.0
+    polarity[at] *= -1
+    told = [
+        index_of(one, TREE, replace(POSITIVE, scale=scale)).scores
+        for one in (raw, replace(raw, values=values, polarity=polarity))
+    ]
+    np.testing.assert_allclose(*told, rtol=1e-9, atol=1e-9)
+    once = replace(raw, polarity=polarity)
+    twice = replace(once, polarity=polarity * np.where(np.arange(5) == at, -1, 1))
+    np.testing.assert_array_equal(
+        index_of(twice, TREE, replace(POSITIVE, scale=scale)).scores, told[0]
+    )
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS)
+def test_all_directions_turned_mirror_the_index(seed: int) -> None:
+    raw = raw_of(seed)
+    method = Method(low=0.0, high=100.0)
+    once = index_of(raw, TREE, method).scores
+    mirrored = index_of(replace(raw, polarity=-raw.polarity), TREE, method).scores
+    np.testing.assert_allclose(mirrored, 100.0 - once, atol=1e-9)
+
+
+@settings(deadline=None, max_examples=40)
+@given(SEEDS, st.floats(0.01, 100.0))
+def test_weights_count_beside_each_other_only(seed: int, times: float) -> None:
+    """As many times as much for all children of a node is the same; a child without weight is not there."""
+    raw = raw_of(seed)
+    more = TREE.weight.copy()
+    more[:3] *= times
+    once = index_of(raw, TREE, POSITIVE).scores
+    np.testing.assert_allclose(
+        index_of(raw, replace(TREE, weight=more), POSITIVE).scores, once, rtol=1e-9
+    )
+    none = replace(TREE, weight=np.array([1.0, 2, 0, 1, 3, 2, 1, 1]))
+    other = raw.values.copy()
+    other[:, 2] = np.random.default_rng(seed + 1).normal(size=12)
+    np.testing.assert_array_equal(
+        *(
+            index_of(replace(raw, values=v), none, POSITIVE).scores[:, 5:]
+            for v in (raw.values, other)
+        )
+    )
+
+
+@settings(deadline=None, max_examples=40)
 @given(SEEDS)
 def test_effective_weights_are_what_an_arithmetic_index_is_made_of(seed: int) -> None:
     rng = np.random.default_rng(seed)
