@@ -28,13 +28,23 @@ from tests.support.served_town import town_served
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.core.errors import BadInput
 from courtepointe.doors.cli.main import courtepointe
 from courtepointe.doors.resilience_data import files
+from courtepointe.doors.resilience_data.small import protected
+from courtepointe.formats.composite import read_meta
 from courtepointe.formats.workbooks import read_workbook
-from courtepointe.portraits.resilience.actions import close_portrait, observe, observe_many
+from courtepointe.portraits.resilience import lens, queries
+from courtepointe.portraits.resilience.actions import (
+    add_indicator,
+    close_portrait,
+    end_own_part,
+    observe,
+    observe_many,
+)
 from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.models import Goalposts, Indicator
-from courtepointe.portraits.resilience.numbers import NewObservation
+from courtepointe.portraits.resilience.numbers import NewIndicator, NewObservation
 from courtepointe.portraits.resilience.scoring import LEAST_COVERAGE, METHOD, N_DRAWS, SEED
 from courtepointe.press.numbers import number
 
@@ -205,6 +215,17 @@ def test_a_group_is_read_beside_every_number_of_everybody_of_its_period(table: T
     assert {one["group"]: one["value"] is None for one in lines} == {None: False, "seniors": True}
 
 
+def test_nothing_is_told_of_a_group_that_the_atlas_counts_as_a_few(table: Table, made: Whole) -> None:  # fmt: skip
+    """Neither of its share, though nobody wrote the two counts of it."""
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    observe(table.slug, made.own, NewObservation("2026", "Ici", 4.0, group="seniors"), **k)
+    (one,) = (each for each in queries.indicators_of(table.id, made.portrait) if each.number == made.own)  # fmt: skip
+    some = queries.observations_of(table.id, made.own)
+    for known, values in ((lens.COUNTED, {4.0, 5.0}), (lens.NOBODY, {4.0, 5.0}), (lens.FEW, {None, 5.0})):  # fmt: skip
+        seen = {"seniors": lens.GroupSeen(groups()["seniors"], known)}
+        assert {each.value for each in protected(one, some, seen=seen)} == values
+
+
 def test_small_counts_of_everybody_stay_behind_their_share(table: Table, made: Whole) -> None:
     k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
     observe(table.slug, made.indicators["PRE.plan"], NewObservation("2026", "Ici", numerator=4.0, denominator=80.0), **k)  # fmt: skip
@@ -233,7 +254,7 @@ def test_the_page_leads_to_its_files(table: Table, made: Whole, lang: str) -> No
         assert f'href="{address(table, made.portrait, ending, lang)}"' in words
 
 
-def test_an_empty_portrait_leaves_too(table: Table) -> None:
+def test_an_empty_portrait_leaves_too(table: Table, tmp_path: Path) -> None:
     number = begin(table).portrait
     found = told(table, number)
     assert list(VALIDATOR.iter_errors(found)) == []
@@ -241,7 +262,24 @@ def test_an_empty_portrait_leaves_too(table: Table) -> None:
     assert rows(table, number) == []
     archive = zipfile.ZipFile(io.BytesIO(taken(table, number, "zip")))
     assert len(archive.namelist()) == 8
+    archive.extractall(tmp_path)
+    with pytest.raises(BadInput, match="composite_no_index"):
+        read_meta(tmp_path / "iMeta.csv")
     assert read_workbook(taken(table, number, "xlsx"), file="a.xlsx").sheets
+
+
+def test_what_was_of_a_dimension_that_was_withdrawn_leaves_with_its_name(table: Table, made: Whole) -> None:  # fmt: skip
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    (own,) = (one.number for one in queries.own_parts(seen_by(table, table.coordinator)))
+    code = f"own-{own}"
+    add_indicator(table.slug, made.portrait, NewIndicator(code, "Repères", "count", 0, 9, "Vus"), **k)  # fmt: skip
+    end_own_part(table.slug, own, **k)
+    found = told(table, made.portrait)
+    assert list(VALIDATOR.iter_errors(found)) == []
+    assert {"code": code, "name": {"fr": ODD, "en": ODD}} in found["framework"]["withdrawn"]
+    assert code in {one["dimension"] for one in found["indicators"]}
+    assert code not in {one["dimension"] for one in found["scores"]}
+    taken(table, made.portrait, "zip")
 
 
 def test_an_indicator_that_nobody_observed_stands_without_a_number(table: Table, made: Whole) -> None:  # fmt: skip
