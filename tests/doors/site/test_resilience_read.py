@@ -78,6 +78,17 @@ def test_nothing_is_counted_of_a_dimension_without_indicators(table: Table, begu
         assert "0 of 0 indicators" not in told
 
 
+def test_a_suggestion_says_who_gives_its_figures(table: Table, begun: Begun) -> None:
+    told = words(signed_in(table.coordinator), at(table, "_indicators", number=begun.portrait))
+    for said in (
+        "People who live alone – what weighs on people · the atlas counts it",
+        "say that they are in good health – what is there · a survey will tell it",
+        "essentials are verified – what is there · this workspace counts it",
+        "Cool or warm places open to everyone – what is there · for you to find out",
+    ):
+        assert said in told, said
+
+
 def test_goalposts_are_explained_where_they_are_read(table: Table, begun: Begun) -> None:
     number = chosen(table, begun, "SBE.living_alone")["SBE.living_alone"]
     observed(table, number, 30.0)

@@ -12,12 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.resilience.telling import quantity
 from courtepointe.portraits.resilience.framework import Dimension, data, groups, words_of
-from courtepointe.portraits.resilience.suggested import Suggested
+from courtepointe.portraits.resilience.suggested import ATLAS, KNOWN, SURVEY, Suggested
 
 MOST = 1e12
 Choices = Sequence[tuple[str, Any]]
 POLARITIES = ((1, _("More is better")), (-1, _("Less is better")))
 ASSETS = (("asset", _("What is there")), ("lack", _("What weighs on people")))
+
+
+WHENCE = {
+    ATLAS: _("the atlas counts it"),
+    SURVEY: _("a survey will tell it"),
+    KNOWN: _("this workspace counts it"),
+}
 
 
 def _number(label: Any, *, required: bool = False, **more: Any) -> TypedNumber:
@@ -33,6 +40,12 @@ def _choices(name: str, lang: str, *, typed: bool = False) -> list[tuple[str, st
     return [(code, words.in_(lang)) for code, words in words_of(name).items() if not typed or held[code]["typed"]]  # fmt: skip
 
 
+def _whence(one: Suggested) -> Any:
+    """Say who gives the figures of a suggestion: what the atlas counts comes with one press."""
+    kind = one.source.partition(":")[0]
+    return WHENCE.get(kind, _("for you to find out"))
+
+
 class ChooseForm(forms.Form):
     """Suggestions, ticked: a field a dimension; together they are ``codes``."""
 
@@ -41,7 +54,8 @@ class ChooseForm(forms.Form):
         by: dict[str, list[tuple[str, str]]] = {}
         for one in some:
             kind = _("what is there") if one.asset else _("what weighs on people")
-            by.setdefault(one.dimension, []).append((one.code, f"{one.name.in_(lang)} – {kind}"))
+            label = f"{one.name.in_(lang)} – {kind} · {_whence(one)}"
+            by.setdefault(one.dimension, []).append((one.code, label))
         for code, choices in by.items():
             self.fields[f"codes_{code}"] = forms.MultipleChoiceField(
                 label=names[code], choices=choices, required=False,
