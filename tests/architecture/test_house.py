@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,12 +20,27 @@ ATTICS = {"utils", "helpers", "common", "base", "manager", "managers", "misc", "
 MODEL_READERS = {"queries", "actions", "access", "forms", "admin", "models", "migrations", "apps"}
 
 
+@cache
 def python_files() -> list[Path]:
     return sorted(file for file in SOURCE.rglob("*.py") if "migrations" not in file.parts)
 
 
+@cache
 def tree_of(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), filename=str(file))
+
+
+@cache
+def nodes_of(file: Path) -> list[ast.AST]:
+    """List all nodes of a file: every rule reads the whole source, which is walked once."""
+    return list(ast.walk(tree_of(file)))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _source_is_forgotten() -> Iterator[None]:
+    yield
+    for kept in (python_files, tree_of, nodes_of, texts):
+        kept.cache_clear()
 
 
 def tracked_files() -> list[Path]:
@@ -34,7 +50,7 @@ def tracked_files() -> list[Path]:
 
 def raised_codes() -> Iterator[tuple[str, str]]:
     for file in python_files():
-        for node in ast.walk(tree_of(file)):
+        for node in nodes_of(file):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in RAISES and node.args:
@@ -61,7 +77,7 @@ def test_every_error_raised_is_worded_and_every_worded_error_is_raised() -> None
     literals = {
         node.value
         for file in python_files()
-        for node in ast.walk(tree_of(file))
+        for node in nodes_of(file)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     unraised = set(words) - literals
@@ -80,7 +96,7 @@ def test_no_import_hides_in_a_function() -> None:
     hidden = [
         f"{file.relative_to(ROOT)}:{inner.lineno}"
         for file in python_files()
-        for node in ast.walk(tree_of(file))
+        for node in nodes_of(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -96,7 +112,7 @@ def test_no_word_to_translate_stands_in_a_formatted_string() -> None:
     unseen = [
         f"{file.relative_to(ROOT)}:{call.lineno}"
         for file in python_files()
-        for text in ast.walk(tree_of(file))
+        for text in nodes_of(file)
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
         if isinstance(call, ast.Call) and GATHERED.fullmatch(ast.unparse(call.func))
@@ -117,7 +133,7 @@ def test_models_are_read_only_by_those_who_may() -> None:
     strangers = []
     for file in python_files():
         allowed = MODEL_READERS & {file.stem, *file.relative_to(SOURCE).parts}
-        for node in ast.walk(tree_of(file)):
+        for node in nodes_of(file):
             module = node.module if isinstance(node, ast.ImportFrom) else None
             if module and module.startswith("courtepointe") and ".models" in module and not allowed:
                 strangers.append(f"{file.relative_to(ROOT)}:{node.lineno}")
@@ -129,7 +145,7 @@ def test_files_and_functions_stay_small() -> None:
     functions = sorted(
         (node.end_lineno or node.lineno) - node.lineno + 1
         for file in python_files()
-        for node in ast.walk(tree_of(file))
+        for node in nodes_of(file)
         if isinstance(node, ast.FunctionDef)
     )
     assert functions[int(len(functions) * 0.9)] < 25
@@ -172,14 +188,20 @@ def test_each_dependency_says_why() -> None:
     assert silent == []
 
 
+@cache
+def texts() -> dict[Path, str]:
+    """Read every file that is kept and is no picture."""
+    read = [f for f in tracked_files() if f.suffix not in {".png", ".parquet", ".woff2"}]
+    return {file: file.read_text(encoding="utf-8", errors="ignore") for file in read}
+
+
 @pytest.mark.parametrize("word", ["/work/", "/home/", "/root/", "TODO", "FIXME"])
 def test_no_committed_file_holds(word: str) -> None:
-    guilty = []
-    for file in tracked_files():
-        if file == Path(__file__) or file.suffix in {".png", ".parquet", ".woff2"}:
-            continue
-        if word in file.read_text(encoding="utf-8", errors="ignore"):
-            guilty.append(str(file.relative_to(ROOT)))
+    guilty = [
+        str(file.relative_to(ROOT))
+        for file, text in texts().items()
+        if file != Path(__file__) and word in text
+    ]
     assert guilty == []
 
 
