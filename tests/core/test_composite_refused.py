@@ -111,3 +111,29 @@ def test_an_error_too_large_to_be_drawn_is_refused() -> None:
     with pytest.raises(BadInput, match="composite_errors"):
         scores_of(raw, index_of(raw, TREE, Method()), Method(), same_choices(index_of(raw, TREE, Method()), Method(), 2),
                   seed=1, errors=np.full((5, 2), 1e300))  # fmt: skip
+
+
+@pytest.mark.parametrize("other", [Mean.SUM, Mean.COUNT, Mean.FIRST_COMPONENT, Mean.COPELAND])
+def test_scores_that_are_no_means_have_no_interval_beside_means(other: Mean) -> None:
+    raw = raw_of(VALUES)
+    steps = index_of(raw, TREE, Method())
+    doubt = Doubt(means=(Mean.ARITHMETIC, other), weights_by=0.0)
+    told = uncertainty_of(raw, steps, Method(), doubt, n_draws=20, seed=1).method
+    assert told is not None
+    assert np.isnan(told.low).all() and np.isnan(told.joint_low).all()
+    assert told.rank_low[3] == 1.0
+
+
+@pytest.mark.parametrize(
+    "doubt",
+    [
+        Doubt(scales=((Scale.RANK, 0.0, 1.0),)),
+        Doubt(means=(Mean.HARMONIC, Mean.HARMONIC)),
+        Doubt(most_points=(3,)),
+    ],
+)
+def test_a_single_choice_is_no_doubt(doubt: Doubt) -> None:
+    raw = raw_of(VALUES)
+    steps = index_of(raw, TREE, Method(low=1.0))
+    with pytest.raises(BadInput, match="composite_doubt"):
+        uncertainty_of(raw, steps, Method(low=1.0), doubt, n_draws=20, seed=1)

@@ -18,6 +18,8 @@ from courtepointe.core.composite.values import Mean, Method, Scale
 from courtepointe.core.errors import BadInput
 from courtepointe.core.typing import Floats, Ints
 
+BETWEEN = {Mean.ARITHMETIC, Mean.GEOMETRIC, Mean.HARMONIC, Mean.AMPI}
+"""Means that stay on the scale of their parts."""
 N_WEIGHTS = 512
 """Sets of weights that a draw may take."""
 
@@ -29,11 +31,11 @@ class Doubt:
     Attributes
     ----------
     scales : tuple of (Scale, low, high)
-        Empty for the method's own.
+        Two or more; empty for the method's own.
     means : tuple of Mean
-        Taken at all levels; empty for the method's own.
+        Taken at all levels, two or more; empty for the method's own.
     most_points : tuple of int
-        Of treatment; empty for the method's own.
+        Of treatment, two or more; empty for the method's own.
     weights_by : float, 0 to 1
         Each weight is multiplied by 1 − this to 1 + this.
     """
@@ -234,13 +236,18 @@ def _place(column: Floats, count: int) -> Ints:
 
 
 def _comparable(doubt: Doubt) -> bool:
-    return len(set(doubt.scales)) <= 1 and Mean.COPELAND not in doubt.means
+    """Say whether scores of all draws are on one scale: means are between their parts, sums and counts are not."""
+    return len(set(doubt.scales)) <= 1 and set(doubt.means) <= BETWEEN
 
 
 def _check(doubt: Doubt, method: Method) -> None:
     """Hold alternatives to what can be computed."""
     if not 0.0 <= doubt.weights_by < 1.0:
         raise BadInput("composite_doubt", value=doubt.weights_by, expected="0-1")
+    for name in ("scales", "means", "most_points"):
+        if len(set(getattr(doubt, name))) == 1:
+            # One choice is no doubt, and would be left out in silence.
+            raise BadInput("composite_doubt", value=f"{name}: 1", expected=f"{name}: 2, 3…")
     if len(doubt.most_points) > 1 and method.treatment is None:
         raise BadInput("composite_doubt", value="most_points", expected="[treatment]")
     scales = doubt.scales or ((method.scale, method.low, method.high),)
