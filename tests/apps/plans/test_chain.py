@@ -94,7 +94,7 @@ def test_a_sentence_leads_to_a_result_and_to_its_evidence_and_back(
         Key("action", made.action), Key("result", result), Key("source", proof),
     ]  # fmt: skip
     for start in (path[0], path[3], path[6]):
-        found = chain_from(seen, start.kind, start.number, now=NOW)
+        found = chain_from(seen, start.kind, start.number, now=NOW, lang="fr")
         assert set(pairwise(path)) <= found.edges
     assert found.nodes[path[1]].title == "Personne ne nous a prévenus."
 
@@ -109,7 +109,7 @@ def test_words_that_were_withdrawn_leave_the_chain_and_the_link_stays(
     assert passage in quotes(seen, made.portrait, now=NOW)
     assert quotes(seen, made.portrait, now=NOW + timedelta(days=2_000)) == {}
     withdraw_source(table.slug, source, **keys(table))
-    found = chain_from(seen, "action", made.action, now=NOW)
+    found = chain_from(seen, "action", made.action, now=NOW, lang="fr")
     assert found.nodes[Key("passage", passage)].title == ""
 
 
@@ -120,4 +120,4 @@ def test_the_ground_of_another_portrait_or_workspace_is_not_found(table: Table, 
         followed.note_result(table.slug, made.action, replace(RESULT, text="Vu.", source=99), **keys(table))  # fmt: skip
     other = workspace_to("read", table.other, by=table.stranger, now=NOW)
     with pytest.raises(NotFound, match="unknown_thread"):
-        chain_from(other, "action", made.action, now=NOW)
+        chain_from(other, "action", made.action, now=NOW, lang="fr")

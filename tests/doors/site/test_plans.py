@@ -306,3 +306,18 @@ def test_words_too_long_are_refused_and_kept_on_the_page(table: Table, made: Mad
     sent = {"do": "describe", "title": fits, "after": form["after"].value()}
     client.post(at(table, "space_resilience_plan", number=made.plan), sent)
     assert f"<h1>{fits}</h1>" in words(client, at(table, "space_resilience_plan", number=made.plan))
+
+
+def test_a_reading_is_told_in_the_language_of_the_page(table: Table, made: Made) -> None:
+    keys: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    what = written(text_fr="On se connaît.", text_en="We know each other.")
+    number = write_reading(table.slug, made.portrait, "REL", what, **keys)
+    grounds.ground(table.slug, "action", made.action, "reading", number, **keys)
+    client = signed_in(table.member)
+    pages = (
+        ("space_action", {"number": made.action}),
+        ("space_thread", {"kind": "action", "number": made.action}),
+    )
+    for name, where in pages:
+        assert "We know each other." in words(client, at(table, name, "en", **where))
+        assert "On se connaît." in words(client, at(table, name, "fr", **where))

@@ -100,7 +100,7 @@ def what_was_seen_leads_back_to_what_was_said(table: Table) -> None:
     now = timezone.now()
     seen = build.Scene(table.slug, table.coordinator, now.date(), now).seen
     result = Result.objects.get()
-    found = chain_from(seen, "result", result.pk, now=now)
+    found = chain_from(seen, "result", result.pk, now=now, lang="fr")
     assert SAID in str(found)
     assert Action.objects.get(results=result).statement in str(found)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.chain import Chain, Key, Node, chain_of
@@ -29,8 +30,8 @@ STARTS = {
 """From what the chain may be walked, and the field of its portrait."""
 
 
-def chain_from(seen: WorkspaceSeen, kind: str, number: int, *, now: datetime) -> Chain:
-    """Give all that a thing comes from and all that came of it, as a graph.
+def chain_from(seen: WorkspaceSeen, kind: str, number: int, *, now: datetime, lang: str) -> Chain:
+    """Give all that a thing comes from and all that came of it, as a graph, in a language where it was written in it.
 
     Words of a passage are given only where they may be quoted today.
 
@@ -47,7 +48,7 @@ def chain_from(seen: WorkspaceSeen, kind: str, number: int, *, now: datetime) ->
     if about is None:
         raise NotFound("unknown_thread")
     nodes, edges = {}, set()
-    for one in _all(seen, about, now):
+    for one in _all(seen, about, now, lang):
         if isinstance(one, Node):
             nodes[one.key] = one
         else:
@@ -55,9 +56,9 @@ def chain_from(seen: WorkspaceSeen, kind: str, number: int, *, now: datetime) ->
     return chain_of(Key(kind, number), nodes, edges, portrait=about)
 
 
-def _all(seen: WorkspaceSeen, about: int, now: datetime) -> Found:
+def _all(seen: WorkspaceSeen, about: int, now: datetime, lang: str) -> Found:
     yield from _evidence(seen, about, now)
-    yield from _readings(about)
+    yield from _readings(about, lang)
     yield from _priorities(about)
     yield from _actions(about)
     yield from _grounds(about)
@@ -75,7 +76,7 @@ def _evidence(seen: WorkspaceSeen, about: int, now: datetime) -> Found:
         yield Key("source", one.source_id), key
 
 
-def _readings(about: int) -> Found:
+def _readings(about: int, lang: str) -> Found:
     """Give the readings that stand, those that something comes from, and the passages that each could hear."""
     used = set(Ground.objects.filter(reading__portrait_id=about).values_list("reading_id", flat=True))  # fmt: skip
     heard: dict[str, list[tuple[int, date]]] = defaultdict(list)
@@ -86,7 +87,8 @@ def _readings(about: int) -> Found:
         if row.superseded is not None and row.pk not in used:
             continue
         key = Key("reading", row.pk)
-        yield Node(key, row.text_fr or row.text_en, row.dimension, row.state, row.written)
+        words = Words.either(row.text_fr, row.text_en).in_(lang)
+        yield Node(key, words, row.dimension, row.state, row.written)
         yield from ((Key("passage", n), key) for n, made in heard[row.dimension] if made <= row.written)  # fmt: skip
 
 

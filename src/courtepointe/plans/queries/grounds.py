@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localdate
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import NotFound
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.models import Action, Ground
@@ -81,37 +82,19 @@ def sources_to_show(seen: WorkspaceSeen, about: int) -> tuple[tuple[int, str], .
 
 
 def grounds_of(
-    seen: WorkspaceSeen, of: str, number: int, *, now: datetime
+    seen: WorkspaceSeen, of: str, number: int, *, now: datetime, lang: str
 ) -> tuple[GroundSeen, ...]:
     """List what a priority or an action comes from, in the order in which it was said."""
     held = _held(Ground.objects.filter(workspace_id=seen.id, **{f"{of}_id": number}))
     abouts = {one.passage.source.portrait_id for one in held if one.passage}
     words = {k: v for about in abouts for k, v in quotes(seen, about, now=now).items()}
-    return tuple(_seen(held, words))
+    return tuple(_seen(held, words, lang))
 
 
-def every_ground(
-    seen: WorkspaceSeen, about: int, *, now: datetime
-) -> Mapping[tuple[str, int], Sequence[GroundSeen]]:
-    """Give what each priority and action of a portrait comes from, as `grounds_of` lists it, by kind and number."""
-    rows = Ground.objects.filter(workspace_id=seen.id)
-    held = _held(rows.filter(Q(priority__portrait=about) | Q(action__portrait=about)))
-    told: dict[tuple[str, int], list[GroundSeen]] = {}
-    for row, ground in zip(held, _seen(held, quotes(seen, about, now=now)), strict=True):
-        for of, number in (("priority", row.priority_id), ("action", row.action_id)):
-            if number is not None:
-                told.setdefault((of, number), []).append(ground)
-    return told
-
-
-def _held(rows: QuerySet[Ground]) -> list[Ground]:
-    return list(rows.select_related("reading", "passage__source").order_by("pk"))
-
-
-def _seen(held: Iterable[Ground], words: Mapping[int, str]) -> Iterable[GroundSeen]:
+def _seen(held: Iterable[Ground], words: Mapping[int, str], lang: str) -> Iterable[GroundSeen]:
     for one in held:
         if one.reading is not None:
-            text = one.reading.text_fr or one.reading.text_en
+            text = Words.either(one.reading.text_fr, one.reading.text_en).in_(lang)
             yield GroundSeen(one.pk, one.kind, one.reading_id, one.reading.dimension, one.reading.state, text, one.reading.written)  # fmt: skip
         elif one.passage is not None:
             told = words.get(one.passage.pk, "")

@@ -59,7 +59,7 @@ class Teller:
 @space_page("read")
 def chain(request: HttpRequest, space: Space, kind: str, number: int) -> HttpResponseBase:
     """Show what a thing comes from and what came of it."""
-    found = chain_from(space.seen, kind, number, now=space.now)
+    found = chain_from(space.seen, kind, number, now=space.now, lang=space.lang)
     teller = Teller(space, names_of(space), found.portrait)
     values = {
         "here": _told(Branch(found.nodes[found.at], ()), teller),

@@ -48,7 +48,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "line": found.line,
             "portrait": portrait(space.seen, found.line.portrait),
             "names": names_of(space),
-            "grounds": grounds_of(space.seen, "action", number, now=space.now),
+            "grounds": grounds_of(space.seen, "action", number, now=space.now, lang=space.lang),
             "changes": changes_told(changes, space),
             "effect_names": {one.number: one.name.in_(space.lang) for one in found.effects},
             "suggestion": suggested().get(found.suggested),

@@ -59,7 +59,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
             "priority": found,
             "portrait": portrait(space.seen, found.portrait),
             "names": names_of(space),
-            "grounds": grounds_of(space.seen, "priority", number, now=space.now),
+            "grounds": grounds_of(space.seen, "priority", number, now=space.now, lang=space.lang),
             "actions": actions(space.seen, now=space.now, priority=number),
         }
 

@@ -23,14 +23,13 @@ from courtepointe.doors.site.space.frame import (
     space_page,
     status_of,
 )
-from courtepointe.doors.site.studies.frame import HERE, PAGES
+from courtepointe.doors.site.studies.frame import HERE, PAGES, study_named
 from courtepointe.doors.site.studies.goals import GOAL_WORDS
 from courtepointe.doors.site.studies.jobs import send
 from courtepointe.doors.site.studies.siting_form import SitingForm
 from courtepointe.hubs.actions.studies import ask_study
 from courtepointe.hubs.queries.possible import possible_places, spots_of, standing_of
 from courtepointe.hubs.queries.sites import placed_places, sites
-from courtepointe.hubs.queries.studies import study
 from courtepointe.hubs.studies.values import BUDGET, COUNTED, FORCED, REFUSED, SitingAsked
 from courtepointe.people.queries import territories_of
 from courtepointe.press.numbers import date_text
@@ -121,11 +120,8 @@ def _territories(space: Space) -> tuple[tuple[str, str], ...]:
 
 def _begun(request: HttpRequest, space: Space) -> dict[str, Any]:
     """Begin with what another study asked, and a place to hold or to refuse of its answer."""
-    number = number_in(request.GET, "from")
-    if number is None:
-        return {}
-    kept = study(space.seen, number, now=space.now)
-    if kept.kind != "siting":
+    kept = study_named(request, space, "siting")
+    if kept is None:
         return {}
     asked = kept.asked
     begun: dict[str, Any] = {

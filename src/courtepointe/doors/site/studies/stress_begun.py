@@ -7,11 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from courtepointe.doors.site.space.directory_forms import number_in
 from courtepointe.doors.site.space.frame import Space
+from courtepointe.doors.site.studies.frame import study_named
 from courtepointe.doors.site.studies.stress_form import NO, YES
 from courtepointe.doors.site.studies.stress_words import shipped
-from courtepointe.hubs.queries.studies import study
 from courtepointe.hubs.studies.stress_values import (
     ADD,
     POWER,
@@ -33,11 +32,8 @@ def assumed_of(scenario: str) -> StressAssumed:
 
 def begun(request: HttpRequest, space: Space) -> dict[str, Any]:
     """Give what the form begins with, where the address names a study; nothing else."""
-    number = number_in(request.GET, "from")
-    if number is None:
-        return {}
-    kept = study(space.seen, number, now=space.now)
-    if kept.kind != "stress":
+    kept = study_named(request, space, "stress")
+    if kept is None:
         return {}
     asked = stress_asked(kept.asked)
     told: dict[str, Any] = {
