@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -109,7 +109,8 @@ def _of_the_reading(
         except Refused as error:
             if error.code == "reading_moved_on":
                 # What was typed stays, and is kept after the version that the page now shows.
-                again = deed.form.data.copy()
+                again = QueryDict(mutable=True)
+                again.update(deed.form.data)
                 again["after"] = str(error.facts["value"])
                 deed.form.data = again
             raise
