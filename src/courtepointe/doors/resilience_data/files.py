@@ -39,7 +39,7 @@ class PortraitData:
     @classmethod
     def of(cls, workspace: WorkspaceSeen, number: int, *, now: datetime, lang: str) -> PortraitData:
         """Read a portrait of a workspace; ``lang`` is of the labels of tables."""
-        held = gathered(workspace, number, now=now)
+        held = gathered(workspace, number, now=now, lang=lang)
         return cls(portrait_told(held), {one.code: one for one in held.indicators}, lang)
 
     def written(self, ending: str) -> bytes:

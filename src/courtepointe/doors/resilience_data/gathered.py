@@ -41,7 +41,7 @@ class Gathered:
     groups : mapping of group to GroupSeen
         As the served atlas counts them.
     heard : mapping of group to int
-        Voices that sources counted, before small counts are left out.
+        In how many sources each speaks.
     grounds : mapping of (kind, number) to GroundSeen
     """
 
@@ -64,7 +64,7 @@ class Gathered:
     grounds: Mapping[tuple[str, int], Sequence[GroundSeen]]
 
 
-def gathered(workspace: WorkspaceSeen, number: int, *, now: datetime) -> Gathered:
+def gathered(workspace: WorkspaceSeen, number: int, *, now: datetime, lang: str) -> Gathered:
     """Read a portrait of a workspace, or raise `NotFound` ``unknown_resilience_portrait``."""
     seen, on = queries.portrait(workspace, number), localdate(now)
     voices = voices_of(workspace, number, now=now)
@@ -86,7 +86,7 @@ def gathered(workspace: WorkspaceSeen, number: int, *, now: datetime) -> Gathere
         replies=replies_shown(seen, now=now),
         priorities=priorities(workspace, portrait=number),
         actions=whole_actions(workspace, number, now=now),
-        grounds=every_ground(workspace, number, now=now),
+        grounds=every_ground(workspace, number, now=now, lang=lang),
     )
 
 

@@ -74,7 +74,6 @@ def _groups(told: Told, lang: str) -> Iterator[Row]:
     for one in told["groups"]:
         yield {
             **one, "group": one["code"], "group_name": names[one["code"]],
-            "voices": one["voices"]["count"], "voices_fewer": one["voices"]["fewer_than"],
         }  # fmt: skip
 
 

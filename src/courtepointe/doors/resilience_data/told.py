@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from courtepointe.doors.resilience_data.gathered import Gathered
-from courtepointe.doors.resilience_data.plain import both, day
+from courtepointe.doors.resilience_data.plain import both, day, score_told
 from courtepointe.doors.resilience_data.small import protected
 from courtepointe.doors.resilience_data.told_people import (
     groups_told,
@@ -51,7 +51,10 @@ def portrait_told(held: Gathered) -> dict[str, Any]:
         "portrait": _portrait(held),
         "framework": _framework(held),
         "method": _method(held.numbers),
-        "scores": [_score(held.numbers, one) for one in held.numbers.numbers.values()],
+        "scores": [
+            score_told(one, held.numbers.used.get(code, {}))
+            for code, one in held.numbers.numbers.items()
+        ],
         "indicators": [_indicator(held, one) for one in held.indicators],
         "groups": groups_told(held),
         "voices": voices_told(held),
@@ -138,32 +141,6 @@ def _method(numbers: NumbersSeen) -> dict[str, Any]:
         "releases": list(numbers.releases),
         "kept": day(numbers.kept),
     }
-
-
-def _score(numbers: NumbersSeen, one: DimensionNumbers) -> dict[str, Any]:
-    return {
-        "dimension": one.dimension,
-        "score": None if one.score is None else _value(one.score),
-        "why_none": one.why or None,
-        "n_used": one.n_used,
-        "n_missing": one.n_missing,
-        "n_assets": one.n_assets,
-        "n_lacks": one.n_lacks,
-        "n_error_unknown": one.n_no_error,
-        "rests_on": dict(numbers.used.get(one.dimension, {})),
-    }
-
-
-def _value(score: Score) -> dict[str, Any]:
-    return {
-        "value": score.value,
-        "low": score.low,
-        "high": score.high,
-        "half_width_by_cause": {
-            "data": score.due_data, "missing": score.due_missing, "method": score.due_method,
-        },
-        "coverage": score.coverage,
-    }  # fmt: skip
 
 
 def _indicator(held: Gathered, one: IndicatorSeen) -> dict[str, Any]:

@@ -6,21 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courtepointe.doors.resilience_data.gathered import Gathered
-from courtepointe.doors.resilience_data.plain import both, day
+from courtepointe.doors.resilience_data.plain import both, day, score_told
 from courtepointe.portraits.evidence.values import Quote
-from courtepointe.portraits.readings.values import ReadingSeen
+from courtepointe.portraits.readings.values import ReadingSeen, ScoreKept
 from courtepointe.portraits.resilience import lens
-from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.lens import GroupSeen
 from courtepointe.portraits.resilience.values import DimensionVoices
 
 
 def groups_told(held: Gathered) -> list[dict[str, Any]]:
-    """Give each group of the lens: how it is counted here, and how many voices were heard of it."""
+    """Give each group of the lens: how it is counted here, and in how many sources it speaks."""
     return [
-        {"code": code, "known": one.known, **_count(one), "voices": _voices(code, held.heard.get(code, 0))}
+        {"code": code, "known": one.known, **_count(one), "sources": held.heard.get(code, 0)}
         for code, one in held.groups.items()
-    ]  # fmt: skip
+    ]
 
 
 def _count(one: GroupSeen) -> dict[str, Any]:
@@ -31,13 +30,6 @@ def _count(one: GroupSeen) -> dict[str, Any]:
         "value": figure.value, "low": figure.low, "high": figure.high, "unit": figure.unit,
         "status": figure.status.value,
     }  # fmt: skip
-
-
-def _voices(code: str, count: int) -> dict[str, Any]:
-    """Tell a count of voices; of a few, only that they are there and fewer than what."""
-    least = groups()[code].least
-    few = 0 < count < least
-    return {"count": None if few else count, "fewer_than": least if few else None}
 
 
 def voices_told(held: Gathered) -> list[dict[str, Any]]:
@@ -53,12 +45,13 @@ def _said(one: DimensionVoices, quotes: Sequence[Quote]) -> dict[str, Any]:
         "contradictions": one.contradictions,
         "sources": one.n_sources,
         "newest": day(one.newest),
-        "groups": [{"code": code, **_voices(code, count)} for code, count in one.groups.items()],
+        "groups": [{"code": code, "sources": count} for code, count in one.groups.items()],
         "quotes": [_quote(each) for each in quotes],
     }
 
 
 def _quote(one: Quote) -> dict[str, Any]:
+    """Give a quote with its month alone, as pages do: a day may say who spoke."""
     return {
         "passage": one.passage,
         "text": one.text,
@@ -66,7 +59,7 @@ def _quote(one: Quote) -> dict[str, Any]:
         "strength": one.strength,
         "kind": one.kind,
         "place": one.place,
-        "day": day(one.day),
+        "month": one.day.isoformat()[:7],
     }
 
 
@@ -100,7 +93,15 @@ def _validated(one: ReadingSeen) -> Mapping[str, Any] | None:
         "people": one.people,
         "meeting": one.meeting_name or None,
         "decision": one.decision_name or None,
+        "score": _kept(one.kept),
     }
+
+
+def _kept(one: ScoreKept | None) -> Mapping[str, Any] | None:
+    """Give what the numbers said when a reading was validated; None where that was before it was kept."""
+    if one is None:
+        return None
+    return {**score_told(one.numbers, one.used), "kept": day(one.made)}
 
 
 def replies_told(held: Gathered) -> list[dict[str, Any]]:
