@@ -165,8 +165,12 @@ def test_ones_own_page_tells_what_others_are_shown_where_it_moved(
 ) -> None:
     keys = {"by": table.coordinator, "now": NOW}
     reading = write_reading(table.slug, portrait.number, "SBE", written(), **keys)
-    validated(table, reading)
     client = signed_in(table.member)
+    assert "not validated yet" in words(client, page(table, portrait))
+    validated(table, reading)
+    told = words(client, page(table, portrait))
+    assert "validated on June 1, 2026" in told
+    assert "not validated yet" not in told
     assert "Shown to others" not in words(client, page(table, portrait))
     moved(table.slug, portrait.number, 90.0, **keys)
     told = words(client, page(table, portrait))

@@ -103,7 +103,9 @@ def test_a_group_says_who_was_heard_and_what_a_survey_found_before_what_lacks(
     assert "that was not taken yet" not in told
 
     women = told[told.index('id="women"') :]
-    assert women.index("This group speaks in 1 source") < women.index("Nobody counts this group here")
+    assert women.index("This group speaks in 1 source") < women.index(
+        "Nobody counts this group here"
+    )
 
 
 def test_where_nobody_was_heard_it_is_said_in_full(table: Table, made: Made) -> None:

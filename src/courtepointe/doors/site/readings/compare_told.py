@@ -37,7 +37,7 @@ class CellTold:
     waits : bool
         Nothing is shown: its people validated nothing of it yet.
     validated, stood : date or None
-        Of what is shown by an agreement: when it was validated, as of which day its numbers stand.
+        When what was read was validated; as of which day the numbers stand, of what is shown by an agreement.
     shown, shown_on : str, date or None
         Of ours: the score that others are shown and its day, where it is another one than today's.
     """
@@ -116,7 +116,7 @@ def cell_told(profile: Profile, code: str, *, lang: str, verdict: str = "") -> C
         state=words_of("states")[reading.state].in_(lang) if reading else "",
         reading=reading.text.in_(lang) if reading and reading.text else "",
         replies=profile.replies.get(code, ()),
-        validated=reading.validated if reading and profile.is_shown else None,
+        validated=reading.validated if reading else None,
         stood=localdate(kept.made) if kept else None,
         shown=shown,
         shown_on=shown_on,
