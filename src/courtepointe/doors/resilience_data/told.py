@@ -26,7 +26,6 @@ from courtepointe.portraits.readings.kinds import words_of as words_of_readings
 from courtepointe.portraits.resilience.framework import Dimension, Group, Part, groups, words_of
 from courtepointe.portraits.resilience.numbers import GoalpostsSeen, IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.scoring import LEAST_COVERAGE, N_DRAWS, SHARE, NumbersSeen
-from courtepointe.portraits.resilience.values import DimensionNumbers, Score
 
 SCHEMA = "urn:courtepointe:resilience-portrait:1"
 """Of what the object is made; its number moves where one that is read today could no longer be."""
