@@ -4,6 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bash scripts/debian.sh chromium gdal-bin poppler-utils
+# The same browser without windows of its own: journeys take half as long. Not every system has it.
+bash scripts/debian.sh chromium-headless-shell || echo "Stories are read in chromium with windows: slower." >&2
 export COURTEPOINTE_SHARED=${COURTEPOINTE_SHARED:-../shared}
 COURTEPOINTE_DATA=$(mktemp -d)
 export COURTEPOINTE_DATA

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-from tests.support.server import CHROMIUM_ARGUMENTS, copied, serving
+from tests.support.joining import join
+from tests.support.once import once
+from tests.support.server import CHROMIUM_ARGUMENTS, WITHOUT_A_CARD, copied, serving
+
+WITH_WINDOWS = ("chromium", "chromium-browser")
 
 # A shared machine may be slow; what is waited for is waited for, not slept for.
 expect.set_options(timeout=60_000)
@@ -49,10 +54,30 @@ def own_site(demo_pack: Path, prepared: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def with_a_table(
+    browser: Browser, demo_pack: Path, prepared: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Prepare a site whose workspace has its coordinator, who joined in a browser; who writes in one takes a copy."""
+
+    def make(data: Path) -> None:
+        with serving(demo_pack, copied(prepared, data)) as address, visiting(browser) as someone:
+            join(someone.window(language="en"), address, data)
+
+    return once(tmp_path_factory, "with-a-table", make)
+
+
 @pytest.fixture
-def working_site(demo_pack: Path, prepared: Path, tmp_path: Path) -> Iterator[str]:
-    """Serve the demo city as `own_site`, with the process that answers what takes long."""
-    with serving(demo_pack, copied(prepared, tmp_path), work=True) as address:
+def table_site(demo_pack: Path, with_a_table: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve the demo city as `own_site`, with a workspace that has its coordinator."""
+    with serving(demo_pack, copied(with_a_table, tmp_path)) as address:
+        yield address
+
+
+@pytest.fixture
+def working_site(demo_pack: Path, with_a_table: Path, tmp_path: Path) -> Iterator[str]:
+    """Serve the demo city as `table_site`, with the process that answers what takes long."""
+    with serving(demo_pack, copied(with_a_table, tmp_path), work=True) as address:
         yield address
 
 
@@ -70,13 +95,25 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
-    where = shutil.which("chromium") or shutil.which("chromium-browser")
+    """Start Debian's Chromium once: the one that has no windows of its own, where it is installed."""
+    yield from started(playwright, ("chromium-headless-shell", *WITH_WINDOWS), WITHOUT_A_CARD)
+
+
+@pytest.fixture(scope="session")
+def windowed(playwright: Playwright) -> Iterator[Browser]:
+    """Start the Chromium that people have once, for those who look at pixels."""
+    yield from started(playwright, WITH_WINDOWS, CHROMIUM_ARGUMENTS)
+
+
+def started(
+    playwright: Playwright, names: Sequence[str], arguments: Sequence[str]
+) -> Iterator[Browser]:
+    """Start the first Chromium that this machine has."""
+    where = next(filter(None, map(shutil.which, names)), None)
     if where is None:
         pytest.skip("no chromium on this machine: `make test` installs it")
-    started = playwright.chromium.launch(executable_path=where, args=CHROMIUM_ARGUMENTS)
-    yield started
-    started.close()
+    with playwright.chromium.launch(executable_path=where, args=arguments) as browser:
+        yield browser
 
 
 @dataclass
@@ -124,8 +161,8 @@ class Visitor:
             self.complaints.append(message.text)
 
 
-@pytest.fixture
-def visitor(browser: Browser) -> Iterator[Visitor]:
+@contextmanager
+def visiting(browser: Browser) -> Iterator[Visitor]:
     """Open pages as a person; refuse requests that leave the machine and errors in the console."""
     someone = Visitor(browser)
     yield someone
@@ -133,3 +170,9 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
         context.close()
     assert someone.strangers == [], "the page asked other machines"
     assert someone.complaints == [], "the page complained in the console"
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    with visiting(browser) as someone:
+        yield someone

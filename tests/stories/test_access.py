@@ -55,9 +55,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def violations(page: Page) -> list[str]:
-    script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    # Evaluated by the debugger, so that the page's own policy on scripts stays as strict as it is.
-    page.evaluate(script.read_text(encoding="utf-8") + "; undefined")
+    # Half a megabyte of script is sent once to a page, however often it is looked at.
+    if page.evaluate("typeof axe === 'undefined'"):
+        script = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+        # Evaluated by the debugger, so that the page's own policy on scripts stays as strict as it is.
+        page.evaluate(script.read_text(encoding="utf-8") + "; undefined")
     found = page.evaluate(
         "async tags => (await axe.run(document, {runOnly: tags})).violations.map("
         "v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(' | '))",

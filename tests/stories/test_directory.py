@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from tests.stories.conftest import Visitor
-from tests.stories.test_spaces import command, looked_at, with_passkeys
+from tests.stories.test_spaces import looked_at
 from tests.support.directory import told, uid
+from tests.support.joining import command, with_passkeys
 from tests.support.table import PASSWORD
 
 pytestmark = pytest.mark.story

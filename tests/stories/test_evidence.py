@@ -93,9 +93,9 @@ def brought(page: Page) -> None:
 
 
 def test_a_hundred_passages_are_coded_without_the_mouse(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     brought(page)
     options = page.locator("[role=listbox] [role=option]")
     expect(options).to_have_count(N_SENTENCES)
@@ -134,9 +134,9 @@ def test_a_hundred_passages_are_coded_without_the_mouse(
 
 
 def test_what_could_not_be_saved_is_told_kept_and_sent_again(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     # A laptop that serves a room without https: browsers then have no randomUUID.
     page.add_init_script("delete Crypto.prototype.randomUUID;")
     brought(page)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
+from playwright.sync_api import Browser
 from tests.stories.conftest import Visitor
 
 pytestmark = pytest.mark.story
@@ -50,6 +51,12 @@ def part_that_differs(shot: Path, golden: Path) -> float:
     difference = ImageChops.difference(new, old).convert("L")
     counts = difference.histogram()
     return sum(counts[A_PIXEL_DIFFERS_FROM:]) / (new.width * new.height)
+
+
+@pytest.fixture(scope="module")
+def browser(windowed: Browser) -> Browser:
+    """Look with the browser by which the pictures were taken."""
+    return windowed
 
 
 @pytest.mark.parametrize(["name", "address", "width", "dark"], SHOTS)

@@ -13,8 +13,10 @@ from tests.stories.test_spaces import looked_at
 pytestmark = pytest.mark.story
 
 
-def test_who_would_reach_a_hub_at_a_point(own_site: str, visitor: Visitor, tmp_path: Path) -> None:
-    page = joined(own_site, visitor, tmp_path)
+def test_who_would_reach_a_hub_at_a_point(
+    table_site: str, visitor: Visitor, tmp_path: Path
+) -> None:
+    page = joined(table_site, visitor, tmp_path)
     page.get_by_role("link", name="Hubs", exact=True).press("Enter")
     page.get_by_role("link", name="Who reaches one").press("Enter")
     expect(page.get_by_text("No hub counts here")).to_be_visible()
@@ -28,6 +30,6 @@ def test_who_would_reach_a_hub_at_a_point(own_site: str, visitor: Visitor, tmp_p
     expect(page.get_by_text("does not tell where stairs are")).to_have_count(0)
     looked_at(page)
     file = page.get_by_role("link", name="This table as CSV").get_attribute("href")
-    answer = page.request.get(own_site.replace("127.0.0.1", "localhost") + str(file))
+    answer = page.request.get(table_site.replace("127.0.0.1", "localhost") + str(file))
     assert answer.ok
     assert answer.text().startswith("\ufeffterritory,walker,minutes,")

@@ -23,9 +23,9 @@ def shown(page: Page) -> str:
 
 
 @pytest.fixture
-def page(own_site: str, visitor: Visitor, demo_sources: Path, tmp_path: Path) -> Page:
+def page(table_site: str, visitor: Visitor, demo_sources: Path, tmp_path: Path) -> Page:
     shutil.copy(demo_sources / "network" / "rues.gpkg", tmp_path / "streets.gpkg")
-    held = joined(own_site, visitor, tmp_path)
+    held = joined(table_site, visitor, tmp_path)
     held.get_by_role("link", name="Hubs", exact=True).press("Enter")
     held.get_by_role("link", name="Who reaches one").press("Enter")
     expect(held.get_by_text("No hub counts here")).to_be_visible()
@@ -86,7 +86,7 @@ def test_a_hub_is_placed_by_keyboard_and_by_hand(page: Page) -> None:
 
 
 def test_without_script_the_button_asks_the_same(
-    own_site: str, page: Page, visitor: Visitor
+    table_site: str, page: Page, visitor: Visitor
 ) -> None:
     # A key that comes before the script does nothing: a busy machine is slow to load it.
     page.wait_for_load_state("networkidle")

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
-from tests.stories.test_spaces import command, looked_at, with_passkeys
-from tests.support.table import PASSWORD
+from tests.stories.test_spaces import looked_at
+from tests.support.joining import come_back
 
 pytestmark = pytest.mark.story
 
 
-def joined(own_site: str, visitor: Visitor, data: Path) -> Page:
-    site = own_site.replace("127.0.0.1", "localhost")
-    link = json.loads(command(data, "people", "open", "Table", "--site", site, "--json"))["link"]
-    page = with_passkeys(visitor.window(language="en"))
-    page.goto(link.replace("/fr/invitation/", "/en/invitation/"))
-    page.get_by_label("Your name").fill("Ana")
-    page.get_by_label("E-mail address").fill("ana@example.org")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Add a passkey").press("Enter")
-    page.get_by_role("button", name="Make the passkey").press("Enter")
-    page.get_by_role("link", name="To my workspaces").press("Enter")
-    page.get_by_role("link", name="Table", exact=True).press("Enter")
-    return page
+def joined(site: str, visitor: Visitor, data: Path) -> Page:
+    """Be in the workspace that its coordinator joined, in English."""
+    return come_back(visitor.window(language="en"), site, data)
 
 
-def test_from_a_guided_path_to_a_sign(own_site: str, visitor: Visitor, tmp_path: Path) -> None:
-    page = joined(own_site, visitor, tmp_path)
+def test_from_a_guided_path_to_a_sign(table_site: str, visitor: Visitor, tmp_path: Path) -> None:
+    page = joined(table_site, visitor, tmp_path)
     page.get_by_role("link", name="Hubs", exact=True).press("Enter")
     looked_at(page)
     page.get_by_role("link", name="Guided paths").press("Enter")

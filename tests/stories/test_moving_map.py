@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import shapely
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pyproj import Transformer
 from tests.stories.conftest import Visitor
 from tests.stories.test_access import violations
@@ -26,6 +26,12 @@ MAP = "/fr/cartes/dissemination_area/2021/immigrants_share/"
 QUARTERS = "/fr/cartes/quartier_sociologique/2014/renter_share/"
 NEAR = 24
 """Of 255: an edge or a thin line may be mixed into a pixel."""
+
+
+@pytest.fixture(scope="module")
+def browser(windowed: Browser) -> Browser:
+    """See pixels as people's own browser draws them."""
+    return windowed
 
 
 def explored(page: Page, address: str) -> Any:

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.story
 
 
 def test_from_a_suggestion_to_an_adopted_plan_and_along_the_thread(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     space = page.url
     page.get_by_role("link", name="Plan", exact=True).press("Enter")
     expect(page.get_by_text("begin a resilience portrait first")).to_be_visible()

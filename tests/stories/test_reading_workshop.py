@@ -72,9 +72,9 @@ def keep_note(page: Page, text: str) -> None:
 
 
 def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     plant(tmp_path)
     code = opened(page)
     page.get_by_role("link", name="Screen for the room").press("Enter")
@@ -85,7 +85,7 @@ def test_the_network_drops_and_nothing_is_lost_nor_counted_twice(
     assert least >= 56
 
     phone = visitor.window(390, 844, language="en", may_complain=True)
-    phone.goto(f"{own_site.replace('127.0.0.1', 'localhost')}/en/")
+    phone.goto(f"{table_site.replace('127.0.0.1', 'localhost')}/en/")
     phone.goto(phone.url.rstrip("/") + f"/workshop/{code}/")
     assert violations(phone) == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

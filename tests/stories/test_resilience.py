@@ -42,9 +42,9 @@ def chosen(page: Page) -> None:
 
 
 def test_from_a_portrait_begun_to_its_profile(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     begun(page)
     chosen(page)
     page.get_by_role("link", name="Dimensions", exact=True).press("Enter")

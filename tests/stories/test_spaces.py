@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
 from tests.stories.test_access import violations
-from tests.support.server import ROOT
+from tests.support.joining import command, with_passkeys
 from tests.support.table import PASSWORD
 
 pytestmark = pytest.mark.story
-
-
-def command(data: Path, *words: str) -> str:
-    told = subprocess.run(
-        [str(Path(sys.executable).with_name("courtepointe")), *words],
-        cwd=ROOT,
-        env=os.environ | {"COURTEPOINTE_DATA": str(data)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return told.stdout
-
-
-def with_passkeys(page: Page) -> Page:
-    """Give the browser a device that holds passkeys."""
-    device = page.context.new_cdp_session(page)
-    device.send("WebAuthn.enable")
-    kind = {
-        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
-        "hasUserVerification": True, "isUserVerified": True, "automaticPresenceSimulation": True,
-    }  # fmt: skip
-    device.send("WebAuthn.addVirtualAuthenticator", {"options": kind})
-    return page
 
 
 def looked_at(page: Page) -> None:

@@ -64,9 +64,9 @@ def gone_back(phone: Page) -> None:
 
 
 def test_a_survey_is_designed_and_answered_in_two_languages(
-    own_site: str, visitor: Visitor, tmp_path: Path
+    table_site: str, visitor: Visitor, tmp_path: Path
 ) -> None:
-    page = joined(own_site, visitor, tmp_path)
+    page = joined(table_site, visitor, tmp_path)
     begun(page)
     link = designed(page)
 

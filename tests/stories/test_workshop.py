@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
-from tests.stories.test_spaces import command, looked_at, with_passkeys
+from tests.stories.test_spaces import looked_at
+from tests.support.joining import command, with_passkeys
 from tests.support.sheet_photos import Shot, fill_in, page_of, photograph
 from tests.support.table import PASSWORD
 

@@ -29,6 +29,9 @@ CHROMIUM_ARGUMENTS = [
     "--force-color-profile=srgb",
 ]
 
+# Only maps ask for a graphics card, which the processor plays; pages are put together without one.
+WITHOUT_A_CARD = [*CHROMIUM_ARGUMENTS, "--disable-gpu-compositing"]
+
 
 def free_port() -> int:
     with socket.socket() as listener:
