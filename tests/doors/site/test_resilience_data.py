@@ -23,6 +23,7 @@ from django.utils import translation
 from jsonschema import Draft202012Validator
 from tests.support.evidence_made import seen_by
 from tests.support.portrait_data_made import FEW, NEVER, ODD, Whole, whole
+from tests.support.readings_made import validated, written
 from tests.support.resilience_made import begin
 from tests.support.served_town import town_served
 from tests.support.table import NOW, QUICK, Table, table_and_around
@@ -34,6 +35,7 @@ from courtepointe.doors.resilience_data import files
 from courtepointe.doors.resilience_data.small import protected
 from courtepointe.formats.composite import read_meta
 from courtepointe.formats.workbooks import read_workbook
+from courtepointe.portraits.readings.actions import write_reading
 from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.actions import (
     add_indicator,
@@ -190,11 +192,19 @@ def test_a_closed_portrait_says_what_was_kept(table: Table, made: Whole) -> None
 
 
 def test_what_was_validated_stands_as_it_stood(table: Table, made: Whole) -> None:
-    before = told(table, made.portrait)["readings"][1]["validated"]["score"]
+    version = write_reading(table.slug, made.portrait, "SBE", written(), by=table.coordinator, now=NOW)  # fmt: skip
+    validated(table, version)
+
+    def agreed() -> dict[str, Any]:
+        rows_of = told(table, made.portrait)["readings"]
+        found: dict[str, Any] = next(one for one in rows_of if one["number"] == version)
+        return found["validated"]["score"]
+
+    before = agreed()
     Goalposts.objects.filter(indicator__code="SBE.health").update(high=1_000.0)
-    found = told(table, made.portrait)
-    now = next(one for one in found["scores"] if one["dimension"] == before["dimension"])
-    assert found["readings"][1]["validated"]["score"] == before != {**now, "kept": before["kept"]}
+    today = next(one for one in told(table, made.portrait)["scores"] if one["dimension"] == "SBE")
+    assert agreed() == before
+    assert before["score"]["value"] > today["score"]["value"]
 
 
 def test_a_few_people_are_told_of_to_nobody(table: Table, made: Whole) -> None:
