@@ -15,6 +15,7 @@ from courtepointe.core.survey import (
     design_effect,
     effective_n,
     equal_weights,
+    few_of_a_weight,
     gap_of,
     gives_away,
     ordered_median,
@@ -257,8 +258,8 @@ def test_a_weighted_share_beside_the_plain_one_is_a_second_sum() -> None:
     assert not weights_tell(weights, [np.zeros(48, dtype=np.bool_)]), "nobody at all gave it"
     # Ten times as many people: one answer moves the share by less than can be read.
     assert not weights_tell(np.tile(weights, 10), [np.tile(few, 10) & (np.arange(480) < 48)])
-    assert weights_tell(np.r_[np.full(40, 0.9), np.full(4, 2.0)], []), "a mean of four"
-    assert not weights_tell(weights, [])
+    assert few_of_a_weight(np.r_[np.full(40, 0.9), np.full(4, 2.0)]), "a mean of four"
+    assert not few_of_a_weight(weights) and not few_of_a_weight(np.ones(4))
 
 
 def test_without_margins_everybody_weighs_the_same() -> None:

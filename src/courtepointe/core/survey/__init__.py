@@ -14,7 +14,14 @@ from courtepointe.core.survey.estimates import (
     weighted_share,
     wilson,
 )
-from courtepointe.core.survey.protect import Tell, gives_away, telling, weights_tell
+from courtepointe.core.survey.protect import (
+    Tell,
+    few_of_a_weight,
+    gives_away,
+    in_percents,
+    telling,
+    weights_tell,
+)
 from courtepointe.core.survey.weights import (
     UNKNOWN,
     Margin,
@@ -35,8 +42,10 @@ __all__ = [
     "design_effect",
     "effective_n",
     "equal_weights",
+    "few_of_a_weight",
     "gap_of",
     "gives_away",
+    "in_percents",
     "ordered_median",
     "post_stratified",
     "raked",

@@ -5,7 +5,7 @@ Pure: arrays in, values out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,9 +16,9 @@ from courtepointe.core.survey import (
     Tell,
     gap_of,
     gives_away,
+    in_percents,
     telling,
     weighted_share,
-    weights_tell,
 )
 from courtepointe.core.typing import Bools, Floats
 from courtepointe.portraits.resilience.framework import groups as lens
@@ -46,59 +46,72 @@ class Answered:
     known: Mapping[str, Bools]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Groups that are told, by code: who is of each, and those whom it is set beside."""
+
+    of: Mapping[str, Bools]
+    others: Mapping[str, Bools]
+
+    @property
+    def sets(self) -> list[Bools]:
+        """All sets of people whose count is told."""
+        return [*self.of.values(), *self.others.values()]
+
+
 def share_of(made: Estimate, yes: Bools, weights: Floats) -> Share:
     """Give a share as it is told: in whole percents where people weigh differently, for the count stands beside it."""
     told = (made.value, made.low, made.high)
-    if np.ptp(weights) > ALIKE:
-        told = (round(made.value, 2), round(made.low, 2), round(made.high, 2))
-    return Share(*told, float(yes.mean()))
+    return Share(*(in_percents(told) if _differ(weights) else told), float(yes.mean()))
 
 
-def groups_beside(held: Answered) -> tuple[GroupShare, ...]:
-    """Set each group of the lens beside those who said that they are not of it, or beside all others where those would tell of a few."""
-    told = list(_told(held))
-    sets = [held.member[group] for group in told]
-    made = []
-    for group, of in held.member.items():
-        if group not in told:
-            made.append(GroupShare(group, str(Tell.TOO_FEW)))
-            continue
-        others = held.known[group] & ~of
-        if gives_away([*sets, others], held.yes):
-            others = ~of
-        sets.append(others)
-        made.append(_group(group, of, others, held))
-    return tuple(made)
+def _differ(weights: Floats) -> bool:
+    return bool(np.ptp(weights) > ALIKE)
 
 
-def _told(held: Answered) -> Iterator[str]:
-    """Choose the groups that are told, in their order: with those before, none gives a few people's answers away."""
-    sets: list[Bools] = []
-    for group, of in held.member.items():
-        yes, least = held.yes, lens()[group].least
-        alone = telling(
-            int(of.sum()), int(yes[of].sum()), int((~of).sum()), int(yes[~of].sum()), least=least
-        )
-        if alone is Tell.TOLD and not gives_away([*sets, of], yes):
-            sets.append(of)
-            yield group
+def groups_told(held: Answered) -> Told:
+    """Choose the groups that are told, in their order: with those before, none gives a few people's answers away.
+
+    Each is set beside those who said that they are not of it, or beside all others where those would tell of a few.
+    """
+    of: dict[str, Bools] = {}
+    for group, own in held.member.items():
+        if _alone(group, own, held.yes) and not gives_away([*of.values(), own], held.yes):
+            of[group] = own
+    others: dict[str, Bools] = {}
+    for group, own in of.items():
+        known = held.known[group] & ~own
+        away = gives_away([*of.values(), *others.values(), known], held.yes)
+        others[group] = ~own if away else known
+    return Told(of, others)
 
 
-def _group(group: str, of: Bools, others: Bools, held: Answered) -> GroupShare:
-    parts = (of, ~of, others)
-    is_weighed = not any(weights_tell(held.weights[one], [held.yes[one]]) for one in parts)
+def _alone(group: str, of: Bools, yes: Bools) -> bool:
+    n = (int(of.sum()), int(yes[of].sum()), int((~of).sum()), int(yes[~of].sum()))
+    return telling(*n, least=lens()[group].least) is Tell.TOLD
+
+
+def groups_beside(held: Answered, told: Told, *, is_weighed: bool) -> tuple[GroupShare, ...]:
+    """Give the share of each group of the lens that is told, and its gap to those whom it is set beside."""
     weights = held.weights if is_weighed else np.ones(held.weights.size)
-    yes = held.yes
+    return tuple(
+        _group(group, told, held.yes, weights, is_weighed)
+        if group in told.of
+        else GroupShare(group, str(Tell.TOO_FEW))
+        for group in held.member
+    )
+
+
+def _group(group: str, told: Told, yes: Bools, weights: Floats, is_weighed: bool) -> GroupShare:
+    of, others = told.of[group], told.others[group]
     share = weighted_share(yes[of], weights[of])
-    told = share_of(share, yes[of], weights)
-    made = GroupShare(group, str(Tell.TOLD), told, share.n, share.n_effective, is_weighed=is_weighed)  # fmt: skip
+    shown = share_of(share, yes[of], weights)
+    made = GroupShare(group, str(Tell.TOLD), shown, share.n, share.n_effective, is_weighed=is_weighed)  # fmt: skip
     if int(others.sum()) < lens()[group].least:
         return made
     gap = gap_of(share, weighted_share(yes[others], weights[others]))
     ends = (gap.value, gap.low, gap.high)
-    if np.ptp(weights) > ALIKE:
-        ends = (round(gap.value, 2), round(gap.low, 2), round(gap.high, 2))
-    return replace(made, gap=ends, chance=gap.p_value)
+    return replace(made, gap=in_percents(ends) if _differ(weights) else ends, chance=gap.p_value)
 
 
 def apart(found: Sequence[QuestionResult]) -> list[QuestionResult]:

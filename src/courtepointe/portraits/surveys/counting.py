@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from courtepointe.core.survey import (
     design_effect,
     effective_n,
     equal_weights,
+    few_of_a_weight,
     ordered_median,
     raked,
     weighted_mean,
@@ -29,7 +30,14 @@ from courtepointe.core.survey import (
 from courtepointe.core.survey.protect import FEW
 from courtepointe.core.typing import Bools, Floats
 from courtepointe.portraits.surveys.asked import CLOSED, STATUSES, Asked, Given, is_asked
-from courtepointe.portraits.surveys.beside import Answered, apart, groups_beside, share_of
+from courtepointe.portraits.surveys.beside import (
+    Answered,
+    Told,
+    apart,
+    groups_beside,
+    groups_told,
+    share_of,
+)
 from courtepointe.portraits.surveys.results import (
     Mean,
     Median,
@@ -151,22 +159,35 @@ def _question(asked: Asked, held: _Sheets) -> QuestionResult:
     chosen = {code: _has(values, code) for code in asked.codes} if asked.kind in CLOSED else {}
     yes = np.array([bool(asked.yes & _codes(one)) for one in values], dtype=np.bool_)
     weights = held.weights[answered]
-    is_weighed = not weights_tell(weights, [yes, *chosen.values()] if chosen else [])
+    if asked.kind == "number":
+        return _number(asked, values, weights, _silences(said, was_asked, n))
+    # Of a question that depends on another, how many of a group answered would tell what it said to that one.
+    beside = _answered(yes, weights, answered, held) if asked.yes and not asked.when else None
+    told = groups_told(beside) if beside else Told({}, {})
+    cells = [yes, *chosen.values()] if asked.yes else list(chosen.values())
+    is_weighed = not weights_tell(weights, cells, told.sets)
     weights = weights if is_weighed else np.ones(n)
-    made = QuestionResult(
+    of_groups = is_weighed and not weights_tell(weights, cells, told.sets, weighed=told.sets)
+    return QuestionResult(
         asked.code, str(Tell.TOLD), n, effective_n(weights), is_weighed=is_weighed,
+        options=tuple(OptionShare(code, _share(one, weights)) for code, one in chosen.items()),
+        median=_median(asked, values, weights),
+        yes=_share(yes, weights) if asked.yes else None,
+        groups=groups_beside(beside, told, is_weighed=of_groups) if beside else (),
         **_silences(said, was_asked, n),
     )  # fmt: skip
-    if asked.kind == "number":
-        mean = weighted_mean(np.array(values, dtype=np.float64), weights)
-        return replace(made, mean=Mean(mean.value, mean.low, mean.high))
-    options = tuple(OptionShare(code, _share(one, weights)) for code, one in chosen.items())
-    made = replace(made, options=options, median=_median(asked, values, weights))
-    if not asked.yes:
-        return made
-    # Of a question that depends on another, how many of a group answered would tell what it said to that one.
-    groups = groups_beside(_answered(yes, weights, answered, held)) if asked.when is None else ()
-    return replace(made, yes=_share(yes, weights), groups=groups)
+
+
+def _number(
+    asked: Asked, values: Sequence[Any], weights: Floats, silences: Mapping[str, Any]
+) -> QuestionResult:
+    is_weighed = not few_of_a_weight(weights)
+    weights = weights if is_weighed else np.ones(weights.size)
+    mean = weighted_mean(np.array(values, dtype=np.float64), weights)
+    return QuestionResult(
+        asked.code, str(Tell.TOLD), mean.n, mean.n_effective, is_weighed=is_weighed,
+        mean=Mean(mean.value, mean.low, mean.high), **silences,
+    )  # fmt: skip
 
 
 def _answered(yes: Bools, weights: Floats, answered: Bools, held: _Sheets) -> Answered:
