@@ -19,6 +19,7 @@ from courtepointe.core.composite import (
     Tree,
     index_of,
 )
+from courtepointe.core.composite.columns import in_order, n_under
 from courtepointe.core.composite.draws import same_choices, scores_of
 from courtepointe.core.composite.noise import add_normals, normal_quantile, normal_table, stream
 from courtepointe.core.composite.uncertainty import Doubt, choices_at
@@ -163,6 +164,18 @@ def test_threads_change_nothing() -> None:
     np.testing.assert_array_equal(*told)
     other = scores_of(raw, steps, method, choices, seed=10, donors=True)
     assert not np.array_equal(told[0], other)
+
+
+@pytest.mark.parametrize("n_units", [2, 3, 7, 40, 1_000, 4_097])
+def test_sorting_and_ranking_are_those_of_numpy(n_units: int) -> None:
+    rng = np.random.default_rng(n_units)
+    plain = rng.normal(size=n_units)
+    plain[0] += 1.0
+    for values in (plain, np.round(plain, 1), np.exp(9.0 * plain), -plain, np.arange(n_units) * 1.0,
+                   np.append(plain[1:], 1e12), np.where(np.arange(n_units) == 0, 3.0, 0.1)):  # fmt: skip
+        ordered = in_order(values)
+        np.testing.assert_array_equal(ordered, np.sort(values))
+        np.testing.assert_array_equal(n_under(ordered, values), np.searchsorted(ordered, values))
 
 
 def test_a_gap_takes_the_value_of_somebody_of_its_group() -> None:
