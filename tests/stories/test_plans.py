@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from tests.stories.conftest import Visitor
 from tests.stories.test_hubs import joined
 from tests.stories.test_spaces import looked_at
@@ -71,6 +71,7 @@ def test_from_a_suggestion_to_an_adopted_plan_and_along_the_thread(
     page.locator("#begin summary").press("Enter")
     page.get_by_role("button", name="Begin the plan").press("Enter")
     looked_at(page)
+    a_section_is_written_in_two_windows(page)
     page.locator("#adopt summary").press("Enter")
     page.get_by_label("Decision of the register").select_option(index=1)
     page.get_by_role("button", name="Adopt the plan", exact=True).press("Enter")
@@ -78,3 +79,30 @@ def test_from_a_suggestion_to_an_adopted_plan_and_along_the_thread(
     looked_at(page)
     answer = page.request.get(page.url.split("#")[0] + "plan.pdf")
     assert answer.ok and answer.body().startswith(b"%PDF")
+
+
+def a_section_is_written_in_two_windows(page: Page) -> None:
+    """Go back to a form whose section another window wrote meanwhile: what it wrote is told before it is lost."""
+    plan = page.url.split("#")[0]
+    first = page.context.new_page()  # its console speaks of the refusal, on purpose
+
+    def keep(where: Page, words: str) -> None:
+        where.locator("#write-follow textarea").fill(words)
+        with where.expect_navigation():
+            where.locator("#write-follow button").press("Enter")
+
+    first.goto(plan)
+    first.locator("a[href='#write-follow']").press("Enter")
+    keep(first, "Each autumn")
+    page.goto(plan)
+    page.locator("a[href='#write-follow']").press("Enter")
+    keep(page, "Each spring")
+    first.go_back()
+    first.locator("#write-follow summary").press("Enter")
+    keep(first, "Each winter")
+    expect(first.locator("#write-follow .told")).to_contain_text("Each spring")
+    looked_at(first)
+    keep(first, "Each spring and winter")
+    expect(first.locator("#write-follow .told")).to_have_count(0)
+    first.close()
+    page.goto(plan)

@@ -9,6 +9,29 @@ document.addEventListener("click", (event) => {
   openDrawer(link);
 });
 
+// A link to a form that is folded unfolds it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  if (link) document.getElementById(link.hash.slice(1))?.querySelector(":scope > details")?.setAttribute("open", "");
+});
+
+// Text that comes back with the browser's "back" was typed after what was read then: its mark comes back too, or
+// what somebody else wrote meanwhile would be written over.
+const mark = (form) => (form?.elements.after?.type === "hidden" ? form.elements.after : null);
+document.addEventListener("input", ({ target: { form } }) => {
+  const after = mark(form), read = history.state?.read, key = form?.elements.do?.value ?? "";
+  if (!after || read?.[key] === after.value) return;
+  history.replaceState({ ...history.state, read: { ...read, [key]: after.value } }, "");
+});
+addEventListener("pageshow", () => {
+  const read = history.state?.read ?? {};
+  for (const form of document.forms) {
+    const after = mark(form), was = read[form.elements.do?.value ?? ""];
+    const typed = [...form.elements].some((one) => one.type !== "hidden" && "defaultValue" in one && one.value !== one.defaultValue);
+    if (after && was && typed) after.value = was;
+  }
+});
+
 const themeSwitch = document.querySelector("[data-theme-switch]");
 if (themeSwitch) {
   themeSwitch.hidden = false;
