@@ -120,6 +120,20 @@ def test_no_word_to_translate_stands_in_a_formatted_string() -> None:
     assert unseen == []
 
 
+def test_every_way_to_mark_words_is_gathered() -> None:
+    """`scripts/translations.py` knows each function by which the code marks words: what it does not know is never translated."""
+    script = (ROOT / "scripts" / "translations.py").read_text(encoding="utf-8")
+    used = {
+        name.name
+        for file in python_files()
+        for node in nodes_of(file)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if GATHERED.fullmatch(name.name)
+    }
+    assert {name for name in used if f'"{name}"' not in script} == set()
+
+
 def test_no_attic() -> None:
     attics = [
         str(file.relative_to(ROOT))
