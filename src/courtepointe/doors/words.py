@@ -14,6 +14,7 @@ from typing import Any
 
 from courtepointe.core.errors import CourtepointeError
 from courtepointe.press.numbers import date_text
+from courtepointe.press.words import typeset
 
 FOLDER = Path(__file__).with_name("words_data")
 STATUS = {"bad_input": 400, "no_answer": 422, "not_found": 404, "refused": 409, "not_allowed": 403}
@@ -46,7 +47,7 @@ def sentence(error: CourtepointeError, *, lang: str) -> str:
     if words is None:
         return str(error)
     facts = {name: _written(name, fact, lang) for name, fact in error.facts.items()}
-    return str(words[lang]).format_map(_Facts(facts))
+    return typeset(str(words[lang]), lang=lang).format_map(_Facts(facts))
 
 
 def _written(name: str, fact: object, lang: str) -> object:

@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.people.personal import declared, files_named
+from courtepointe.press.words import typeset_words
 
 HOUSE = "courtepointe."
 GENERAL = "people"
@@ -69,7 +70,7 @@ def read_called(files: Iterable[Path]) -> Called:
 
 
 def _table(entries: Mapping[str, Any]) -> dict[str, Words]:
-    return {code: Words(str(one["fr"]), str(one["en"])) for code, one in entries.items()}
+    return {code: typeset_words(str(one["fr"]), str(one["en"])) for code, one in entries.items()}
 
 
 def _listed(where: str, file: Path) -> Table:

@@ -11,6 +11,7 @@ from typing import Any
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
+from courtepointe.press.words import typeset_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,13 @@ def worded(file: Path) -> Mapping[str, Words]:
 def in_both(entry: Mapping[str, Any], name: str = "") -> Words:
     """Give what an entry says in both languages: of itself, or ``<name>_fr`` and ``<name>_en``."""
     before = f"{name}_" if name else ""
-    return Words(str(entry[f"{before}fr"]), str(entry[f"{before}en"]))
+    return typeset_words(str(entry[f"{before}fr"]), str(entry[f"{before}en"]))
 
 
 def each_in_both(entry: Mapping[str, Any], name: str = "") -> tuple[Words, ...]:
     """Give the lines of an entry in both languages, named as `in_both` does, as many in one as in the other."""
     before = f"{name}_" if name else ""
     return tuple(
-        Words(fr, en) for fr, en in zip(entry[f"{before}fr"], entry[f"{before}en"], strict=True)
+        typeset_words(fr, en)
+        for fr, en in zip(entry[f"{before}fr"], entry[f"{before}en"], strict=True)
     )

@@ -19,6 +19,7 @@ from django.apps import apps
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.people.roles import FOLDER, rights
+from courtepointe.press.words import typeset_words
 
 HOUSE = "courtepointe."
 
@@ -174,7 +175,7 @@ def closed_list(name: str) -> Mapping[str, Words]:
 
 
 def _words(entry: Mapping[str, Any]) -> Words:
-    return Words(str(entry["fr"]), str(entry["en"]))
+    return typeset_words(str(entry["fr"]), str(entry["en"]))
 
 
 def files_named(name: str) -> list[Path]:

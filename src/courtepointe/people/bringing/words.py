@@ -17,6 +17,7 @@ from courtepointe.people.bringing.reading.phones import phone_text
 from courtepointe.people.bringing.result import ROOM, Caution, CellFault
 from courtepointe.people.bringing.shape import Field, Kind, Shape
 from courtepointe.press.numbers import date_text, number
+from courtepointe.press.words import typeset
 
 LANGUAGES = ("fr", "en")
 LONGEST_QUOTE = 60
@@ -39,7 +40,7 @@ def say(group: str, key: str, *, lang: str, **slots: object) -> str:
     """Say the words of a key."""
     if lang not in LANGUAGES:
         raise BadInput("unknown_language", value=lang, expected=", ".join(LANGUAGES))
-    return words()[group][key][lang].format(**slots)
+    return typeset(words()[group][key][lang], lang=lang).format(**slots)
 
 
 def fault_text(fault: CellFault, shape: Shape, *, lang: str, sealed: bool = False) -> str:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 
 FOLDER = Path(__file__).parent
@@ -52,6 +53,11 @@ def typeset(text: str, *, lang: str) -> str:
     for loose, tight in _FRENCH_SPACES:
         text = text.replace(loose, tight)
     return text
+
+
+def typeset_words(fr: str, en: str) -> Words:
+    """Give words in both languages as they are set: files hold plain spaces."""
+    return Words(typeset(fr, lang="fr"), typeset(en, lang="en"))
 
 
 _FRENCH_SPACES: tuple[tuple[str, str], ...] = (
