@@ -117,15 +117,18 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, prepared: Path
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_use_migrations: bool,
+    request: pytest.FixtureRequest,
 ) -> Iterator[None]:
     """Begin with the tables of a prepared site: making them takes each process as long as a hundred tests.
 
     Migrations that the site has not had are still made; on another server than SQLite all are.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or not django_db_use_migrations:
         yield
         return
+    prepared: Path = request.getfixturevalue("prepared")
     ours = connection.creation._get_test_db_name()
     theirs = f"file:{prepared / 'courtepointe.sqlite3'}?mode=ro&immutable=1"
     with closing(sqlite3.connect(ours, uri=True)) as held:

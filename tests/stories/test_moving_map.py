@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import shapely
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pyproj import Transformer
-from tests.stories.conftest import Visitor
+from tests.stories.conftest import Visitor, visiting
 from tests.stories.test_access import violations
 
 from courtepointe.atlas.pack.open import open_pack
@@ -28,10 +29,11 @@ NEAR = 24
 """Of 255: an edge or a thin line may be mixed into a pixel."""
 
 
-@pytest.fixture(scope="module")
-def browser(windowed: Browser) -> Browser:
+@pytest.fixture
+def looker(windowed: Browser) -> Iterator[Visitor]:
     """See pixels as people's own browser draws them."""
-    return windowed
+    with visiting(windowed) as someone:
+        yield someone
 
 
 def explored(page: Page, address: str) -> Any:
@@ -65,9 +67,9 @@ def rgb(colour: str) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_area_has_the_colour_of_its_class(
-    visitor: Visitor, demo_site: str, demo_pack: Path, dark: bool
+    looker: Visitor, demo_site: str, demo_pack: Path, dark: bool
 ) -> None:
-    page = visitor.window(width=1280, height=1000, dark=dark)
+    page = looker.window(width=1280, height=1000, dark=dark)
     explored(page, demo_site + MAP)
     told = page.request.get(f"{demo_site}/api/v1/shades?type={UNITS}&indicator={INDICATOR}").json()
     atlas = Atlas(open_pack(demo_pack))
