@@ -42,6 +42,12 @@ def new_action(typed: dict[str, Any]) -> NewAction:
     return NewAction(dimension=dimension, part=part, **typed)
 
 
+def new_priority(typed: dict[str, Any]) -> NewPriority:
+    """Read a priority from a form."""
+    dimension, part = parted(typed.pop("place"))
+    return NewPriority(dimension=dimension, part=part, **typed)
+
+
 def action_form(
     space: Space,
     portrait: int,
@@ -106,9 +112,7 @@ def all_priorities(request: HttpRequest, space: Space) -> HttpResponseBase:
 
     def write(typed: dict[str, Any]) -> str:
         assert about is not None
-        dimension, part = parted(typed.pop("place"))
-        what = NewPriority(dimension=dimension, part=part, **typed)
-        made = set_priority(space.seen.slug, about.number, what, **keys(space))
+        made = set_priority(space.seen.slug, about.number, new_priority(typed), **keys(space))
         return space.address("space_priority", number=made)
 
     def draw() -> dict[str, Any]:

@@ -15,17 +15,16 @@ from courtepointe.doors.site.plans.frame import (
     HERE,
     PAGES,
     names_of,
-    parted,
     place_of,
     places,
 )
 from courtepointe.doors.site.plans.grounded import ground_deeds
+from courtepointe.doors.site.plans.listed import new_priority
 from courtepointe.doors.site.plans.rewriting import rewriting
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.plans.actions.priorities import change_priority, end_priority
 from courtepointe.plans.queries.actions import actions, priority
 from courtepointe.plans.queries.grounds import grounds_of
-from courtepointe.plans.values import NewPriority
 from courtepointe.portraits.resilience.queries import portrait
 
 
@@ -35,9 +34,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     seen, slug, k = priority(space.seen, number), space.seen.slug, keys(space)
 
     def change(typed: dict[str, Any], *, after: str) -> None:
-        dimension, part = parted(typed.pop("place"))
-        what = NewPriority(dimension=dimension, part=part, **typed)
-        change_priority(slug, number, what, after=after, **k)
+        change_priority(slug, number, new_priority(typed), after=after, **k)
 
     def end(_typed: dict[str, Any]) -> None:
         end_priority(slug, number, **k)
