@@ -169,7 +169,9 @@ def test_hours_in_words_read_as_the_same_hours(spans: list[Span], lang: str) -> 
 @given(st.data(), st.sampled_from(["fr", "en"]))
 @settings(max_examples=200, deadline=None)
 def test_what_is_shown_reads_as_the_same_value(data: st.DataObject, lang: str) -> None:
-    fields = [f for one in ("organisations", "activities") for f in shape(one).fields]
+    fields = [
+        f for one in ("organisations", "activities", "observations") for f in shape(one).fields
+    ]
     field = data.draw(st.sampled_from([f for f in fields if f.kind in VALUES]))
     value = data.draw(VALUES[field.kind](field))
     assert again(value, field, lang) == value
@@ -187,5 +189,6 @@ VALUES = {
     Kind.TIME: lambda field: TIMES,
     Kind.INTEGER: lambda field: st.integers(int(field.least or 0), int(field.most or 1_000_000)),
     Kind.AMOUNT: lambda field: st.decimals(0, 10**7, places=2).map(lambda d: d.quantize(Decimal("0.01"))),
+    Kind.NUMBER: lambda field: st.decimals(0, 10**7, places=4).map(lambda d: Decimal(repr(float(d)))),
     Kind.YES_NO: lambda field: st.booleans(),
 }  # fmt: skip

@@ -14,10 +14,12 @@ from courtepointe.people.bringing.reading import reader_of
 from courtepointe.people.bringing.reading.hours import hours_text, read_hours
 from courtepointe.people.bringing.reading.phones import phone_text
 from courtepointe.people.bringing.shape import Field, Kind
+from courtepointe.people.bringing.words import field_text, shown
 
 ORGANISATIONS = shape("organisations").by_code
 VOLUNTEERS = shape("volunteers").by_code
 ACTIVITIES = shape("activities").by_code
+OBSERVATIONS = shape("observations").by_code
 NOON = dt.time(12)
 
 
@@ -279,3 +281,27 @@ def test_what_is_missing_says_how() -> None:
         "not_available", "not_applicable", "dash", "unknown", "empty", "not_applicable",
     ]  # fmt: skip
     assert read(ORGANISATIONS["phone"], "#N/A") == Wrong("formula_failed")
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("1\u202f234,5", "1234.5"), ("1 234,5", "1234.5"), ("1,234.5", "1234.5"), ("12 %", "12.0"), ("12,5\u00a0%", "12.5"),
+        ("0,1234", "0.1234"), (0.12345, "0.12345"), (7, "7"), ("−3 %", "-3.0"), ("12,375", None), ("douze", None), ("%", None),
+    ],
+)  # fmt: skip
+def test_a_measure_keeps_its_decimals_with_or_without_a_percent_sign(
+    written: str | float, number: str | None
+) -> None:
+    outcome = read(OBSERVATIONS["value"], written)
+    if number is None:
+        assert isinstance(outcome, Wrong) and outcome.code in ("not_a_number", "ambiguous_number")
+    else:
+        assert isinstance(outcome, Good) and str(outcome.value) == number
+
+
+def test_what_a_measure_takes_is_said_without_dollars() -> None:
+    for code, said in (("value", "« 12 % » se lit 12"), ("numerator", "0 ou plus")):
+        told = field_text(OBSERVATIONS[code], lang="fr").replace("\u00a0", " ")
+        assert said in told and "dollars" not in told
+    assert shown(Decimal("1234.5678"), OBSERVATIONS["value"], lang="fr") == "1\u202f234,5678"

@@ -9,7 +9,7 @@ from itertools import islice
 from courtepointe.formats.workbooks import CellStatus, Grid, Value, day_comes_first, status_of
 from courtepointe.people.bringing.outcome import Good, Setting
 from courtepointe.people.bringing.reading import reader_of
-from courtepointe.people.bringing.reading.numbers import mark_of
+from courtepointe.people.bringing.reading.numbers import mark_of, without_percent
 from courtepointe.people.bringing.shape import Field, Kind
 
 SAMPLE = 60
@@ -52,5 +52,11 @@ def setting_of(
     """Make what the reader of a column must know: what the column itself tells, and what is told."""
     if field.kind == Kind.DATE and day_first is None:
         day_first = day_comes_first(values)
-    decimal = mark_of(values) if field.kind in (Kind.INTEGER, Kind.AMOUNT) else None
-    return Setting(day_first, decimal, grid.from_1904, today, country)
+    return Setting(day_first, _decimal(field, values), grid.from_1904, today, country)
+
+
+def _decimal(field: Field, values: Sequence[Value]) -> str | None:
+    """Tell what a comma is in a column of numbers; nothing of other columns."""
+    if field.kind == Kind.NUMBER:
+        return mark_of(map(without_percent, values))
+    return mark_of(values) if field.kind in (Kind.INTEGER, Kind.AMOUNT) else None

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     HOURS = "hours"
     INTEGER = "integer"
     AMOUNT = "amount"
+    NUMBER = "number"
     YES_NO = "yes_no"
     EMAIL = "email"
     PHONE = "phone"

@@ -85,7 +85,7 @@ def _more(field: Field) -> str:
         return "_past" if field.past else ""
     if field.kind == Kind.INTEGER and field.least is not None and field.most is not None:
         return "_between"
-    if field.kind in (Kind.INTEGER, Kind.AMOUNT) and field.least is not None:
+    if field.kind in (Kind.INTEGER, Kind.AMOUNT, Kind.NUMBER) and field.least is not None:
         return "_least"
     return ""
 
@@ -125,7 +125,7 @@ def shown(value: object, field: Field, *, lang: str) -> str:
     if isinstance(value, bool):
         return say("said", "yes" if value else "no", lang=lang)
     if isinstance(value, int | Decimal):
-        return number(float(value), decimals=2 if isinstance(value, Decimal) else 0, lang=lang)
+        return number(float(value), decimals=_decimals(value, field), lang=lang)
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
     if isinstance(value, dt.date):
@@ -135,6 +135,14 @@ def shown(value: object, field: Field, *, lang: str) -> str:
     if isinstance(value, tuple):
         return "; ".join(_named(str(one), field, lang) for one in value)
     return phone_text(str(value)) if field.kind == Kind.PHONE else _named(str(value), field, lang)
+
+
+def _decimals(value: int | Decimal, field: Field) -> int:
+    """Say how many decimals are shown: the cents of an amount, all that a measure has."""
+    if isinstance(value, int):
+        return 0
+    ending = value.normalize().as_tuple().exponent
+    return max(0, -int(ending)) if field.kind == Kind.NUMBER else 2
 
 
 def _named(code: str, field: Field, lang: str) -> str:

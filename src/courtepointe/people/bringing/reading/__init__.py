@@ -11,6 +11,7 @@ time        time
 hours       tuple of (day, opens, closes): 1 is Monday
 integer     int
 amount      Decimal, in dollars, to the cent
+number      Decimal, with all its decimals; « 12 % » is 12
 yes_no      bool
 email, url  str
 phone       str: ``+15145551234``, with ``;ext=23`` where there is an extension (RFC 3966)
@@ -31,7 +32,11 @@ from courtepointe.people.bringing.reading.choices import (
 )
 from courtepointe.people.bringing.reading.hours import hours_reader
 from courtepointe.people.bringing.reading.moments import date_reader, time_reader
-from courtepointe.people.bringing.reading.numbers import amount_reader, integer_reader
+from courtepointe.people.bringing.reading.numbers import (
+    amount_reader,
+    integer_reader,
+    number_reader,
+)
 from courtepointe.people.bringing.reading.phones import phone_reader
 from courtepointe.people.bringing.reading.texts import code_reader, text_reader
 from courtepointe.people.bringing.reading.web import email_reader, postal_code_reader, url_reader
@@ -47,6 +52,7 @@ READERS: Mapping[Kind, Callable[[Field, Setting], Reader]] = {
     Kind.HOURS: hours_reader,
     Kind.INTEGER: integer_reader,
     Kind.AMOUNT: amount_reader,
+    Kind.NUMBER: number_reader,
     Kind.YES_NO: yes_no_reader,
     Kind.EMAIL: email_reader,
     Kind.PHONE: phone_reader,

@@ -1,4 +1,4 @@
-"""Whole numbers and amounts, as French and English write them."""
+"""Whole numbers, amounts and measures, as French and English write them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ CENT = Decimal("0.01")
 NEARLY = 1e-9
 BLANKS = "\u00a0\u202f\u2009 "
 _DOLLARS = re.compile(r"(?:CA\s*)?\$|\bCAD\b|\$\s*CA\b|dollars?", re.IGNORECASE)
+_PERCENT = re.compile(r"\s*%$")
 _PEOPLE = re.compile(r"\s*(?:pers(?:onnes?|\.)?|participant(?:e|·e)?s?|people)$", re.IGNORECASE)
 
 
@@ -28,6 +29,11 @@ def bare(value: Value) -> str:
 def mark_of(values: Iterable[Value]) -> str | None:
     """Tell what a comma is in a column's numbers, by the cells that can be read in one way only."""
     return decimal_mark({bare(value) for value in values if isinstance(value, str)})
+
+
+def without_percent(value: Value) -> Value:
+    """Take a percent sign off: the unit is what is measured, not the number's."""
+    return _PERCENT.sub("", value.strip(BLANKS)) if isinstance(value, str) else value
 
 
 def integer_reader(field: Field, setting: Setting) -> Reader:
@@ -62,6 +68,22 @@ def amount_reader(field: Field, setting: Setting) -> Reader:
             return wrong
         rounded = abs(float(exact - amount)) > NEARLY
         return Good(amount, "rounded" if rounded else _why(value, str(amount)))
+
+    return read
+
+
+def number_reader(field: Field, setting: Setting) -> Reader:
+    """Read a measure with all its decimals, with or without a percent sign."""
+
+    def read(value: Value) -> Outcome:
+        plain = without_percent(value)
+        number = _number(plain, setting)
+        if isinstance(number, Wrong):
+            return number
+        if number is None:
+            return Wrong("not_a_number")
+        exact = Decimal(repr(number))
+        return _bounded(number, field) or Good(exact, _why(plain, f"{exact:f}"))
 
     return read
 
