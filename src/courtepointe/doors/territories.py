@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.query.values import AreaKey, Portrait
-from courtepointe.core.errors import CourtepointeError, Refused
+from courtepointe.core.errors import CourtepointeError, NotFound, Refused
 from courtepointe.doors.served import Served, served
+from courtepointe.portraits.resilience import lens
+from courtepointe.portraits.resilience.framework import groups
+from courtepointe.portraits.resilience.lens import GroupSeen
 from courtepointe.portraits.resilience.numbers import Taken
 from courtepointe.portraits.resilience.values import PortraitSeen
 
@@ -21,6 +27,24 @@ def area_of(seen: PortraitSeen) -> tuple[Served, Portrait] | None:
         return held, held.atlas.portrait(AreaKey.parse(place.area_key))
     except CourtepointeError:
         return None
+
+
+def groups_of(seen: PortraitSeen) -> Mapping[str, GroupSeen]:
+    """Say what the atlas served counts of each group of the lens in the portrait's territory."""
+    figures = figures_of(area_of(seen))
+    return {code: lens.counted(one, figures) for code, one in groups().items()}
+
+
+def figures_of(found: tuple[Served, Portrait] | None) -> lens.Figures:
+    """Give the figures of an area by code: none where the atlas has none."""
+
+    def figure(code: str) -> Figure | None:
+        try:
+            return None if found is None else found[1].figure(code)
+        except NotFound:
+            return None
+
+    return figure
 
 
 def taken_from(seen: PortraitSeen) -> Taken:

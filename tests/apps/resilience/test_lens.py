@@ -115,7 +115,7 @@ def indicator(every: ObservationSeen | None, own: ObservationSeen | None) -> Ind
 
 
 def gap(every: ObservationSeen | None, own: ObservationSeen | None) -> lens.GroupGap:
-    return lens.gaps([indicator(every, own)], seen("seniors"))[0]
+    return lens.gaps([indicator(every, own)], seen("seniors"), {})[0]
 
 
 def test_a_gap_is_said_in_people_where_it_can_be_told_apart() -> None:
@@ -132,7 +132,7 @@ def test_a_share_without_its_counts_is_not_told_of_a_group_of_a_few() -> None:
     """75 % of four people with a low income are three of them."""
     own = observed(75.0)
     one = replace(indicator(observed(60.0), None), by_group={"low_income": own})
-    (found,) = lens.gaps([one], seen("low_income"))
+    (found,) = lens.gaps([one], seen("low_income"), {})
     assert (found.known, found.own) == ("few", None)
 
 
@@ -158,3 +158,11 @@ def test_a_group_is_not_told_by_subtraction_from_everybody(
     assert lens.may_be_told(observed(100 * own[0] / own[1], *own), whole, least=10) == told
     found = gap(observed(50.0) if whole is None else whole, observed(100 * own[0] / own[1], *own))
     assert found.known == ("told" if told else "few")
+
+
+def test_a_group_is_held_against_what_everybody_s_number_was_before_it_was_followed() -> None:
+    """63 of 103, followed by 300 of 600: less the group's 60 of 100 it leaves three people."""
+    own, newest, before = observed(60.0, 60.0, 100.0), observed(50.0, 300.0, 600.0), observed(61.2, 63.0, 103.0)  # fmt: skip
+    one = indicator(newest, own)
+    for of, known in (([own, newest, before], "few"), ([own, newest], "told"), ([own, replace(before, period="2024")], "told")):  # fmt: skip
+        assert lens.gaps([one], seen("seniors"), {one.number: of})[0].known == known

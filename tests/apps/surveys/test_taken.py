@@ -83,7 +83,7 @@ def test_a_share_that_the_survey_hides_stays_hidden(table: Table) -> None:
     hidden = plan.by_group["tenants"]
     assert (hidden.value, hidden.low, hidden.status) == (None, None, "suppressed")
     assert "n =" not in hidden.source
-    gap = {one.indicator.code: one for one in lens.gaps([plan], lens.counted(groups()["tenants"], {}.get))}  # fmt: skip
+    gap = {one.indicator.code: one for one in lens.gaps([plan], lens.counted(groups()["tenants"], {}.get), {})}  # fmt: skip
     assert (gap["PRE.plan"].known, gap["PRE.plan"].own) == (lens.FEW, None)
 
 

@@ -32,10 +32,10 @@ from tests.support.visits import signed_in
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.cli.main import courtepointe
 from courtepointe.doors.resilience_data import files
-from courtepointe.doors.resilience_data.small import protected
+from courtepointe.doors.site.resilience import numbers_told
 from courtepointe.formats.composite import read_meta
 from courtepointe.formats.workbooks import read_workbook
-from courtepointe.portraits.readings.actions import write_reading
+from courtepointe.people.values import Person
 from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.actions import (
     add_indicator,
@@ -48,6 +48,7 @@ from courtepointe.portraits.resilience.framework import groups
 from courtepointe.portraits.resilience.models import Goalposts, Indicator
 from courtepointe.portraits.resilience.numbers import NewIndicator, NewObservation
 from courtepointe.portraits.resilience.scoring import LEAST_COVERAGE, METHOD, N_DRAWS, SEED
+from courtepointe.portraits.resilience.small import protected
 from courtepointe.press.numbers import number
 
 SCHEMA = json.loads(files.SCHEMA_FILE.read_text(encoding="utf-8"))
@@ -221,6 +222,13 @@ def test_a_few_people_are_told_of_to_nobody(table: Table, made: Whole) -> None:
     assert "7.5" not in taken(table, made.portrait, "csv").decode().replace("\r\n", ",").split(",")
 
 
+def hidden(table: Table, number: int, who: Person) -> int:
+    """Give how many observations the page of an indicator tells somebody nothing of."""
+    with translation.override("en"):
+        page = reverse("space_resilience_indicator", kwargs={"slug": table.slug, "number": number})
+    return signed_in(who).get(page).content.decode().count("not told: a few people")
+
+
 def test_a_group_is_read_beside_every_number_of_everybody_of_its_period(table: Table, made: Whole) -> None:  # fmt: skip
     """Everybody's of 2025 less the group's of 2025 leaves three people, though the newest leaves many."""
     k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
@@ -230,6 +238,7 @@ def test_a_group_is_read_beside_every_number_of_everybody_of_its_period(table: T
         observe(table.slug, number, what, **k)
     lines = [one for one in of(told(table, made.portrait), "SBE.health")["observations"] if one["period"] == "2024"]  # fmt: skip
     assert {one["group"]: one["value"] is None for one in lines} == {None: False, "seniors": True}
+    assert [hidden(table, number, who) for who in (table.member, table.coordinator)] == [2, 0]
 
 
 def test_nothing_is_told_of_a_group_that_the_atlas_counts_as_a_few(table: Table, made: Whole) -> None:  # fmt: skip
@@ -241,6 +250,16 @@ def test_nothing_is_told_of_a_group_that_the_atlas_counts_as_a_few(table: Table,
     for known, values in ((lens.COUNTED, {4.0, 5.0}), (lens.NOBODY, {4.0, 5.0}), (lens.FEW, {None, 5.0})):  # fmt: skip
         seen = {"seniors": lens.GroupSeen(groups()["seniors"], known)}
         assert {each.value for each in protected(one, some, seen=seen)} == values
+
+
+def test_the_page_tells_who_only_reads_nothing_of_a_group_of_a_few(
+    table: Table, made: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    observe(table.slug, made.own, NewObservation("2026", "Ici", 4.0, group="seniors"), by=table.coordinator, now=NOW)  # fmt: skip
+    for known, n in ((lens.COUNTED, 0), (lens.FEW, 1)):
+        counted = {code: lens.GroupSeen(one, known) for code, one in groups().items()}
+        monkeypatch.setattr(numbers_told, "groups_of", lambda seen, c=counted: c)
+        assert hidden(table, made.own, table.member) == n
 
 
 def test_small_counts_of_everybody_stay_behind_their_share(table: Table, made: Whole) -> None:

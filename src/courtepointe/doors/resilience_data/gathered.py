@@ -8,10 +8,8 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from courtepointe.atlas.figures import Figure
 from courtepointe.atlas.recipe.values import Words
-from courtepointe.core.errors import NotFound
-from courtepointe.doors.territories import area_of
+from courtepointe.doors.territories import groups_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.plans.queries.actions import priorities, whole_actions
 from courtepointe.plans.queries.grounds import every_ground
@@ -20,8 +18,8 @@ from courtepointe.portraits.evidence.queries import heard, passages_of, voices_o
 from courtepointe.portraits.evidence.values import Quote
 from courtepointe.portraits.readings.queries import every_version, replies_shown
 from courtepointe.portraits.readings.values import ReadingSeen, ReplySeen
-from courtepointe.portraits.resilience import lens, queries
-from courtepointe.portraits.resilience.framework import Dimension, groups
+from courtepointe.portraits.resilience import queries
+from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.lens import GroupSeen
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.scoring import NumbersSeen
@@ -78,7 +76,7 @@ def gathered(workspace: WorkspaceSeen, number: int, *, now: datetime, lang: str)
         indicators=queries.indicators_of(workspace.id, number, all_of_them=True),
         observations=queries.every_observation(workspace.id, number),
         numbers=queries.numbers_seen(workspace, seen),
-        groups=_counted(seen),
+        groups=groups_of(seen),
         heard=heard(workspace, number, now=now),
         voices=voices,
         quotes={code: passages_of(workspace, number, code, on=on) for code in spoken},
@@ -88,15 +86,3 @@ def gathered(workspace: WorkspaceSeen, number: int, *, now: datetime, lang: str)
         actions=whole_actions(workspace, number, now=now),
         grounds=every_ground(workspace, number, now=now, lang=lang),
     )
-
-
-def _counted(seen: PortraitSeen) -> Mapping[str, GroupSeen]:
-    area = area_of(seen)
-
-    def figure(code: str) -> Figure | None:
-        try:
-            return None if area is None else area[1].figure(code)
-        except NotFound:
-            return None
-
-    return {code: lens.counted(one, figure) for code, one in groups().items()}

@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 
 from courtepointe.doors.resilience_data.gathered import Gathered
 from courtepointe.doors.resilience_data.plain import both, day, score_told
-from courtepointe.doors.resilience_data.small import protected
 from courtepointe.doors.resilience_data.told_people import (
     groups_told,
     readings_told,
@@ -26,6 +25,7 @@ from courtepointe.portraits.readings.kinds import words_of as words_of_readings
 from courtepointe.portraits.resilience.framework import Dimension, Group, Part, groups, words_of
 from courtepointe.portraits.resilience.numbers import GoalpostsSeen, IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.scoring import LEAST_COVERAGE, N_DRAWS, SHARE, NumbersSeen
+from courtepointe.portraits.resilience.small import protected
 
 SCHEMA = "urn:courtepointe:resilience-portrait:1"
 """Of what the object is made; its number moves where one that is read today could no longer be."""

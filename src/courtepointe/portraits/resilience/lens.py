@@ -157,17 +157,26 @@ def _crossing(some: Sequence[GroupSeen], bound: Bound) -> Crossing:
     return Crossing(held, "", low, found.high, units[0], False, found.n_units_missing)
 
 
-def gaps(some: Sequence[IndicatorSeen], one: GroupSeen) -> tuple[GroupGap, ...]:
-    """Set what was observed of a group beside everybody; indicators that nobody observed of it stand too."""
-    return tuple(_gap(each, one) for each in some)
+def gaps(
+    some: Sequence[IndicatorSeen],
+    one: GroupSeen,
+    observed: Mapping[int, Sequence[ObservationSeen]],
+) -> tuple[GroupGap, ...]:
+    """Set what was observed of a group beside everybody; indicators that nobody observed of it stand too.
+
+    ``observed`` holds all that was ever said, by an indicator's number.
+    """
+    return tuple(_gap(each, one, observed.get(each.number, ())) for each in some)
 
 
-def _gap(indicator: IndicatorSeen, seen: GroupSeen) -> GroupGap:
+def _gap(
+    indicator: IndicatorSeen, seen: GroupSeen, observed: Sequence[ObservationSeen]
+) -> GroupGap:
     own, every = indicator.by_group.get(seen.group.code), indicator.newest
     if own is None:
         return GroupGap(indicator, NOBODY, None, every)
     hidden = own.status == "suppressed" or seen.known == FEW
-    if hidden or not may_be_told(own, every, least=seen.group.least):
+    if hidden or not beside_everybody(own, every, observed, least=seen.group.least):
         return GroupGap(indicator, FEW, None, every)
     found = apart_from(own, every)
     if found is None:
@@ -185,6 +194,22 @@ def _size(indicator: IndicatorSeen, own: ObservationSeen, seen: GroupSeen) -> fl
     if people is not None and people.value is not None and people.unit == "persons":
         return people.value
     return own.denominator if indicator.kind == "structural" else None
+
+
+def beside_everybody(
+    own: ObservationSeen,
+    newest: ObservationSeen | None,
+    observed: Sequence[ObservationSeen],
+    *,
+    least: int,
+) -> bool:
+    """Say whether a group's observation may be told beside everybody's newest and all of its own period.
+
+    What was followed is held against it too: pages and files still tell it.
+    """
+    beside = [newest, *(each for each in observed if not each.group and each.period == own.period)]
+    counts = {(each.numerator, each.denominator): each for each in beside if each is not None}
+    return all(may_be_told(own, each, least=least) for each in (None, *counts.values()))
 
 
 def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: int) -> bool:
@@ -207,8 +232,10 @@ def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: i
     if every is None or every.numerator is None or every.denominator is None:
         return True
     rest = np.array([every.numerator - part, every.denominator - whole - (every.numerator - part)])
-    if (rest < 0.0).any():
-        return True
+    if (rest < 0.0).any() or not is_small(rest, least=float(least)).any():
+        return (
+            True  # The audit, a hundred times dearer, is of what is left of everybody's as a few.
+        )
     counts = np.concatenate([inside, rest])
     asked = sp.csr_matrix(np.array([[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]))
     before = sp.csr_matrix(np.array([[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.0]]))

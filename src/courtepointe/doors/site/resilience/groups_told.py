@@ -8,17 +8,15 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courtepointe.atlas.figures import Figure
-from courtepointe.core.errors import NotFound
 from courtepointe.doors.site.resilience import telling
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.doors.territories import area_of
+from courtepointe.doors.territories import area_of, figures_of
 from courtepointe.portraits.evidence.queries import heard
 from courtepointe.portraits.resilience import lens
 from courtepointe.portraits.resilience.framework import Group
 from courtepointe.portraits.resilience.lens import GroupGap, GroupSeen
-from courtepointe.portraits.resilience.numbers import IndicatorSeen
-from courtepointe.portraits.resilience.queries import indicators_of
+from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
+from courtepointe.portraits.resilience.queries import every_observation, indicators_of
 from courtepointe.portraits.resilience.values import PortraitSeen
 from courtepointe.press.numbers import (
     amount,
@@ -93,17 +91,15 @@ def told_of_groups(
 ) -> tuple[GroupTold, ...]:
     """Say what is counted, heard and observed of groups in a portrait's territory."""
     area, lang = area_of(seen), space.lang
-
-    def figures(code: str) -> Figure | None:
-        try:
-            return None if area is None else area[1].figure(code)
-        except NotFound:
-            return None
-
+    figures = figures_of(area)
     publishers = {} if area is None else {one.code: one.publisher for one in area[0].pack.recipe.sources}  # fmt: skip
     voices = heard(space.seen, seen.number, now=space.now)
     indicators = sorted(indicators_of(space.seen.id, seen.number), key=lambda one: not one.asset)
-    told = (_told(lens.counted(one, figures), voices.get(one.code, 0), indicators, lang) for one in some)  # fmt: skip
+    observed = every_observation(space.seen.id, seen.number)
+    told = (
+        _told(lens.counted(one, figures), voices.get(one.code, 0), indicators, observed, lang)
+        for one in some
+    )
     return tuple(_with_source(one, publishers) for one in told)
 
 
@@ -118,9 +114,13 @@ def _with_source(told: GroupTold, publishers: Mapping[str, str]) -> GroupTold:
 
 
 def _told(
-    seen: GroupSeen, n_sources: int, indicators: Sequence[IndicatorSeen], lang: str
+    seen: GroupSeen,
+    n_sources: int,
+    indicators: Sequence[IndicatorSeen],
+    observed: Mapping[int, Sequence[ObservationSeen]],
+    lang: str,
 ) -> GroupTold:
-    gaps = lens.gaps(indicators, seen)
+    gaps = lens.gaps(indicators, seen, observed)
     return GroupTold(
         seen=seen,
         count=counted_text(seen, lang=lang),

@@ -16,8 +16,8 @@ from courtepointe.doors.site.resilience.cards import cards_of
 from courtepointe.doors.site.resilience.charted import indicators_chart, profile_chart
 from courtepointe.doors.site.resilience.numbers_forms import posts_line
 from courtepointe.doors.site.space.frame import Space
-from courtepointe.doors.territories import area_of
-from courtepointe.portraits.resilience import lens, queries
+from courtepointe.doors.territories import area_of, groups_of
+from courtepointe.portraits.resilience import queries
 from courtepointe.portraits.resilience.framework import Dimension, groups
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 from courtepointe.portraits.resilience.queries.apart import (
@@ -25,6 +25,7 @@ from courtepointe.portraits.resilience.queries.apart import (
     apart_from,
     editions_apart,
 )
+from courtepointe.portraits.resilience.small import HIDDEN, protected
 from courtepointe.portraits.resilience.suggested import ATLAS, guiding
 from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen
 from courtepointe.press.numbers import number, signed
@@ -164,18 +165,13 @@ def _said(found: Difference, name: str, unit: str, lang: str) -> str:
 def one_told(space: Space, seen: PortraitSeen, found: IndicatorSeen) -> dict[str, Any]:
     """Give what the page of an indicator says."""
     lang = space.lang
-    names = {code: one.name.in_(lang) for code, one in groups().items()}
-    rows = [
-        (one, names.get(one.group, one.group) if one.group else _("everybody"), *_row(space, found, one))
-        for one in queries.observations_of(space.seen.id, found.number)
-    ]  # fmt: skip
     lines = [
         (line, posts_line(line.low, line.high, found.unit, lang=lang))
         for line in (found.posts, *found.posts_before)
     ]
     return {
         "told": lines_of(space, seen, [found])[found.code],
-        "rows": rows,
+        "rows": _rows(space, seen, found),
         "lines": lines,
         "unit": telling.word("units", found.unit, lang=lang),
         "base": telling.word("bases", found.base, lang=lang),
@@ -185,17 +181,31 @@ def one_told(space: Space, seen: PortraitSeen, found: IndicatorSeen) -> dict[str
     }
 
 
-def _row(space: Space, found: IndicatorSeen, one: ObservationSeen) -> tuple[str, str, str]:
-    """Say an observation: to whoever only reads, nothing of a few people of a group."""
+def _rows(space: Space, seen: PortraitSeen, found: IndicatorSeen) -> list[tuple[Any, ...]]:
+    """Say what was ever observed: to whoever only reads, nothing of a few people of a group."""
+    some = queries.observations_of(space.seen.id, found.number)
+    told: Sequence[ObservationSeen] = some
+    if any(one.group for one in some) and not space.may("write"):
+        told = protected(found, some, seen=groups_of(seen))
+    return [(one, _of_whom(one, space.lang), *_row(space, found, one, each)) for one, each in zip(some, told, strict=True)]  # fmt: skip
+
+
+def _of_whom(one: ObservationSeen, lang: str) -> str:
+    if not one.group:
+        return _("everybody")
     group = groups().get(one.group)
-    few = group is not None and not lens.may_be_told(one, found.newest, least=group.least)
-    if few and not space.may("write"):
-        suppressed = telling.word("statuses", "suppressed", lang=space.lang)
-        return _("not told: a few people"), "", suppressed
+    return one.group if group is None else group.name.in_(lang)
+
+
+def _row(
+    space: Space, found: IndicatorSeen, one: ObservationSeen, told: ObservationSeen
+) -> tuple[str, str, str]:
+    if told.value is None and one.value is not None:
+        return _("not told: a few people"), "", telling.word("statuses", HIDDEN, lang=space.lang)
     return (
-        telling.value_text(one, found.unit, lang=space.lang),
-        telling.interval_text(one, found.unit, lang=space.lang),
-        telling.word("statuses", one.status, lang=space.lang),
+        telling.value_text(told, found.unit, lang=space.lang),
+        telling.interval_text(told, found.unit, lang=space.lang),
+        telling.word("statuses", told.status, lang=space.lang),
     )
 
 
