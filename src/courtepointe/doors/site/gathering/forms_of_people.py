@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.gathering.forms import Timed, Worded, words_field
+from courtepointe.doors.site.numbers_typed import TypedDecimal
 from courtepointe.doors.site.space.forms import Day
 from courtepointe.engagement.kinds import Need, catalogue, needs
 from courtepointe.engagement.values.activities import NeedTold
@@ -46,8 +47,8 @@ class CostForm(Worded):
     lists = {"kind": "costs"}  # noqa: RUF012
     kind = forms.ChoiceField(label=_("Kind"))
     what = forms.CharField(label=_("What"), required=False, max_length=200)
-    planned_cad = forms.DecimalField(label=_("Planned, in dollars"), required=False, max_digits=11, decimal_places=2)  # fmt: skip
-    actual_cad = forms.DecimalField(label=_("Actual, in dollars"), required=False, max_digits=11, decimal_places=2)  # fmt: skip
+    planned_cad = TypedDecimal(label=_("Planned, in dollars"), required=False, max_digits=11, decimal_places=2)  # fmt: skip
+    actual_cad = TypedDecimal(label=_("Actual, in dollars"), required=False, max_digits=11, decimal_places=2)  # fmt: skip
 
 
 class ComeForm(forms.Form):
@@ -99,7 +100,7 @@ class CourseForm(Worded):
     title_fr = forms.CharField(label=_("Title in French"), required=False, max_length=200)
     title_en = forms.CharField(label=_("Title in English"), required=False, max_length=200)
     level = forms.ChoiceField(label=_("Level"))
-    hours = forms.DecimalField(label=_("Hours"), min_value=0, max_digits=4, decimal_places=1)
+    hours = TypedDecimal(label=_("Hours"), min_value=0, max_digits=4, decimal_places=1)
     months = forms.IntegerField(label=_("Months that an attestation holds"), min_value=0, max_value=240, initial=0, help_text=_("0 where it does not expire."))  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
 from courtepointe.core.power_by_hour import Use
 from courtepointe.doors.site.hubs.telling import capital
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.space.forms import Day
 from courtepointe.hubs.kinds import words_of
 from courtepointe.hubs.values import NewUse
@@ -60,9 +61,9 @@ def lines(label: Any, *, required: bool = False, most: int = 4_000, help_text: A
     return forms.CharField(label=label, required=required, max_length=most, widget=area, help_text=help_text)  # fmt: skip
 
 
-def amount(label: Any, *, most: float = 100_000, help_text: Any = "") -> forms.FloatField:
+def amount(label: Any, *, most: float = 100_000, help_text: Any = "") -> TypedNumber:
     """Make a field of a quantity that may not be known."""
-    return forms.FloatField(label=label, required=False, min_value=0, max_value=most, help_text=help_text)  # fmt: skip
+    return TypedNumber(label=label, required=False, min_value=0, max_value=most, help_text=help_text)  # fmt: skip
 
 
 def count(label: Any, *, required: bool = True, least: int = 0, most: int = 100_000) -> forms.IntegerField:  # fmt: skip

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.space.forms import Day
 from courtepointe.formats.hsds.spec import Field, tables
 from courtepointe.places.values import Filters
@@ -72,7 +73,7 @@ def _field(field: Field, lang: str) -> forms.Field:
             choices=offered if field.must else [("", "—"), *offered], required=field.must
         )
     if field.type == "number":
-        return forms.FloatField(required=field.must, widget=forms.NumberInput({"step": "any"}))
+        return TypedNumber(required=field.must)
     if field.type == "date":
         return forms.DateField(required=field.must, widget=Day)
     kinds: dict[str, Any] = {

@@ -14,6 +14,7 @@ from courtepointe.core.streets import WALKERS
 from courtepointe.doors.site.hubs.reach_asked import LIMITS
 from courtepointe.doors.site.hubs.reach_form import hub_label
 from courtepointe.doors.site.hubs.telling import capital, said
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.studies.goals import GOAL_WORDS
 from courtepointe.hubs.queries.possible import STEP_FREE, SURPLUS
 from courtepointe.hubs.queries.sites import PointSeen, SiteSeen
@@ -36,9 +37,9 @@ class SitingForm(forms.Form):
     goal = forms.ChoiceField(label=_("What are they for?"), widget=forms.RadioSelect, initial=GOALS[0])  # fmt: skip
     n_open = forms.IntegerField(label=_("How many new hubs"), required=False, min_value=1, max_value=MOST_OPEN, initial=1,
                                 help_text=_("Not asked where the goal itself says how many."))  # fmt: skip
-    budget = forms.FloatField(label=_("Budget, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget."))  # fmt: skip
-    price = forms.FloatField(label=_("What one hub would cost, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget: the same for each place."))  # fmt: skip
-    seats = forms.FloatField(label=_("Seats of a place, where the directory tells none"), required=False, min_value=0.0, help_text=_("For the goal that counts seats."))  # fmt: skip
+    budget = TypedNumber(label=_("Budget, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget."))  # fmt: skip
+    price = TypedNumber(label=_("What one hub would cost, in dollars"), required=False, min_value=0.0, help_text=_("For the goal with a budget: the same for each place."))  # fmt: skip
+    seats = TypedNumber(label=_("Seats of a place, where the directory tells none"), required=False, min_value=0.0, help_text=_("For the goal that counts seats."))  # fmt: skip
     who = forms.ChoiceField(label=_("Whose walk counts"), required=False, help_text=_("The places are chosen for them; everybody is told of in the answer."))  # fmt: skip
     walker = forms.ChoiceField(label=_("Who walks"), initial="usual")
     limit = forms.TypedChoiceField(label=pgettext_lazy("walk", "Within"), coerce=int, initial=10)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courtepointe.doors.site.hubs.forms import number_of
 from courtepointe.doors.site.hubs.reach_form import hub_label
+from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.site.studies.stress_words import CHANGE_WORDS, known_words, scenario_name
 from courtepointe.formats.scenarios import SHIPPED
 from courtepointe.hubs.actions.studies import MOST_SEED
@@ -33,8 +34,8 @@ ASSUMED = ("seats", "hours", "staff", "has", "dry")
 OPTION = ("change", "hub", "place", "hours", "seats")
 
 
-def _number(label: Any, most: float, help_text: Any = "") -> forms.FloatField:
-    return forms.FloatField(label=label, required=False, min_value=0.0, max_value=most, help_text=help_text)  # fmt: skip
+def _number(label: Any, most: float, help_text: Any = "") -> TypedNumber:
+    return TypedNumber(label=label, required=False, min_value=0.0, max_value=most, help_text=help_text)  # fmt: skip
 
 
 def _either(label: Any, yes: Any, no: Any) -> forms.ChoiceField:
