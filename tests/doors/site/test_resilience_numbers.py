@@ -234,6 +234,8 @@ def test_a_table_of_observations_comes_all_or_none(table: Table, begun: Begun) -
         "SBE.health;martiens;2026;50;;;;Sondage\n"
         "SBE.oldest;;2026;5;;;;Sondage\n"
         "CON.memory;;mai;5;;;;Sondage\n"
+        "CON.memory;;2099;5;;;;Sondage\n"
+        "SBE.health;;2024;douze %;;;;Sondage\n"
         "CON.memory;;2026;;;;;Sondage\n"
         "CON.memory;;2026;4;;;;Sondage\n"
         "CON.memory;;2026;5;;;;Sondage\n"
@@ -241,18 +243,19 @@ def test_a_table_of_observations_comes_all_or_none(table: Table, begun: Begun) -
     page = brought(client, table, "observations", bad)
     told = words(client, page)
     for said in ("ne peut pas être dans l’unité", "pas de groupe", "aucun indicateur de ce nom",
-                 "ne se lit pas", "Il manque la valeur", "Une autre ligne parle du même"):  # fmt: skip
+                 "n’a pas encore commencé", "se lit 12", "ne se lit pas", "Il manque la valeur", "Une autre ligne parle du même"):  # fmt: skip
         assert said in told, said
     assert client.post(page, {"do": "take"}).status_code == 400
     assert not Observation.objects.exists()
     good = heads + (
         "Personnes qui se disent en bonne santé;;2026;;30;60;;Sondage\n"
+        "SBE.health;femmes;2026;12,1255 %;;;;Sondage\n"
         "SBE.health;personnes aînées;2026;;;;on ne sait pas;Sondage\n"
         "CON.memory;;2026-05;4;;;;Atelier\n"
     )
     batch = taken(client, brought(client, table, "observations", good))
     found = {(row.indicator.code, row.group): row.value for row in Observation.objects.select_related("indicator")}  # fmt: skip
-    assert found == {("SBE.health", ""): 50.0, ("SBE.health", "seniors"): None, ("CON.memory", ""): 4.0}  # fmt: skip
+    assert found == {("SBE.health", ""): 50.0, ("SBE.health", "women"): 12.1255, ("SBE.health", "seniors"): None, ("CON.memory", ""): 4.0}  # fmt: skip
     undone(client, table, batch)
     assert not Observation.objects.exists()
 

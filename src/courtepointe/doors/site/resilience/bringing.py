@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from django.utils.timezone import localdate
 
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.core.errors import BadInput
@@ -19,6 +22,7 @@ from courtepointe.portraits.resilience.values import PortraitSeen
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "resilience_period": ("period", "period_unread"),
+    "resilience_period_to_come": ("period", "period_to_come"),
     "resilience_value_missing": ("value", "value_missing"),
     "resilience_value_without_right": ("value", "value_without_right"),
     "resilience_out_of_range": ("value", "value_cannot_be"),
@@ -43,7 +47,7 @@ def look_at_observations(
     held, seen = _places(space), set()
     faults = []
     for row in rows:
-        found = list(_faults(row, held))
+        found = list(_faults(row, held, on=localdate(space.now)))
         faults += found
         if not found:
             place = _place(row, held)
@@ -87,7 +91,7 @@ def _place(row: RowRead, held: Sequence[_Place]) -> _Place | None:
     return some[0] if len(some) == 1 else None
 
 
-def _faults(row: RowRead, held: Sequence[_Place]) -> Iterator[Unfit]:
+def _faults(row: RowRead, held: Sequence[_Place], *, on: date) -> Iterator[Unfit]:
     place = _place(row, held)
     if place is None:
         several = not _text(row, "portrait") and len(held) > 1
@@ -103,12 +107,12 @@ def _faults(row: RowRead, held: Sequence[_Place]) -> Iterator[Unfit]:
     elif not _status(row):
         yield Unfit(row.number, "status", "no_such_status")
     elif _text(row, "source") and _text(row, "period"):
-        yield from _unfit(row, one)
+        yield from _unfit(row, one, on=on)
 
 
-def _unfit(row: RowRead, one: IndicatorSeen) -> Iterator[Unfit]:
+def _unfit(row: RowRead, one: IndicatorSeen, *, on: date) -> Iterator[Unfit]:
     try:
-        typed(one.unit, _observation(row))
+        typed(one.unit, _observation(row), on=on)
     except BadInput as error:
         if error.code not in FAULTS:
             raise

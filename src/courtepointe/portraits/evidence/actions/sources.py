@@ -27,6 +27,8 @@ from courtepointe.portraits.resilience.framework import known as known_in_framew
 
 LONGEST = 600_000
 """Signs of a text: some two hundred pages."""
+EARLIEST = 1900
+"""The first year of a source: before, a day is a slip of the finger."""
 MOST_YEARS = 10
 MOST_VOICES = 10_000
 
@@ -39,7 +41,7 @@ def add_source(slug: str, portrait: int, what: NewSource, *, by: Person, now: da
     ------
     BadInput
         ``evidence_unknown_kind``, ``evidence_public_document``, ``evidence_consent_day``, ``evidence_nothing_agreed``,
-        ``evidence_keep_until``, ``evidence_photo_needed``, ``day_to_come``.
+        ``evidence_keep_until``, ``evidence_photo_needed``, ``day_to_come``, ``day_too_early``.
     """
     held = portrait_to_fill(slug, portrait, by=by, now=now)
     row = Source(workspace_id=held.workspace_id, portrait=held, made=now, by_id=by.id)
@@ -79,8 +81,7 @@ def correct_source(slug: str, number: int, what: NewSource, *, by: Person, now: 
 
 
 def _values(what: NewSource, *, now: datetime) -> dict[str, Any]:
-    if what.day > localdate(now):
-        raise BadInput("day_to_come", value=what.day)
+    _check_day(what.day, now=now)
     last = localdate(now).year + MOST_YEARS
     if what.keep_until <= localdate(now) or what.keep_until.year > last:
         raise BadInput("evidence_keep_until", value=what.keep_until, expected=date(last, 12, 31))
@@ -101,6 +102,14 @@ def _values(what: NewSource, *, now: datetime) -> dict[str, Any]:
     return values
 
 
+def _check_day(told: date, *, now: datetime) -> None:
+    """Hold that a day has come, and that it is no slip of a finger."""
+    if told > localdate(now):
+        raise BadInput("day_to_come", value=told)
+    if told.year < EARLIEST:
+        raise BadInput("day_too_early", value=told, year=EARLIEST)
+
+
 def _voices(told: Mapping[str, int]) -> dict[str, int]:
     for code in told:
         known_in_framework("groups", code)
@@ -119,8 +128,7 @@ def _consent(what: NewSource, *, now: datetime) -> dict[str, Any]:
         return _agreed(told, None)
     if told.day is None:
         raise BadInput("evidence_consent_day")
-    if told.day > localdate(now):
-        raise BadInput("day_to_come", value=told.day)
+    _check_day(told.day, now=now)
     return _agreed(told, consent_texts()[CONSENT].last.number)
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from courtepointe.atlas.figures import Figure, Uncertainty
 from courtepointe.core.errors import BadInput, Refused
@@ -39,12 +40,14 @@ def observe(slug: str, number: int, what: NewObservation, *, by: Person, now: da
     Raises
     ------
     BadInput
-        ``resilience_period``, ``resilience_value_missing``, ``resilience_value_without_right``,
+        ``resilience_period``, ``resilience_period_to_come``, ``resilience_value_missing``, ``resilience_value_without_right``,
         ``resilience_interval``, ``resilience_share_counts``, ``resilience_out_of_range``.
     """
     row = to_change(Indicator, slug, number, by=by, now=now)
     portrait_to_fill(slug, row.portrait_id, by=by, now=now)
-    return _keep(row, what.group, what.period, typed(row.unit, what), by=by, now=now)
+    return _keep(
+        row, what.group, what.period, typed(row.unit, what, on=localdate(now)), by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -58,7 +61,7 @@ def observe_many(
     for code, what in some:
         if code not in held:
             raise BadInput("resilience_unknown_kind", value=code, expected=", ".join(held))
-        told = typed(held[code].unit, what)
+        told = typed(held[code].unit, what, on=localdate(now))
         _keep(held[code], what.group, what.period, told, by=by, now=now, batch=batch)
     return len(some)
 
@@ -101,16 +104,17 @@ def take_counts(
     for row in portrait.indicators.filter(left_out=None, source__startswith="known:"):
         what = counts.get(row.source.removeprefix("known:"))
         if what is not None:
-            came += _keep_new(row, what.period, typed(row.unit, what), by=by, now=now)
+            told = typed(row.unit, what, on=localdate(now))
+            came += _keep_new(row, what.period, told, by=by, now=now)
     return came
 
 
-def typed(unit: str, what: NewObservation) -> dict[str, Any]:
-    """Give the fields of an observation that somebody typed, or raise as `observe`."""
+def typed(unit: str, what: NewObservation, *, on: date) -> dict[str, Any]:
+    """Give the fields of an observation that somebody typed on a day, or raise as `observe`."""
     if what.group:
         known("groups", what.group)
-    if not _is_period(what.period):
-        raise BadInput("resilience_period", value=what.period)
+    if _first_day(what.period) > on:
+        raise BadInput("resilience_period_to_come", value=what.period)
     status = known("statuses", what.status)
     given = (what.value, what.numerator, what.denominator, what.low, what.high)
     if any(number is not None and not math.isfinite(number) for number in given):
@@ -131,15 +135,14 @@ def typed(unit: str, what: NewObservation) -> dict[str, Any]:
     } | _said(what, interval, status)
 
 
-def _is_period(told: str) -> bool:
-    """Whether this is a year, a month or a day that a calendar has."""
-    if not PERIOD.fullmatch(told):
-        return False
+def _first_day(period: str) -> date:
+    """Give the day on which a year, a month or a day begins; what no calendar has is refused."""
     try:
-        date.fromisoformat(f"{told}-01-01"[:FULL_DAY])
-    except ValueError:
-        return False
-    return True
+        if PERIOD.fullmatch(period):
+            return date.fromisoformat(f"{period}-01-01"[:FULL_DAY])
+    except ValueError as error:
+        raise BadInput("resilience_period", value=period) from error
+    raise BadInput("resilience_period", value=period)
 
 
 def _said(what: NewObservation, interval: str, status: str) -> dict[str, Any]:
