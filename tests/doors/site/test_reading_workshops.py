@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -202,12 +203,15 @@ def test_an_address_that_guesses_codes_waits(
     assert vote(Client(), opened, "present").status_code == 409
 
 
-def test_a_telephone_replies_and_its_words_wait_for_review(opened: Workshop) -> None:
+def test_a_telephone_replies_and_its_words_wait_for_review(table: Table, opened: Workshop) -> None:
     phone = Client()
     sent = {"do": "reply", "dimension": "REL", "about": "reading", "text": "Pas chez nous.", "agreed": "on"}  # fmt: skip
     assert phone.post(ballot(opened), sent).status_code == 302
     assert "will be reviewed" in phone.get(f"{ballot(opened)}?thanks=1").content.decode()
     assert Reply.objects.get().state == "waiting"
+    past = unescape(signed_in(table.coordinator).get(at("space_history", slug=table.slug)).content.decode())  # fmt: skip
+    (line,) = re.findall(r"<strong>Reply of a resident</strong>[^<]*", past)
+    assert "from a telephone or a public page" in line and "the operator" not in line
     answer = phone.post(ballot(opened), {**sent, "text": ""})
     assert answer.status_code == 400
 

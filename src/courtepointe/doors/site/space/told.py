@@ -20,6 +20,12 @@ from courtepointe.people.queries.history import EMPTY, row_names
 from courtepointe.people.values import Change
 from courtepointe.press.words import typeset
 
+FROM_OUTSIDE = frozenset({
+    "readings.reply", "readings.votecast", "readings.votecount", "engagement.registration", "engagement.registrationneed",
+    "partners.tie", "partners.asked",
+})  # fmt: skip
+"""What people write who have no account here: with a code, or by a link."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -38,6 +44,15 @@ class Told:
     what: str
     verb: str
     fields: tuple[Field, ...]
+
+    @property
+    def by(self) -> str:
+        """Who wrote it; nobody is named where a telephone or a public page sent it, or a rule did it."""
+        if self.change.by:
+            return self.change.by
+        if self.change.what in FROM_OUTSIDE and self.change.verb in ("created", "changed"):
+            return gettext("somebody, from a telephone or a public page")
+        return gettext("the operator")
 
 
 def changes_told(changes: Sequence[Change], space: Space) -> list[Told]:
