@@ -33,8 +33,9 @@ from courtepointe.people.actions import answer_agreement, offer_agreement
 from courtepointe.plans.actions import actions, followed, grounds
 from courtepointe.plans.actions.priorities import set_priority
 from courtepointe.plans.models import Action, Effect, Priority, ResiliencePlan, Result
-from courtepointe.portraits.evidence.models import Coding
+from courtepointe.portraits.evidence.models import Coding, Source
 from courtepointe.portraits.readings.actions import write_reading
+from courtepointe.press.numbers import date_text
 
 
 @pytest.fixture
@@ -220,6 +221,11 @@ def test_the_thread_is_walked_from_a_sentence_said_in_an_assembly_to_a_result_an
     order = ["What it comes from", ACTION.statement, PRIORITY.statement, "Les gens se connaissent", "Personne ne nous a prévenus.", "Salle du Quai"]  # fmt: skip
     places = [up.index(one, up.index("What it comes from")) for one in order]
     assert places == sorted(places)
+    day = Source.objects.get(pk=source).day
+    month = date_text(f"{day:%Y-%m}", lang="en")
+    grounds.ground(table.slug, "action", made.action, "passage", passage, **keys)
+    for page in (down, words(client, at(table, "space_action", number=made.action))):
+        assert month in page and date_text(day.isoformat(), lang="en") not in page
 
 
 def test_the_thread_does_not_quote_whoever_did_not_agree(table: Table, made: Made) -> None:

@@ -29,6 +29,7 @@ OWN_PAGES = {
 MOST = 12
 """How many things of a kind a branch tells before the others are counted."""
 STEPS = ("source", "passage", "reading", "priority", "action", "follow", "result")
+SAID = ("source", "passage")
 FOLLOWED = ("hub", "session", "activity", "exercise")
 
 
@@ -105,13 +106,21 @@ def _told(one: Branch, teller: Teller, *, n_others: int = 0) -> Told:
         kind=kinds()[key.kind],
         title=_title(node),
         note=" · ".join(part for part in (teller.names.get(node.dimension, ""), _state(node, space.lang)) if part),
-        day=node.day.isoformat() if node.day else "",
+        day=_day(node),
         page=_page(node, teller),
         thread=thread,
         more=_all(one.more, teller),
         again=one.again,
         n_others=max(n_others, 0),
     )  # fmt: skip
+
+
+def _day(node: Node) -> str:
+    """Give the day of a thing; of what was said, and of where, the month alone: a day may say who spoke."""
+    if node.day is None:
+        return ""
+    said = node.key.kind in SAID
+    return node.day.isoformat()[: len("2026-05")] if said else node.day.isoformat()
 
 
 def _page(node: Node, teller: Teller) -> str:
