@@ -345,7 +345,7 @@ def test_a_study_begins_with_what_another_asked(table: Table, made: Made) -> Non
     shown = ana.get(f"{page(table, 'space_study_stress')}?from={first.pk}")
     fields = shown.context["form"]
     told = {one.html_name: one.value() for one in fields if one.value() not in (None, "")}
-    assert told["seats"] == 7 and told["has"] == "no" and "dry" not in told
+    assert told["seats"] == "7" and told["has"] == "no" and "dry" not in told
     again = ask(table, ana, made, **told)
     assert again.pk != first.pk
     assert again.asked == first.asked and again.digest == first.digest
