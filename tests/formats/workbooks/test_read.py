@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import random
+import zipfile
 
 import pytest
 from tests.support.people_files import ods, ods_table, xls, xlsx
@@ -109,12 +111,35 @@ def test_the_calendar_of_1904_is_told() -> None:
     assert not read(xls({"S": [["a"]]})).from_1904
 
 
+def zipped(*names: str, said: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, said)
+    return out.getvalue()
+
+
+def test_a_table_that_begins_with_the_letters_of_another_kind_is_read() -> None:
+    assert read(b"PDF;GIF;%\n1;2;3\n").sheets[0].rows[0] == ("PDF", "GIF", "%")
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
         (b"", "file_empty"),
         (b"<!DOCTYPE html><table>", "web_page_instead"),
         (b"PAR1....", "not_a_table"),
+        (b"%PDF-1.4\n1 0 obj", "file_is_pdf"),
+        (b"\xef\xbb\xbf\n%PDF-1.7", "file_is_pdf"),
+        (b"\x89PNG\r\n\x1a\n", "file_is_image"),
+        (b"\xff\xd8\xff\xe0", "file_is_image"),
+        (b"\x00\x00\x00\x18ftypheic", "file_is_image"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 ", "file_is_image"),
+        (b"{\\rtf1 Bonjour}", "file_is_document"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + "WordDocument".encode("utf-16-le"), "file_is_document"),
+        (zipped("word/document.xml"), "file_is_document"),
+        (zipped("mimetype", "content.xml", said="application/vnd.oasis.opendocument.text"), "file_is_document"),
+        (zipped("liste.csv"), "file_is_archive"),
         (b"PK\x03\x04 cut", "zip_broken"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "broken_workbook"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "workbook_locked"),

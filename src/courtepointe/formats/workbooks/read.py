@@ -10,6 +10,11 @@ from courtepointe.formats import archives
 from courtepointe.formats.tables.read import kind_of
 from courtepointe.formats.workbooks.limits import LIMITS, Limits
 from courtepointe.formats.workbooks.ods import read_ods
+from courtepointe.formats.workbooks.others import (
+    is_open_table,
+    refuse_archive,
+    refuse_what_is_no_table,
+)
 from courtepointe.formats.workbooks.text import read_text
 from courtepointe.formats.workbooks.values import Workbook
 from courtepointe.formats.workbooks.xls import read_xls
@@ -36,7 +41,8 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
     Raises
     ------
     BadInput
-        ``file_empty``, ``file_too_large``, ``not_a_table``, ``web_page_instead``, those of `archives.open_zip`,
+        ``file_empty``, ``file_too_large``, ``file_is_pdf``, ``file_is_image``, ``file_is_document``,
+        ``file_is_archive``, ``not_a_table``, ``web_page_instead``, those of `archives.open_zip`,
         ``workbook_locked``, ``broken_workbook``, ``workbook_too_wide``, ``text_not_decodable``,
         ``broken_quotes``.
     """
@@ -44,6 +50,7 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
         raise BadInput("file_empty", file=file)
     if len(content) > limits.file_bytes:
         raise archives.too_large(file, len(content), limit_bytes=limits.file_bytes)
+    refuse_what_is_no_table(content, file=file, expected=READ)
     kind = kind_of(content[:4096], name=file, expected=READ)
     if kind == "text":
         return read_text(content, file=file, limits=limits)
@@ -52,8 +59,10 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
     names = _members(content, file) if kind == "zip" else set()
     if WORKBOOK in names:
         return read_xlsx(content, file=file, limits=limits)
-    if {"mimetype", "content.xml"} <= names:
+    if is_open_table(content, names):
         return read_ods(content, file=file, limits=limits)
+    if kind == "zip":
+        refuse_archive(names, file=file, expected=READ)
     raise BadInput("not_a_table", file=file, expected=READ)
 
 
