@@ -17,7 +17,7 @@ from docx import Document
 from PIL import Image
 from tests.support.evidence_made import TEXT, brought, coded
 from tests.support.resilience_made import Begun, begin
-from tests.support.table import NOW, QUICK, Table, table_and_around
+from tests.support.table import NOW, QUICK, Table, joined, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.people.values import Person
@@ -99,6 +99,16 @@ def test_a_source_is_pasted_or_brought_as_a_file(table: Table, begun: Begun) -> 
     )
     client.post(page, sent_file("vieux.txt", "Été glacé.\r\nDéjà".encode("cp1252")))
     assert Source.objects.latest("pk").text == "Été glacé.\nDéjà"
+
+
+def test_who_only_reads_is_told_the_month_of_a_source(table: Table, begun: Begun, source: int) -> None:  # fmt: skip
+    joined(table.slug, table.coordinator, table.stranger, "reader")
+    where = {"number": begun.portrait}
+    for who, told in ((table.stranger, {False}), (table.member, {True})):
+        client = signed_in(who)
+        pages = [words(client, at(table, **where)), words(client, at(table, "_source", source=source, **where))]  # fmt: skip
+        assert {"2\u00a0May\u00a02026" in page for page in pages} == told
+        assert all("May\u00a02026" in page for page in pages)
 
 
 @pytest.mark.parametrize(
