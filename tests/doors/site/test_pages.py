@@ -45,6 +45,12 @@ def test_a_page_answers_in_both_languages_and_leads_to_the_other(
         assert "fictive" in text if lang == "fr" else "fictional" in text
 
 
+def test_the_page_of_methods_tells_how_scores_of_a_portrait_are_had(visitor: Client) -> None:
+    text = visitor.get("/en/methods/").content.decode()
+    for said in ("between two goalposts", "2,000 draws", "No score adds dimensions up", "docs/methods/resilience.md"):  # fmt: skip
+        assert said in text
+
+
 def test_the_root_leads_to_the_visitors_language(visitor: Client) -> None:
     assert visitor.get("/", HTTP_ACCEPT_LANGUAGE="en-CA").headers["Location"] == "/en/"
     answer = visitor.get("/", HTTP_ACCEPT_LANGUAGE="es")

@@ -10,16 +10,18 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import translation
 from tests.doors.site.test_resilience_numbers import at, chosen, words
 from tests.support.resilience_made import Begun, begin
 from tests.support.served_town import town_served
-from tests.support.table import QUICK, Table, table_and_around
+from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.core.errors import BadInput
 from courtepointe.doors.site.numbers_typed import TypedNumber
 from courtepointe.doors.words import sentence
+from courtepointe.portraits.resilience.actions import close_portrait
 from courtepointe.portraits.resilience.models import Goalposts, Observation
 
 
@@ -114,3 +116,25 @@ def test_goalposts_that_a_share_cannot_reach_are_refused(begun: tuple[Table, Beg
             answer.content.decode()
         )
     assert Goalposts.objects.count() == 1
+
+
+@pytest.mark.parametrize(("number", "fr", "en"), [
+    (1234.5, "1\u202f234,5", "1,234.5"), (-12345.25, "−12\u202f345,25", "−12,345.25"), (1000.0, "1\u202f000", "1,000"),
+    (0.25, "0,25", "0.25"),
+])  # fmt: skip
+def test_a_number_in_a_refusal_is_grouped_as_each_language_groups(number: float, fr: str, en: str) -> None:  # fmt: skip
+    error = BadInput("resilience_out_of_range", value=number, expected="≥ 0")
+    for lang, told in (("fr", fr), ("en", en)):
+        assert told in sentence(error, lang=lang)
+
+
+def test_the_overview_leads_to_an_open_portrait(begun: tuple[Table, Begun]) -> None:
+    table, portrait = begun
+    page = at(table, "_portrait", number=portrait.portrait)
+    with translation.override("en"):
+        overview = reverse("space", kwargs={"slug": table.slug})
+    client = signed_in(table.member)
+    told = words(client, overview)
+    assert page in told and "under way since 1\u00a0June\u00a02026" in told
+    close_portrait(table.slug, portrait.portrait, by=table.coordinator, now=NOW)
+    assert "under way since" not in words(client, overview)

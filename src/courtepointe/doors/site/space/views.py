@@ -48,6 +48,7 @@ from courtepointe.people.queries import (
     workspaces_of,
 )
 from courtepointe.people.roles import kinds, rights, roles
+from courtepointe.portraits.resilience.queries import portraits
 
 BATCH = re.compile(r"[-a-zA-Z0-9_]{1,43}")
 
@@ -77,6 +78,7 @@ def overview(request: HttpRequest, space: Space) -> HttpResponseBase:
             one for one in agreements_of(space.seen.id, now=space.now)
             if one.state == "offered" and one.receiver_slug == space.seen.slug
         ],
+        "portraits": [one for one in portraits(space.seen) if one.is_open],
         "changes": changes_told(changes_of(space.seen.id, rights=space.seen.rights, limit=8), space),
     }  # fmt: skip
     return space_answer(request, space, "overview.html", values, here="space")
