@@ -58,8 +58,9 @@ def _written(name: str, fact: object, lang: str) -> object:
         return f"{fact:,}".replace(",", GROUPING[lang]).replace("-", "−")
     if not isinstance(fact, float):
         return fact
-    told = f"{fact:.4f}".rstrip("0").rstrip(".").replace("-", "−")
-    return told.replace(".", ",") if lang == "fr" else told
+    whole, _mark, decimals = f"{fact:,.4f}".rstrip("0").rstrip(".").replace("-", "−").partition(".")
+    grouped = whole.replace(",", GROUPING[lang])
+    return grouped + ("," if lang == "fr" else ".") + decimals if decimals else grouped
 
 
 def status(error: CourtepointeError) -> int:

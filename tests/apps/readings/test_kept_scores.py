@@ -58,7 +58,9 @@ def write(table: Table, portrait: PortraitSeen, after: int = 0, code: str = "SBE
 def moves(slug: str, portrait: int, value: float, **told: Any) -> None:
     """Have somebody observe something else of health later on."""
     one = Indicator.objects.get(portrait_id=portrait, code="SBE.health")
-    what = NewObservation("2027", "Table", value, low=value - 2, high=value + 2, interval="given")
+    what = NewObservation(
+        "2026-06", "Table", value, low=value - 2, high=value + 2, interval="given"
+    )
     observe(slug, one.pk, what, **told)
 
 

@@ -120,7 +120,9 @@ def received_page(table: Table, agreement: int) -> str:
 
 def moved(slug: str, portrait: int, value: float, **keys: Any) -> None:
     one = Indicator.objects.get(portrait_id=portrait, code="SBE.health")
-    what = NewObservation("2027", "Table", value, low=value - 2, high=value + 2, interval="given")
+    what = NewObservation(
+        "2026-06", "Table", value, low=value - 2, high=value + 2, interval="given"
+    )
     observe(slug, one.pk, what, **keys)
 
 
@@ -133,8 +135,8 @@ def test_a_neighbour_is_read_as_it_was_validated_on_its_day(
     moved(table.other, theirs, 20.0, by=table.stranger, now=NOW)
     for address, asked in ((page(table, portrait), {"peer": agreement}), (received, {})):
         told = words(client, address, **asked)
-        assert "The numbers, as they stood on June 1, 2026: between 75 and 85." in told
-        assert "validated on June 1, 2026" in told
+        assert "The numbers, as they stood on 1\u00a0June\u00a02026: between 75 and 85." in told
+        assert "validated on 1\u00a0June\u00a02026" in told
         assert "between 15 and 25" not in told
     drawn = client.get(page(table, portrait, name="chart"), {"peer": agreement})
     assert "between 15 and 25" not in unescape(drawn.content.decode())
@@ -174,5 +176,5 @@ def test_ones_own_page_tells_what_others_are_shown_where_it_moved(
     assert "Shown to others" not in words(client, page(table, portrait))
     moved(table.slug, portrait.number, 90.0, **keys)
     told = words(client, page(table, portrait))
-    assert "Shown to others, as it stood on June 1, 2026 when it was validated: between 44 and 56." in told  # fmt: skip
+    assert "Shown to others, as it stood on 1\u00a0June\u00a02026 when it was validated: between 44 and 56." in told  # fmt: skip
     assert "between 85 and 95" in told
