@@ -64,7 +64,7 @@ class TypedNumber(Typed, forms.FloatField):
 class TypedDecimal(Typed, forms.DecimalField):
     """A number of so many decimals: dollars, hours of a training."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Read what was typed, or refuse it."""
         found = self.read(value) if isinstance(value, str) else value
         return super().to_python(format(found, EXACT) if isinstance(found, float) else found)
