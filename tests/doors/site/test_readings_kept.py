@@ -50,7 +50,7 @@ def test_the_figure_that_was_validated_stands_beside_the_one_of_today(
     ]
     stood = "As it stood on June 1, 2026, when the reading was validated: Between 69 and 82"
     assert not any(stood in words(client, one) for one in pages)
-    what = NewObservation("2027", "Table", 20.0, low=18.0, high=22.0, interval="given")
+    what = NewObservation("2026-06", "Table", 20.0, low=18.0, high=22.0, interval="given")
     observe(table.slug, Indicator.objects.get().pk, what, by=table.coordinator, now=NOW)
     for one in pages:
         told = words(client, one)
