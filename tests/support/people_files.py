@@ -18,6 +18,10 @@ ERRORS = {"#N/A": 0x2A, "#DIV/0!": 0x07, "#REF!": 0x17}
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
 
 
+class Percent(float):
+    """A number that its sheet shows in percent: 0.12 as 12 %."""
+
+
 def xlsx(
     sheets: Mapping[str, Sequence[Sequence[Any]]], finish: Callable[[Any], None] | None = None
 ) -> bytes:
@@ -32,6 +36,8 @@ def xlsx(
                     cell = page.cell(number, column, value)
                     if isinstance(value, str) and value in ERRORS:
                         cell.data_type = "e"
+                    if isinstance(value, Percent):
+                        cell.number_format = "0.0%"
     if finish is not None:
         finish(book)
     sink = io.BytesIO()
@@ -53,7 +59,7 @@ def xls(
     head += _record(0x22, struct.pack("<H", int(from_1904)))
     font = struct.pack("<HHHHHBBBB", 200, 0, 0x7FFF, 400, 0, 0, 0, 0, 0)
     head += _record(0x31, font + b"\x05\x00Arial") * 4
-    for number_format in (0, 14):
+    for number_format in (0, 14, 9):
         head += _record(0xE0, struct.pack("<HHH", 0, number_format, 0) + bytes(14))
     n_before = len(head) + sum(4 + 8 + len(name) for name in names) + 4
     for name, shown, start in zip(names, sheets, _starts(bodies, n_before), strict=True):
@@ -91,6 +97,8 @@ def _cell(row: int, column: int, value: Any) -> bytes:
     if isinstance(value, dt.date):
         days = (value - dt.date(1899, 12, 30)).days
         return _record(0x203, struct.pack("<HHHd", row, column, 1, days))
+    if isinstance(value, Percent):
+        return _record(0x203, struct.pack("<HHHd", row, column, 2, value))
     if isinstance(value, int | float):
         return _record(0x203, struct.pack("<HHHd", row, column, 0, value))
     text = str(value).encode("utf-16-le")
@@ -161,6 +169,8 @@ def _ods_cell(value: Any) -> str:
         return value
     if isinstance(value, bool):
         return f'<table:table-cell office:value-type="boolean" office:boolean-value="{str(value).lower()}"/>'
+    if isinstance(value, Percent):
+        return f'<table:table-cell office:value-type="percentage" office:value="{float(value)}"/>'
     if isinstance(value, int | float):
         return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
     if isinstance(value, dt.date):

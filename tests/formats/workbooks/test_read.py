@@ -6,9 +6,10 @@ import datetime as dt
 import io
 import random
 import zipfile
+from typing import Any
 
 import pytest
-from tests.support.people_files import ods, ods_table, xls, xlsx
+from tests.support.people_files import Percent, ods, ods_table, xls, xlsx
 
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.workbooks import Workbook, read_workbook
@@ -36,6 +37,27 @@ def test_xlsx_xls_and_ods_read_alike(make) -> None:  # type: ignore[no-untyped-d
     workbook = read(make({"Liste": ROWS}))
     assert workbook.sheets[0].name == "Liste"
     assert workbook.sheets[0].rows == READ
+
+
+@pytest.mark.parametrize(
+    "make", [xlsx, xls, lambda sheets: ods(ods_table("Liste", sheets["Liste"]))]
+)
+def test_a_number_shown_in_percent_is_read_as_it_is_seen(make) -> None:  # type: ignore[no-untyped-def]
+    rows = [["Part", 0.12], [Percent(0.12), Percent(0.07)], [Percent(0.125), None, Percent(1.5)]]
+    assert read(make({"Liste": rows})).sheets[0].rows == (
+        ("Part", 0.12),
+        (12, 7),
+        (12.5, None, 150),
+    )
+
+
+def test_a_percent_sign_that_is_only_written_multiplies_nothing() -> None:
+    def finish(book: Any) -> None:
+        book["S"]["A1"].number_format = '0" %"'
+        book["S"]["B1"].number_format = "0\\%"
+        book["S"]["C1"].number_format = "[Red]0.00%;-0.00%"
+
+    assert read(xlsx({"S": [[12, 12, 0.5]]}, finish)).sheets[0].rows == ((12, 12, 50),)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

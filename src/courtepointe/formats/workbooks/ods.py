@@ -18,6 +18,7 @@ from courtepointe.core.errors import BadInput
 from courtepointe.formats import archives
 from courtepointe.formats.workbooks.cells import tidy
 from courtepointe.formats.workbooks.limits import Limits, check_extent
+from courtepointe.formats.workbooks.percents import in_percent
 from courtepointe.formats.workbooks.values import Merged, Row, Sheet, Value, Workbook
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -170,7 +171,8 @@ def _value(cell: Any) -> Value:
         return _date(cell.get(OFFICE + "date-value", ""))
     if kind == "time":
         return _time(cell.get(OFFICE + "time-value", ""))
-    return tidy(float(cell.get(OFFICE + "value", "nan")))
+    value = float(cell.get(OFFICE + "value", "nan"))
+    return in_percent(value) if kind == "percentage" else tidy(value)
 
 
 def _date(text: str) -> Value:

@@ -13,6 +13,7 @@ from xlrd.xldate import xldate_as_datetime
 from courtepointe.core.errors import BadInput
 from courtepointe.formats.workbooks.cells import tidy
 from courtepointe.formats.workbooks.limits import Limits, check_extent
+from courtepointe.formats.workbooks.percents import in_hundredths, in_percent
 from courtepointe.formats.workbooks.values import Merged, Row, Sheet, Value, Workbook
 
 LOCKED = "EncryptedPackage".encode("utf-16-le")
@@ -33,7 +34,8 @@ def read_xls(content: bytes, *, file: str, limits: Limits) -> Workbook:
         with xlrd.open_workbook(
             file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True
         ) as book:
-            sheets = [_sheet(held, book.datemode) for held in book.sheets()]
+            percents = _percents(book)
+            sheets = [_sheet(held, book.datemode, percents) for held in book.sheets()]
             from_1904 = bool(book.datemode)
     # xlrd meets damaged bytes with whatever its arithmetic raises: IndexError, struct.error…
     except Exception as error:
@@ -46,8 +48,17 @@ def read_xls(content: bytes, *, file: str, limits: Limits) -> Workbook:
     return Workbook(file, "xls", tuple(sheets), from_1904=from_1904)
 
 
-def _sheet(held: Any, datemode: int) -> Sheet:
-    rows = tuple(_row(held, number, datemode) for number in range(held.nrows))
+def _percents(book: Any) -> frozenset[int]:
+    """Find the styles under which a cell is shown in percent."""
+    return frozenset(
+        number
+        for number, style in enumerate(book.xf_list)
+        if in_hundredths(book.format_map[style.format_key].format_str.encode())
+    )
+
+
+def _sheet(held: Any, datemode: int, percents: frozenset[int]) -> Sheet:
+    rows = tuple(_row(held, number, datemode, percents) for number in range(held.nrows))
     merged: tuple[Merged, ...] = tuple(
         (first, left, last - 1, right - 1) for first, last, left, right in held.merged_cells
     )
@@ -59,9 +70,14 @@ def _sheet(held: Any, datemode: int) -> Sheet:
     return Sheet(held.name, rows, held.visibility != 0, merged, hidden)
 
 
-def _row(held: Any, number: int, datemode: int) -> Row:
-    pairs = zip(held.row_types(number), held.row_values(number), strict=True)
-    row = [_value(kind, value, datemode) for kind, value in pairs]
+def _row(held: Any, number: int, datemode: int, percents: frozenset[int]) -> Row:
+    pairs = enumerate(zip(held.row_types(number), held.row_values(number), strict=True))
+    row = [
+        in_percent(value)
+        if kind == xlrd.XL_CELL_NUMBER and held.cell_xf_index(number, place) in percents
+        else _value(kind, value, datemode)
+        for place, (kind, value) in pairs
+    ]
     while row and row[-1] is None:
         row.pop()
     return tuple(row)

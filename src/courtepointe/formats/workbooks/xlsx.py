@@ -2,7 +2,7 @@
 
 calamine makes room for the whole rectangle between a sheet's first cell and its last, and reads
 ``#N/A`` as nothing. So the sheets' own text is looked through before: how far it reaches, where it
-holds errors, which rows are hidden.
+holds errors, which rows are hidden, which numbers are shown in percent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 
 import python_calamine as calamine
@@ -21,6 +21,12 @@ from courtepointe.core.errors import BadInput
 from courtepointe.formats import archives
 from courtepointe.formats.workbooks.cells import tidy_rows
 from courtepointe.formats.workbooks.limits import Limits, check_extent
+from courtepointe.formats.workbooks.percents import (
+    STYLES,
+    percent_cells,
+    percent_styles,
+    shown,
+)
 from courtepointe.formats.workbooks.values import Sheet, Workbook, position_of
 
 WORKBOOK = "xl/workbook.xml"
@@ -51,6 +57,7 @@ class _Measured:
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: tuple[int, ...] = ()
+    percents: frozenset[tuple[int, int]] = frozenset()
 
 
 def read_xlsx(content: bytes, *, file: str, limits: Limits) -> Workbook:
@@ -69,8 +76,12 @@ def read_xlsx(content: bytes, *, file: str, limits: Limits) -> Workbook:
         from_1904 = _FROM_1904.search(archive.read(WORKBOOK)) is not None
         parts = _parts(archive)
         names = {part: name for name, part in parts}
+        styles = percent_styles(archive.read(STYLES)) if STYLES in archive.namelist() else ()
         by_part = {
-            part: _measured(text, file=file, sheet=names.get(part, part), limits=limits)
+            part: replace(
+                _measured(text, file=file, sheet=names.get(part, part), limits=limits),
+                percents=percent_cells(text, styles),
+            )
             for part, text in _texts_of_sheets(archive)
         }
         measured = [by_part.get(part, _Measured()) for _, part in parts]
@@ -94,6 +105,7 @@ def _sheet(
 ) -> Sheet:
     held = book.get_sheet_by_index(number)
     rows = tidy_rows(held.to_python(skip_empty_area=False), measured.errors)
+    rows = shown(rows, measured.percents)
     merged = tuple((*start, *end) for start, end in held.merged_cell_ranges or ())
     hidden = told.visible != calamine.SheetVisibleEnum.Visible
     return Sheet(told.name, rows, hidden, merged, measured.hidden_rows)
