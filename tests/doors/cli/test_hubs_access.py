@@ -88,7 +88,7 @@ def test_sites_far_from_any_street_are_refused_when_all_are(streets: Path, tmp_p
     with pytest.raises(CourtepointeError) as refused:
         ask("--streets", streets, "--sites", river)
     assert refused.value.code == "streets_too_far"
-    assert "1000 m from the nearest street" in sentence(refused.value, lang="en")
+    assert "1,000 m from the nearest street" in sentence(refused.value, lang="en")
 
 
 def test_a_limit_that_is_none_is_refused(streets: Path, sites: Path) -> None:

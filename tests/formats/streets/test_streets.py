@@ -106,7 +106,10 @@ def test_slopes_that_are_none_are_named_by_row_and_column(tmp_path: Path) -> Non
     with pytest.raises(BadInput, match="streets_cell") as refused:
         read_street_lines(file, to_crs=CRS, slope="pente")
     told = sentence(refused.value, lang="fr")
-    assert "« rues.geojson », couche « rues », ligne 2, colonne « pente » : « raide »" in told
+    assert (
+        "« rues.geojson », couche « rues », ligne 2, colonne « pente » : « raide »"
+        in told.replace("\u202f", " ").replace("\u00a0", " ")
+    )
     with pytest.raises(BadInput, match="streets_column"):
         read_street_lines(file, to_crs=CRS, slope="grade")
     with pytest.raises(BadInput, match="streets_not_metres"):

@@ -88,7 +88,7 @@ def test_every_fault_is_named_and_nothing_is_half_read(tmp_path: Path) -> None:
     ]  # fmt: skip
     near, unknown = told.faults[:2]
     assert (near.facts["column"], near.facts["expected"]) == ("À", "Maison des familles")
-    assert "« Maison des famille »" in sentence(near, lang="fr")
+    assert "«\u202fMaison des famille\u202f»" in sentence(near, lang="fr")
     assert "row 3" in sentence(unknown, lang="en") and "Quincaillerie" in sentence(
         unknown, lang="en"
     )
