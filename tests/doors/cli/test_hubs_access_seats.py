@@ -177,7 +177,7 @@ def test_seats_that_are_none_are_refused_by_row(
     with pytest.raises(CourtepointeError) as refused:
         asked(tmp_path, *seats)
     assert refused.value.code == code
-    assert said in sentence(refused.value, lang="fr").replace("\u00a0", " ")
+    assert said in sentence(refused.value, lang="fr").replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_seats_without_people_are_refused(tmp_path: Path) -> None:

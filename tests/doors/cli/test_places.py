@@ -35,7 +35,10 @@ def test_faults_are_told_in_both_languages_and_nothing_is_written(tmp_path: Path
     file.write_text(json.dumps(GOOD | {"status": "open", "extra": 1}), encoding="utf-8")
     french, english = type_in("check", file), type_in("check", file, "--lang", "en")
     assert french.exit_code == english.exit_code == 3
-    assert "« open » ne convient pas" in french.output and "“open” will not do" in english.output
+    assert (
+        "«\u202fopen\u202f» ne convient pas" in french.output
+        and "“open” will not do" in english.output
+    )
     told = json.loads(type_in("check", file, "--json").output)
     assert told["faults"][0]["column"] == "status" and told["unknown"] == ["service.extra"]
     refused = type_in("convert", file, "--out", tmp_path / "b.zip")

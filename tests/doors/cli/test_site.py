@@ -31,7 +31,7 @@ def test_a_port_that_is_taken_is_told_in_one_sentence() -> None:
         with pytest.raises(Refused, match="port_taken") as caught:
             site._check_port("127.0.0.1", port)
     told = words.sentence(caught.value, lang="fr")
-    assert f"port {port} :" in told
+    assert f"port {port}\u00a0:" in told
     site._check_port("127.0.0.1", port)
 
 

@@ -57,7 +57,7 @@ def test_every_row_that_the_room_cannot_take_is_told_by_its_cell(
         ("F8", "contact_twice"),
     ]
     told = ana.get(page).content.decode()
-    for words in ("« Nulle part » n’est le nom d’aucune zone", "« Jonglerie » dit une compétence", "D3", "F8"):  # fmt: skip
+    for words in ("«\u202fNulle part\u202f» n’est le nom d’aucune zone", "«\u202fJonglerie\u202f» dit une compétence", "D3", "F8"):  # fmt: skip
         assert words in told, words
     assert ana.post(page, {"do": "take"}).status_code == 400
     assert Volunteer.objects.count() == 1, "nothing is half taken"

@@ -239,7 +239,8 @@ def test_an_area_smaller_than_half_a_unit_is_read_as_drawn(visitor: Client) -> N
     assert refused.status_code == 422
     told = refused.content.decode()
     assert (
-        "aucune unité du type « Secteur" in told and "secteur:2021" not in told.partition("<h1")[2]
+        "aucune unité du type «\u202fSecteur" in told
+        and "secteur:2021" not in told.partition("<h1")[2]
     )
 
 

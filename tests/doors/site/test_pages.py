@@ -159,7 +159,7 @@ def test_an_unknown_kind_or_code_is_told_by_the_names_of_kinds(visitor: Client) 
     assert "Types connus" in told and "quartier_" not in told
     one = visitor.get("/fr/territoires/quartier/2014/zz/")
     assert one.status_code == 404
-    assert "du type « Quartier" in one.content.decode()
+    assert "du type «\u202fQuartier" in one.content.decode()
     assert "quartier:2014" not in one.content.decode()
     past = visitor.get("/fr/territoires/quartier/1900/1/").content.decode()
     assert "Quartier" in past.partition("Le millésime demandé")[2] and "quartier:" not in past

@@ -48,7 +48,9 @@ def test_the_figure_that_was_validated_stands_beside_the_one_of_today(
         at(table, "space_reading", number=portrait.number, code="SBE"),
         at(table, "space_readings", number=portrait.number),
     ]
-    stood = "As it stood on June 1, 2026, when the reading was validated: Between 69 and 82"
+    stood = (
+        "As it stood on 1\u00a0June\u00a02026, when the reading was validated: Between 69 and 82"
+    )
     assert not any(stood in words(client, one) for one in pages)
     what = NewObservation("2026-06", "Table", 20.0, low=18.0, high=22.0, interval="given")
     observe(table.slug, Indicator.objects.get().pk, what, by=table.coordinator, now=NOW)
@@ -56,7 +58,7 @@ def test_the_figure_that_was_validated_stands_beside_the_one_of_today(
         told = words(client, one)
         assert stood in told
         assert "Between 15 and 25 out of 100" in told
-    assert "The numbers, as they stood on June 1, 2026: Between 69 and 82" in words(client, pages[0])  # fmt: skip
+    assert "The numbers, as they stood on 1\u00a0June\u00a02026: Between 69 and 82" in words(client, pages[0])  # fmt: skip
     printed = at(table, "space_resilience_file", number=portrait.number, ending="html")
     told = words(client, printed).replace("\u00a0", " ")
     assert "What the numbers said on 1 June 2026, when this was agreed to: Between 69 and 82" in told  # fmt: skip

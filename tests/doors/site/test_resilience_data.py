@@ -36,6 +36,7 @@ from courtepointe.doors.site.resilience import numbers_told
 from courtepointe.formats.composite import read_meta
 from courtepointe.formats.workbooks import read_workbook
 from courtepointe.people.values import Person
+from courtepointe.portraits.readings.actions import write_reading
 from courtepointe.portraits.resilience import lens, queries
 from courtepointe.portraits.resilience.actions import (
     add_indicator,

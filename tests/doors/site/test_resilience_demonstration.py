@@ -72,7 +72,7 @@ def test_the_portrait_is_printed_in_both_languages_and_not_to_a_stranger(
 ) -> None:
     for lang in ("fr", "en"):
         it_is_printed(table, shown, lang)
-    address = at(table, "space_resilience_file", number=shown, ending="xlsx")
+    address = at(table, "space_resilience_file", number=shown, ending="odt")
     refused = signed_in(table.coordinator).get(address)
     assert refused.status_code == 404
     assert "n’est pas une forme de document" in unescape(refused.content.decode())

@@ -64,7 +64,7 @@ def test_a_telephones_heic_is_said_to_be_one_and_what_to_do_is_worded() -> None:
     with pytest.raises(BadInput) as caught:
         read_photo(b"\0\0\0\x18ftypheic" + b"\0" * 60, file="rue.heic")
     assert caught.value.code == "photo_heic"
-    assert "« rue.heic »" in sentence(caught.value, lang="fr")
+    assert "«\u202frue.heic\u202f»" in sentence(caught.value, lang="fr")
     assert "Most Compatible" in sentence(caught.value, lang="en")
 
 

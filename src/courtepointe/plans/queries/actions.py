@@ -104,6 +104,7 @@ def _whole(rows: QuerySet[Action], workspace: int, now: datetime) -> list[Action
 
 
 def _seen(row: Action, records: Records, own: Own, *, today: date) -> ActionSeen:
+    links = links_seen(row)
     return ActionSeen(
         line=_line(row, records, links, today=today),
         about=row.about,
@@ -119,6 +120,7 @@ def _seen(row: Action, records: Records, own: Own, *, today: date) -> ActionSeen
         effects=effects_seen(row.effects.all(), own),
         results=results_seen(row.results.all()),
         links=links,
+        mark=mark_of(row),
     )  # fmt: skip
 
 

@@ -91,6 +91,24 @@ def grounds_of(
     return tuple(_seen(held, words, lang))
 
 
+def every_ground(
+    seen: WorkspaceSeen, about: int, *, now: datetime, lang: str
+) -> Mapping[tuple[str, int], Sequence[GroundSeen]]:
+    """Give what each priority and action of a portrait comes from, as `grounds_of` lists it, by kind and number."""
+    rows = Ground.objects.filter(workspace_id=seen.id)
+    held = _held(rows.filter(Q(priority__portrait=about) | Q(action__portrait=about)))
+    told: dict[tuple[str, int], list[GroundSeen]] = {}
+    for row, ground in zip(held, _seen(held, quotes(seen, about, now=now), lang), strict=True):
+        for of, number in (("priority", row.priority_id), ("action", row.action_id)):
+            if number is not None:
+                told.setdefault((of, number), []).append(ground)
+    return told
+
+
+def _held(rows: QuerySet[Ground]) -> list[Ground]:
+    return list(rows.select_related("reading", "passage__source").order_by("pk"))
+
+
 def _seen(held: Iterable[Ground], words: Mapping[int, str], lang: str) -> Iterable[GroundSeen]:
     for one in held:
         if one.reading is not None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.evidence.forms import GROUP, RoundForm, SourceForm
-from courtepointe.doors.site.evidence.frame import HERE, PAGES, groups_in, keys, named
+from courtepointe.doors.site.evidence.frame import HERE, PAGES, groups_in, named
 from courtepointe.doors.site.gathering.deeds import Deed, page_of, row_deed
 from courtepointe.doors.site.resilience.frame import portrait_answer
 from courtepointe.doors.site.security import takes_photos

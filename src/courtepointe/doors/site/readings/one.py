@@ -28,8 +28,8 @@ from courtepointe.doors.site.readings.telling import (
     side_told,
     votes_told,
 )
-from courtepointe.doors.site.resilience.frame import HERE, dimension_of, keys
-from courtepointe.doors.site.space.frame import FORM, Space, space_page
+from courtepointe.doors.site.resilience.frame import HERE, dimension_of
+from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.engagement.queries.meetings import coming_meetings, past_meetings, register
 from courtepointe.portraits.readings import actions as acts
 from courtepointe.portraits.readings import queries as reads

@@ -43,7 +43,7 @@ def one(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
         held = portrait_seen(space.seen, number)
         told = dimensions_of(space.seen.id).values()
         profile = profile_told(space, held)
-        files = {"endings": list(ENDINGS), "data_endings": list(MEDIA)}
+        files = {"endings": ENDINGS, "data_endings": list(MEDIA)}
         return {"portrait": held, "dimensions": told, "profile": profile, **files}
 
     return page_of(request, space, f"{PAGES}portrait.html", _deeds(space, seen), draw, here=HERE)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from courtepointe.doors.site.gathering.deeds import Deed, NumberForm, page_of, row_deed
 from courtepointe.doors.site.space.frame import FORM, Space, keys, space_page
 from courtepointe.doors.site.surveys.forms import CodeForm, LanguageForm, SurveyForm
-from courtepointe.doors.site.surveys.frame import HERE, PAGES, keys, lines_of, opened, values_of
+from courtepointe.doors.site.surveys.frame import HERE, PAGES, lines_of, opened, values_of
 from courtepointe.formats.letters import folded
 from courtepointe.portraits.surveys import actions
 from courtepointe.portraits.surveys.bank import spoken

@@ -12,7 +12,7 @@ from courtepointe.portraits.evidence.queries.voices import voices_of
 from courtepointe.portraits.readings.proposal import Proposal, marks, proposed
 from courtepointe.portraits.resilience.framework import Dimension
 from courtepointe.portraits.resilience.queries import dimensions_of
-from courtepointe.portraits.resilience.queries.numbers import numbers_of, rest_on
+from courtepointe.portraits.resilience.queries.numbers import numbers_seen
 from courtepointe.portraits.resilience.values import (
     DimensionNumbers,
     DimensionVoices,
@@ -33,12 +33,11 @@ class Sides:
 
 def sides_of(seen: WorkspaceSeen, portrait: PortraitSeen, *, now: datetime) -> Mapping[str, Sides]:
     """Give both views of each dimension that the workspace reads."""
-    numbers = numbers_of(seen, portrait, now=now)
+    told = numbers_seen(seen, portrait)
     voices = voices_of(seen, portrait.number, now=now)
-    used = rest_on(seen, portrait)
     by, found = marks(), {}
     for code, one in dimensions_of(seen.id).items():
-        held = numbers.get(code)
+        held = told.numbers.get(code)
         proposal = proposed(held.score if held else None, voices.get(code), by=by)
-        found[code] = Sides(one, held, voices.get(code), proposal, used.get(code, {}))
+        found[code] = Sides(one, held, voices.get(code), proposal, told.used.get(code, {}))
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.resilience.models import ScoreRow
@@ -17,7 +16,7 @@ from courtepointe.portraits.resilience.scoring import (
     Reckoned,
     reckon,
 )
-from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen, Score
+from courtepointe.portraits.resilience.values import DimensionNumbers, PortraitSeen
 
 
 def numbers_of(
@@ -39,15 +38,6 @@ def numbers_seen(seen: WorkspaceSeen, portrait: PortraitSeen) -> NumbersSeen:
     return NumbersSeen(found.numbers, found.used, found.releases, METHOD, SEED, found.digest, None)
 
 
-def rest_on(seen: WorkspaceSeen, portrait: PortraitSeen) -> Mapping[str, Mapping[str, Any]]:
-    """Give what the numbers of `numbers_of` rest on, by dimension: observations and goalposts by indicator."""
-    last = last_kept(seen.id, portrait.number) if portrait.closed is not None else None
-    if last is None:
-        return used_of(tuple(dimensions_of(seen.id)), indicators_of(seen.id, portrait.number))
-    rows = ScoreRow.objects.filter(workspace_id=seen.id, portrait_id=portrait.number, made=last)
-    return dict(rows.order_by("pk").values_list("dimension", "used"))
-
-
 def reckoned(workspace: int, portrait: int) -> Reckoned:
     """Reckon the numbers of a portrait from what its indicators say now."""
     return reckon(tuple(dimensions_of(workspace)), indicators_of(workspace, portrait))
@@ -63,7 +53,7 @@ def _kept(workspace: int, portrait: int) -> NumbersSeen | None:
     by, first = {row.dimension: row for row in held}, held[0]
     return NumbersSeen(
         {
-            code: _numbers(by[code]) if code in by else DimensionNumbers(code, None, "no_indicator", 0, 0, 0, 0)
+            code: DimensionNumbers.of_kept(code, by[code].numbers) if code in by else DimensionNumbers(code, None, "no_indicator", 0, 0, 0, 0)
             for code in dimensions_of(workspace)
         },
         {code: row.used for code, row in by.items()},
