@@ -152,7 +152,7 @@ def _counted(held: Printed, one: SideTold) -> Iterator[Block]:
     if lines:
         columns = (_("Indicator"), _("Value"), _("Interval"), _("Source, date, what is known"))
         rows = tuple(_line(each, held.space.lang) for each in lines)
-        yield table_block(ReportTable(_("Indicators, what is there first"), columns, rows, (0.4, 0.2, 0.18, 0.22)))  # fmt: skip
+        yield table_block(ReportTable(_("Indicators, what is there first"), columns, rows, (0.3, 0.12, 0.2, 0.38)))  # fmt: skip
 
 
 def _line(each: Told, lang: str) -> tuple[str, ...]:
