@@ -41,17 +41,23 @@ def _sheet(book: Any, names: list[str], wanted: str, head: Sequence[str], rows: 
     names.append(free_name(wanted, names))
     sheet, top = book.add_worksheet(names[-1]), len(head) > 0
     bold, plain = book.add_format({"bold": True, "valign": "top"}), looks(book, {"valign": "top"})
+    broken = book.add_format({"valign": "top", "num_format": "0.00"})
     for column, text in enumerate(head):
         put(sheet, 0, column, text, bold)
     for number, row in enumerate(rows, start=top):
         for column, value in enumerate(row):
-            put(sheet, number, column, value, plain(value))
+            put(sheet, number, column, value, broken if _is_broken(value) else plain(value))
     for column, cells in enumerate(zip(*rows, strict=True)):
-        texts = [str(one) for one in cells if one is not None]
+        texts = [f"{one:.2f}" if _is_broken(one) else str(one) for one in cells if one is not None]
         sheet.set_column(column, column, width_for([*head[column : column + 1], *texts]))
     if top:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(head) - 1)
+
+
+def _is_broken(value: Value) -> bool:
+    """Say whether a number has decimals: two are shown, and all are kept."""
+    return isinstance(value, float) and not value.is_integer()
 
 
 def _row(row: Mapping[str, Any], columns: Mapping[str, Mapping[str, str]], told: Told, lang: str) -> Line:  # fmt: skip

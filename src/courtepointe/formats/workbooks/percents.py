@@ -72,12 +72,14 @@ def shown(rows: Iterable[Row], percents: Collection[tuple[int, int]]) -> tuple[R
         return tuple(rows)
     return tuple(
         tuple(
-            in_percent(value) if (number, place) in percents and _is_number(value) else value
+            _seen(value) if (number, place) in percents else value
             for place, value in enumerate(row)
         )
         for number, row in enumerate(rows)
     )
 
 
-def _is_number(value: Value) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _seen(value: Value) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return in_percent(value)
