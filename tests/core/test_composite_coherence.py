@@ -103,6 +103,20 @@ def test_correlation_of_what_does_not_vary_is_unknown() -> None:
     assert np.isnan(nearly[0, 1])
 
 
+def test_of_a_few_units_nothing_is_said_of_how_strongly_indicators_go_together() -> None:
+    tree = Tree(2, np.array([2, 2, -1]), np.ones(3))
+    one = np.array([0.0, 1, 3, 2, 5, 4, 6, 9, 7, 8])
+    scores = np.column_stack([one, one, one])
+    names = ["a", "a again", "index"]
+    assert warned(coherence_of(scores, tree, Method()), Caution.COUNTS_TWICE, names) == {"a": "a again"}  # fmt: skip
+    few = coherence_of(scores[:9], tree, Method())
+    assert warned(few, Caution.COUNTS_TWICE, names) == {}
+    assert warned(few, Caution.FEW_UNITS, names) == {"index": ""}
+    # That one turns the index around is said all the same: it may be a slip.
+    turned = coherence_of(scores[:9] * [1.0, -1.0, 1.0], tree, Method())
+    assert warned(turned, Caution.AGAINST_PARENT, names) == {"a again": "index"}
+
+
 def test_warnings_worked_by_hand() -> None:
     tree = Tree(3, np.array([3, 3, 4, 4, -1]), np.ones(5))
     rng = np.random.default_rng(7)

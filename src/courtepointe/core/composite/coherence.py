@@ -16,6 +16,7 @@ ALPHA_ENOUGH = 0.7
 LINK_ENOUGH = 0.3
 TWICE = 0.92
 KNOWN_ENOUGH = 0.5
+UNITS_ENOUGH = 10
 NONE = -1
 
 
@@ -32,6 +33,11 @@ class Caution(StrEnum):
     BACKWARDS = "backwards"
     DIRECTION_UNREAD = "direction-unread"
     LITTLE_KNOWN = "little-known"
+    FEW_UNITS = "few-units"
+
+
+NEEDS_UNITS = frozenset({Caution.ALPHA_LOW, Caution.NO_LINK, Caution.COUNTS_TWICE})
+"""What is said of correlations alone: among a few units chance makes them strong, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +110,8 @@ def coherence_of(
     Limits: alpha 0.7 (J. Nunnally, 1978), correlations under 0.3 and over 0.92 (COINr). A negative
     correlation with the parent is what an indicator with the wrong direction looks like. Parts of
     a count are turned by their direction before they are set beside each other and it. A node of
-    which less than half was observed in some unit is the mean of others there.
+    which less than half was observed in some unit is the mean of others there. Under ten units nothing is
+    said of how strong a correlation is: of four, one in twenty passes 0.95 by chance (R. A. Fisher, 1915).
     """
     correlation = correlations(scores)
     means = [
@@ -126,6 +133,10 @@ def coherence_of(
         *_of_weights(effective, tree), *_of_components(components, tree, means),
         *_of_directions(tree, facing), *_of_coverage(coverage, tree),
     ]  # fmt: skip
+    if len(scores) < UNITS_ENOUGH:
+        whole, n_units = len(tree.parent) - 1, float(len(scores))
+        warnings = [one for one in warnings if one.caution not in NEEDS_UNITS]
+        warnings.append(Warned(Caution.FEW_UNITS, whole, NONE, n_units, float(UNITS_ENOUGH)))
     warnings.sort(key=lambda one: one.node)
     return Coherence(correlation, alpha, components, effective, tuple(warnings))
 

@@ -47,6 +47,7 @@ CAUTIONS = {
         Caution.BACKWARDS: "{node} est compté à rebours dans {other} (poids {value} dans la première composante) : son sens est-il le bon ?",
         Caution.DIRECTION_UNREAD: "la direction de {node} n’est lue par aucune moyenne : seul « count » lit celle d’un agrégat",
         Caution.LITTLE_KNOWN: "dans une unité au moins, {value} du poids de {node} seulement a été observé (sous {limit}) ; le reste est imputé (coverage.csv)",
+        Caution.FEW_UNITS: "{value} unités seulement : de la force des liens entre indicateurs, rien n’est dit (il en faut {limit})",
     },
     "en": {
         Caution.ALPHA_NEGATIVE: "{node}: its parts pull against each other (alpha {value})",
@@ -59,6 +60,7 @@ CAUTIONS = {
         Caution.BACKWARDS: "{node} is counted backwards in {other} (loading {value} on the first component): is its direction right?",
         Caution.DIRECTION_UNREAD: "the direction of {node} is read by no mean: only “count” reads that of an aggregate",
         Caution.LITTLE_KNOWN: "in one unit at least, only {value} of the weight of {node} was observed (under {limit}); the rest is imputed (coverage.csv)",
+        Caution.FEW_UNITS: "{value} units only: nothing is said of how strongly indicators go together (it takes {limit})",
     },
 }  # fmt: skip
 
@@ -78,7 +80,9 @@ def warnings_told(meta: IndexMeta, told: Coherence, lang: str) -> list[str]:
 
 def _written(told: float, lang: str) -> str:
     """Write a number; a correlation with what does not vary has none."""
-    return number(told, lang=lang, decimals=2) if math.isfinite(told) else "—"
+    if not math.isfinite(told):
+        return "—"
+    return number(told, lang=lang, decimals=0 if abs(told) > 1.0 and told.is_integer() else 2)
 
 
 def lines_of(told: dict[str, Any], warnings: list[str], lang: str) -> list[str]:
