@@ -160,6 +160,17 @@ def test_a_group_is_not_told_by_subtraction_from_everybody(
     assert found.known == ("told" if told else "few")
 
 
+def test_a_group_is_not_told_by_subtraction_from_the_group_that_holds_it() -> None:
+    """24 of 60 older people, of whom 22 of 48 are 85 or over: two of twelve of the others."""
+    seniors = replace(observed(40.0, 24.0, 60.0), group="seniors")
+    for part, whole, period, known in ((22.0, 48.0, "2026", "few"), (14.0, 40.0, "2026", "told"), (22.0, 48.0, "2025", "told")):  # fmt: skip
+        oldest = replace(observed(100 * part / whole, part, whole), group="oldest", period=period)
+        one = replace(indicator(observed(50.0, 300.0, 600.0), None), by_group={"seniors": seniors, "oldest": oldest})  # fmt: skip
+        of = {one.number: [seniors, oldest]}
+        assert lens.gaps([one], seen("oldest"), of)[0].known == known
+        assert lens.gaps([one], seen("seniors"), of)[0].known == "told"
+
+
 def test_a_group_is_held_against_what_everybody_s_number_was_before_it_was_followed() -> None:
     """63 of 103, followed by 300 of 600: less the group's 60 of 100 it leaves three people."""
     own, newest, before = observed(60.0, 60.0, 100.0), observed(50.0, 300.0, 600.0), observed(61.2, 63.0, 103.0)  # fmt: skip

@@ -79,6 +79,8 @@ class Group:
         Code of the indicator of the atlas that counts it; empty where nobody counts it.
     least : int
         Smallest count of persons that is told.
+    within : str
+        Code of the group that holds it whole; empty where none does.
     """
 
     code: str
@@ -87,6 +89,7 @@ class Group:
     axis: str
     atlas: str
     least: int
+    within: str
 
 
 @cache
@@ -100,6 +103,7 @@ def groups() -> Mapping[str, Group]:
             axis=entry["axis"],
             atlas=entry["atlas"],
             least=int(entry["least"]),
+            within=entry.get("within", ""),
         )
         for code, entry in data("groups").items()
     }

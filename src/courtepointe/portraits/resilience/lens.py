@@ -176,7 +176,7 @@ def _gap(
     if own is None:
         return GroupGap(indicator, NOBODY, None, every)
     hidden = own.status == "suppressed" or seen.known == FEW
-    if hidden or not beside_everybody(own, every, observed, least=seen.group.least):
+    if hidden or not beside_those_who_hold_it(own, every, observed, group=seen.group):
         return GroupGap(indicator, FEW, None, every)
     found = apart_from(own, every)
     if found is None:
@@ -196,20 +196,26 @@ def _size(indicator: IndicatorSeen, own: ObservationSeen, seen: GroupSeen) -> fl
     return own.denominator if indicator.kind == "structural" else None
 
 
-def beside_everybody(
+def beside_those_who_hold_it(
     own: ObservationSeen,
     newest: ObservationSeen | None,
     observed: Sequence[ObservationSeen],
     *,
-    least: int,
+    group: Group,
 ) -> bool:
     """Say whether a group's observation may be told beside everybody's newest and all of its own period.
 
+    So too beside those of the group that holds it whole: older people less those of 85 and over are others again.
+
     What was followed is held against it too: pages and files still tell it.
     """
-    beside = [newest, *(each for each in observed if not each.group and each.period == own.period)]
+    hold = ("", group.within)
+    beside = [
+        newest,
+        *(each for each in observed if each.group in hold and each.period == own.period),
+    ]
     counts = {(each.numerator, each.denominator): each for each in beside if each is not None}
-    return all(may_be_told(own, each, least=least) for each in (None, *counts.values()))
+    return all(may_be_told(own, each, least=group.least) for each in (None, *counts.values()))
 
 
 def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: int) -> bool:

@@ -6,7 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from courtepointe.portraits.resilience.framework import groups
-from courtepointe.portraits.resilience.lens import FEW, GroupSeen, beside_everybody, may_be_told
+from courtepointe.portraits.resilience.lens import (
+    FEW,
+    GroupSeen,
+    beside_those_who_hold_it,
+    may_be_told,
+)
 from courtepointe.portraits.resilience.numbers import IndicatorSeen, ObservationSeen
 
 HIDDEN = "suppressed"
@@ -35,7 +40,8 @@ def _group(
     group = groups().get(one.group)
     if group is None or seen[one.group].known == FEW:
         return _hidden(one)
-    return one if beside_everybody(one, indicator.newest, some, least=group.least) else _hidden(one)
+    held = beside_those_who_hold_it(one, indicator.newest, some, group=group)
+    return one if held else _hidden(one)
 
 
 def _hidden(one: ObservationSeen) -> ObservationSeen:
