@@ -270,6 +270,20 @@ def test_small_counts_of_everybody_stay_behind_their_share(table: Table, made: W
     assert (newest["value"], newest["numerator"], newest["denominator"]) == (5.0, None, None)
 
 
+@pytest.mark.parametrize("group", ["", "seniors"])
+def test_two_counts_of_which_neither_is_a_part_of_the_other_leave_or_are_kept_back(table: Table, made: Whole, group: str) -> None:  # fmt: skip
+    """Two people and a half by household; a sign that slipped; and 46 people in 4 households, who are a few."""
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    for month, part, whole_of in (("01", 250.0, 100.0), ("02", -3.0, 80.0), ("03", 46.0, 4.0)):
+        observe(table.slug, made.own, NewObservation(f"2026-{month}", "Ici", 2.5, group, part, whole_of), **k)  # fmt: skip
+    code = next(one.code for one in queries.indicators_of(table.id, made.portrait) if one.number == made.own)  # fmt: skip
+    held = {one["period"]: (one["numerator"], one["denominator"]) for one in of(told(table, made.portrait), code)["observations"] if one["source"] == "Ici"}  # fmt: skip
+    assert held == {"2026-01": (250.0, 100.0), "2026-02": (None, None), "2026-03": (None, None)}
+    with translation.override("en"):
+        page = reverse("space_resilience_groups", kwargs={"slug": table.slug, "number": made.portrait})  # fmt: skip
+    assert signed_in(table.member).get(page).status_code == 200
+
+
 def test_who_may_not_see_the_page_takes_no_file(table: Table, made: Whole) -> None:
     for ending in files.MEDIA:
         for who in (table.stranger, table.former):

@@ -230,6 +230,8 @@ def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: i
     part, whole = own.numerator, own.denominator
     if part is None or whole is None:
         return True
+    if not 0.0 <= part <= whole:
+        return _ratio_may_be_told(part, whole, every, least=float(least))
     inside = np.array([part, whole - part])
     if is_small(np.array([whole]), least=float(least))[0]:
         return False
@@ -246,3 +248,14 @@ def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: i
     asked = sp.csr_matrix(np.array([[1.0, 1.0, 0.0, 0.0], [1.0, 0.0, 0.0, 0.0]]))
     before = sp.csr_matrix(np.array([[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 1.0, 0.0]]))
     return bool(tellable(asked, counts, least=float(least), told=before).all())
+
+
+def _ratio_may_be_told(
+    part: float, whole: float, every: ObservationSeen | None, *, least: float
+) -> bool:
+    """Say whether two counts of which neither is a part of the other may be told: people by household, an error of the pen."""
+    counts = [part, whole]
+    if every is not None and every.numerator is not None and every.denominator is not None:
+        rest = (every.numerator - part, every.denominator - whole)
+        counts += [one for one in rest if one >= 0.0]
+    return min(part, whole) >= 0.0 and not is_small(np.array(counts), least=least).any()
