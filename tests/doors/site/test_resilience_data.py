@@ -8,6 +8,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -126,6 +127,7 @@ def test_every_room_of_the_portrait_is_there(table: Table, made: Whole) -> None:
     assert [one["by"] for one in found["replies"]] == ["une aînée"]
     said = {one["dimension"]: one for one in found["voices"]}
     assert said["REL"]["strengths"] == 1 and said["REL"]["quotes"][0]["text"].startswith("On se connaît")  # fmt: skip
+    assert (said["REL"]["newest"], said["REL"]["quotes"][0]["month"]) == ("2026-05", "2026-05")
     (priority,), (action,) = found["priorities"], found["actions"]
     assert priority["comes_from"] == [{"kind": "reading", "number": made.reading}]
     assert action["priority"] == priority["number"] == made.priority
@@ -282,6 +284,15 @@ def test_two_counts_of_which_neither_is_a_part_of_the_other_leave_or_are_kept_ba
     with translation.override("en"):
         page = reverse("space_resilience_groups", kwargs={"slug": table.slug, "number": made.portrait})  # fmt: skip
     assert signed_in(table.member).get(page).status_code == 200
+
+
+def test_a_file_bears_the_day_of_whoever_takes_it(table: Table, made: Whole) -> None:
+    """Nine in the evening in Québec is the next day in Greenwich."""
+    evening = datetime(2026, 6, 2, 1, tzinfo=UTC)
+    held = files.PortraitData.of(seen_by(table, table.coordinator), made.portrait, now=evening, lang="fr")  # fmt: skip
+    assert held.told["made"].startswith("2026-06-01T21:00")
+    about = read_workbook(held.written("xlsx"), file="a.xlsx").sheets[0].rows
+    assert str(dict(row for row in about if len(row) == 2)["Fichier du"]) == "2026-06-01"
 
 
 def test_who_may_not_see_the_page_takes_no_file(table: Table, made: Whole) -> None:

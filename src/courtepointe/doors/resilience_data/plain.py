@@ -9,6 +9,8 @@ from typing import Any
 from courtepointe.atlas.recipe.values import Words
 from courtepointe.portraits.resilience.values import DimensionNumbers, Score
 
+MONTH = len("2026-06")
+
 
 def both(words: Words) -> dict[str, str]:
     """Give words in both languages."""
@@ -18,6 +20,11 @@ def both(words: Words) -> dict[str, str]:
 def day(told: date | datetime | None) -> str | None:
     """Give a day or a moment as ISO 8601 writes it; nothing for nothing."""
     return None if told is None else told.isoformat()
+
+
+def month(told: date | None) -> str | None:
+    """Give the month of a day on which people spoke, as pages tell it: a day may say who spoke."""
+    return None if told is None else told.isoformat()[:MONTH]
 
 
 def score_told(one: DimensionNumbers, used: Mapping[str, Any]) -> dict[str, Any]:

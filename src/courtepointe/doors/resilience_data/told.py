@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from courtepointe.doors.resilience_data.gathered import Gathered
 from courtepointe.doors.resilience_data.plain import both, day, score_told
@@ -45,7 +45,7 @@ def portrait_told(held: Gathered) -> dict[str, Any]:
     """Give a portrait as JSON holds it; ``portrait.schema.json`` says what stands where."""
     return {
         "schema": SCHEMA,
-        "made": held.now.isoformat(),
+        "made": localtime(held.now).isoformat(),
         "workspace": {"slug": held.workspace.slug, "name": held.workspace.name},
         "portrait": _portrait(held),
         "framework": _framework(held),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from courtepointe.doors.resilience_data.gathered import Gathered
-from courtepointe.doors.resilience_data.plain import both, day, score_told
+from courtepointe.doors.resilience_data.plain import both, day, month, score_told
 from courtepointe.portraits.evidence.values import Quote
 from courtepointe.portraits.readings.values import ReadingSeen, ScoreKept
 from courtepointe.portraits.resilience import lens
@@ -44,14 +44,13 @@ def _said(one: DimensionVoices, quotes: Sequence[Quote]) -> dict[str, Any]:
         "fragilities": one.fragilities,
         "contradictions": one.contradictions,
         "sources": one.n_sources,
-        "newest": day(one.newest),
+        "newest": month(one.newest),
         "groups": [{"code": code, "sources": count} for code, count in one.groups.items()],
         "quotes": [_quote(each) for each in quotes],
     }
 
 
 def _quote(one: Quote) -> dict[str, Any]:
-    """Give a quote with its month alone, as pages do: a day may say who spoke."""
     return {
         "passage": one.passage,
         "text": one.text,
@@ -59,7 +58,7 @@ def _quote(one: Quote) -> dict[str, Any]:
         "strength": one.strength,
         "kind": one.kind,
         "place": one.place,
-        "month": one.day.isoformat()[:7],
+        "month": month(one.day),
     }
 
 
