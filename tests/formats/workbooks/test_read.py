@@ -162,6 +162,8 @@ def test_a_table_that_begins_with_the_letters_of_another_kind_is_read() -> None:
         (zipped("word/document.xml"), "file_is_document"),
         (zipped("mimetype", "content.xml", said="application/vnd.oasis.opendocument.text"), "file_is_document"),
         (zipped("liste.csv"), "file_is_archive"),
+        (zipped("xl/workbook.bin", "xl/worksheets/sheet1.bin"), "not_a_table"),
+        (zipped("Index/Document.iwa", "preview.jpg"), "not_a_table"),
         (b"PK\x03\x04 cut", "zip_broken"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600, "broken_workbook"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"), "workbook_locked"),

@@ -18,6 +18,8 @@ RICH_TEXT = b"{\\rtf"
 OLD_WORD = "WordDocument".encode("utf-16-le")
 OLD_SLIDES = "PowerPoint Document".encode("utf-16-le")
 WRITTEN = frozenset({"word/document.xml", "ppt/presentation.xml"})
+OTHER_TABLES = frozenset({"xl/workbook.bin", "Index/Document.iwa"})
+"""A binary workbook of Excel, one of Numbers: tables that we do not read."""
 OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -39,13 +41,15 @@ def refuse_what_is_no_table(content: bytes, *, file: str, expected: str) -> None
 
 
 def refuse_archive(names: Set[str], *, file: str, expected: str) -> None:
-    """Refuse a zip archive that is no workbook: a document of words, or files put together.
+    """Refuse a zip archive that is no workbook that we read: a document of words, a table of another kind, or files put together.
 
     Raises
     ------
     BadInput
-        ``file_is_document``, ``file_is_archive``.
+        ``file_is_document``, ``not_a_table``, ``file_is_archive``.
     """
+    if names & OTHER_TABLES:
+        raise BadInput("not_a_table", file=file, expected=expected)
     if names & WRITTEN or "mimetype" in names:
         raise BadInput("file_is_document", file=file, expected=expected)
     raise BadInput("file_is_archive", file=file, expected=expected)
