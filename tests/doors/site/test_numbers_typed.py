@@ -45,10 +45,10 @@ def test_a_comma_is_no_lost_mark(box: str) -> None:
 def test_dollars_keep_their_cents() -> None:
     field = TypedDecimal(required=False, max_digits=11, decimal_places=2)
     with translation.override("fr"):
-        for typed, found in (("1 250,50 $", "1250.5"), ("1,250.50", "1250.5"), ("1000", "1000"), ("−3", "-3")):  # fmt: skip
+        for typed, found in (("1 250,50 $", "1250.5"), ("1,250.50", "1250.5"), ("1000", "1000"), ("−3", "-3"), ("$1,250.50", "1250.5"), ("$ 12", "12")):  # fmt: skip
             assert field.clean(typed) == Decimal(found)
         assert field.clean("") is None
         assert field.prepare_value(Decimal("1250.50")) == "1250,50"
-        for typed in ("1,234 5", "12,345", "1000000000000"):
+        for typed in ("1,234 5", "12,345", "1000000000000", "$", "1.234.567,8"):
             with pytest.raises(ValidationError):
                 field.clean(typed)

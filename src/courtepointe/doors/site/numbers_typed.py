@@ -1,4 +1,4 @@
-"""A number as people type it: « 1 234,5 », “1,234.5”, « 12 % »; never cut short by a browser."""
+"""A number as people type it: « 1 234,5 », “$1,234.50”, « 12 % »; never cut short by a browser."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from courtepointe.formats.tables.numbers import decimal_mark, number_in
 
 SIGNS = "%$ \u00a0\u202f"
 """What may stand after a number: the unit is the field's, not the sign's."""
+BEFORE = "$ \u00a0"
+"""What may stand before it: English writes $12."""
 EXACT = ".15g"
 
 
@@ -36,7 +38,7 @@ class Typed(forms.Field):
         """Read what was typed, or refuse it; an empty box is no number."""
         if not typed.strip():
             return None
-        text = typed.strip().rstrip(SIGNS)
+        text = typed.strip().lstrip(BEFORE).rstrip(SIGNS)
         found = number_in(text, decimal=decimal_mark([text]) or _mark())
         if found is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
