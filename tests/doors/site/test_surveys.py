@@ -20,8 +20,11 @@ from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.doors.site.surveys import public
+from courtepointe.doors.site.surveys.told import told_one
 from courtepointe.portraits.surveys import actions
+from courtepointe.portraits.surveys.bank import bank
 from courtepointe.portraits.surveys.models import Sheet, Survey, SurveyQuestion
+from courtepointe.portraits.surveys.results import QuestionResult, Share
 from courtepointe.portraits.surveys.values import NewQuestion
 
 
@@ -456,3 +459,19 @@ def test_a_survey_of_which_the_clock_has_passed_takes_no_answer(table: Table) ->
     made, client = opened(table), Client(HTTP_HOST="localhost")
     Survey.objects.filter(pk=made.number).update(closes_on=NOW.date())
     assert client.get(link(made)).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("known", "say", "told"),
+    [
+        (5, 7, " (5 did not know, 7 would rather not say)"),
+        (0, 12, " (0 did not know, 12 would rather not say)"),
+        (0, 0, ""),
+        (None, None, ""),
+    ],
+)
+def test_who_would_not_say_is_told_also_where_nobody_did_not_know(known: int | None, say: int | None, told: str) -> None:  # fmt: skip
+    share = Share(0.5, 0.25, 0.75, 0.5)
+    found = QuestionResult("PRE.plan", "told", 12, 12.0, 12, known, say, yes=share)
+    with translation.override("en"):
+        assert told_one(bank()["PRE.plan"], found, {}, lang="en").counts == f"12 answers · 12 without an answer{told}."  # fmt: skip

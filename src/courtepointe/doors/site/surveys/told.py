@@ -162,7 +162,11 @@ def _unweighed() -> str:
 def _silences(one: QuestionResult, lang: str) -> str:
     facts = {"n": number(one.n_silent, lang=lang)}
     told = ngettext("%(n)s without an answer", "%(n)s without an answer", one.n_silent) % facts
-    if one.n_not_known and one.n_no_answer is not None:
+    if (
+        one.n_not_known is not None
+        and one.n_no_answer is not None
+        and (one.n_not_known or one.n_no_answer)
+    ):
         more = {
             "known": number(one.n_not_known, lang=lang),
             "say": number(one.n_no_answer, lang=lang),
