@@ -171,6 +171,33 @@ def test_a_group_is_not_told_by_subtraction_from_the_group_that_holds_it() -> No
         assert lens.gaps([one], seen("seniors"), of)[0].known == "told"
 
 
+@pytest.mark.parametrize(
+    ("every", "seniors", "young", "period", "known"),
+    [
+        ((100.0, 200.0), (60.0, 100.0), (37.0, 85.0), "2026", "few"),
+        ((100.0, 200.0), (60.0, 100.0), (37.0, 85.0), "2025", "told"),
+        ((100.0, 200.0), (60.0, 100.0), (27.0, 70.0), "2026", "told"),
+        ((200.0, 400.0), (5.0, 100.0), (188.0, 238.0), "2026", "told"),
+    ],
+)
+def test_groups_of_one_axis_are_not_told_where_everybody_less_all_of_them_are_a_few(
+    every: tuple[float, float], seniors: tuple[float, float], young: tuple[float, float], period: str, known: str
+) -> None:  # fmt: skip
+    """100 of 200, less 60 of 100 older people and 37 of 85 young people: three of fifteen. What is not told is not taken off."""
+
+    def of(part: float, whole: float) -> ObservationSeen:
+        return observed(100 * part / whole, part, whole)
+
+    old = replace(of(*seniors), group="seniors", period=period)
+    new = replace(of(*young), group="young")
+    one = replace(indicator(of(*every), None), by_group={"seniors": old, "young": new})
+    held = {one.number: [of(*every), old, new]}
+    assert lens.gaps([one], seen("young"), held)[0].known == known
+    assert lens.gaps([one], seen("seniors"), held)[0].known == (
+        "few" if seniors[0] < 10 else "told"
+    )
+
+
 def test_a_group_is_held_against_what_everybody_s_number_was_before_it_was_followed() -> None:
     """63 of 103, followed by 300 of 600: less the group's 60 of 100 it leaves three people."""
     own, newest, before = observed(60.0, 60.0, 100.0), observed(50.0, 300.0, 600.0), observed(61.2, 63.0, 103.0)  # fmt: skip

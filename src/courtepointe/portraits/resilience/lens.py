@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -205,8 +205,8 @@ def beside_those_who_hold_it(
 ) -> bool:
     """Say whether a group's observation may be told beside everybody's newest and all of its own period.
 
-    So too beside those of the group that holds it whole: older people less those of 85 and over are others again.
-
+    So too beside those of the group that holds it whole: older people less those of 85 and over are others again. And
+    so too together with the groups of its axis that are told before it: everybody less the young and the old are others.
     What was followed is held against it too: pages and files still tell it.
     """
     hold = ("", group.within)
@@ -215,7 +215,36 @@ def beside_those_who_hold_it(
         *(each for each in observed if each.group in hold and each.period == own.period),
     ]
     counts = {(each.numerator, each.denominator): each for each in beside if each is not None}
-    return all(may_be_told(own, each, least=group.least) for each in (None, *counts.values()))
+    return all(
+        may_be_told(one, each, least=group.least)
+        for one in _with_those_before(own, newest, observed, group)
+        for each in (None, *counts.values())
+    )
+
+
+def _with_those_before(
+    own: ObservationSeen,
+    newest: ObservationSeen | None,
+    observed: Sequence[ObservationSeen],
+    group: Group,
+) -> list[ObservationSeen]:
+    """Give a group's observation, and its sums with those of the groups of its axis told before it: nobody is of two."""
+    apart = [one for one in groups().values() if one.axis == group.axis and not one.within]
+    counted = [one for one in observed if one.numerator is not None and one.period == own.period]
+    sums = [own]
+    for other in apart[: apart.index(group)] if group in apart and own.numerator is not None else []:  # fmt: skip
+        said = {(one.numerator, one.denominator): one for one in counted if one.group == other.code}
+        told = [one for one in said.values() if beside_those_who_hold_it(one, newest, observed, group=other)]  # fmt: skip
+        sums += [_sum(one, each) for one in sums for each in told]
+    return sums
+
+
+def _sum(one: ObservationSeen, two: ObservationSeen) -> ObservationSeen:
+    part, whole = (
+        (a or 0.0) + (b or 0.0)
+        for a, b in ((one.numerator, two.numerator), (one.denominator, two.denominator))
+    )
+    return replace(one, numerator=part, denominator=whole)
 
 
 def may_be_told(own: ObservationSeen, every: ObservationSeen | None, *, least: int) -> bool:
