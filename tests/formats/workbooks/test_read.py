@@ -175,6 +175,11 @@ def test_what_is_no_workbook_is_refused_by_name(content: bytes, code: str) -> No
     assert raised.value.code == code and raised.value.facts["file"] == "photo.xlsx"
 
 
+@pytest.mark.parametrize("held", ["WordDocument", "PowerPoint Document"])
+def test_an_old_excel_that_holds_a_document_is_read(held: str) -> None:
+    assert read(xls({"Liste": ROWS}) + held.encode("utf-16-le")).sheets[0].rows == READ
+
+
 def test_an_ods_under_a_password_is_refused() -> None:
     with pytest.raises(BadInput, match="workbook_locked"):
         read(ods("", extra=b"<manifest:encryption-data/>"))

@@ -24,7 +24,7 @@ OPEN_TABLE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
 def refuse_what_is_no_table(content: bytes, *, file: str, expected: str) -> None:
-    """Refuse a PDF, an image or a document of words.
+    """Refuse a PDF, an image or a document of words; those of the old Word are told once no workbook is found in them.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def refuse_what_is_no_table(content: bytes, *, file: str, expected: str) -> None
         raise BadInput("file_is_pdf", file=file, expected=expected)
     if _is_image(content):
         raise BadInput("file_is_image", file=file, expected=expected)
-    if start.startswith(RICH_TEXT) or _is_old_document(content):
+    if start.startswith(RICH_TEXT):
         raise BadInput("file_is_document", file=file, expected=expected)
 
 
@@ -72,7 +72,6 @@ def _is_image(content: bytes) -> bool:
     return content.startswith(IMAGES) or content[4:12] in PHOTOS or webp
 
 
-def _is_old_document(content: bytes) -> bool:
-    """Say whether this is a document of the old Word or PowerPoint, which begin as an old Excel does."""
-    old = content[:4] == b"\xd0\xcf\x11\xe0"
-    return old and (OLD_WORD in content or OLD_SLIDES in content)
+def is_old_document(content: bytes) -> bool:
+    """Say whether what is no old Excel is of the old Word or PowerPoint, which begin alike; a workbook may hold one of these."""
+    return OLD_WORD in content or OLD_SLIDES in content

@@ -11,6 +11,7 @@ from courtepointe.formats.tables.read import kind_of
 from courtepointe.formats.workbooks.limits import LIMITS, Limits
 from courtepointe.formats.workbooks.ods import read_ods
 from courtepointe.formats.workbooks.others import (
+    is_old_document,
     is_open_table,
     refuse_archive,
     refuse_what_is_no_table,
@@ -55,7 +56,7 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
     if kind == "text":
         return read_text(content, file=file, limits=limits)
     if kind == "sheet":
-        return read_xls(content, file=file, limits=limits)
+        return _old_sheet(content, file, limits)
     names = _members(content, file) if kind == "zip" else set()
     if WORKBOOK in names:
         return read_xlsx(content, file=file, limits=limits)
@@ -64,6 +65,15 @@ def read_workbook(content: bytes, *, file: str, limits: Limits = LIMITS) -> Work
     if kind == "zip":
         refuse_archive(names, file=file, expected=READ)
     raise BadInput("not_a_table", file=file, expected=READ)
+
+
+def _old_sheet(content: bytes, file: str, limits: Limits) -> Workbook:
+    try:
+        return read_xls(content, file=file, limits=limits)
+    except BadInput as error:
+        if error.code == "broken_workbook" and is_old_document(content):
+            raise BadInput("file_is_document", file=file, expected=READ) from error
+        raise
 
 
 def _members(content: bytes, file: str) -> set[str]:
