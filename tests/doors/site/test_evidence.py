@@ -20,6 +20,7 @@ from tests.support.resilience_made import Begun, begin
 from tests.support.table import NOW, QUICK, Table, joined, table_and_around
 from tests.support.visits import signed_in
 
+from courtepointe.doors.site.evidence.sources import proposed_days
 from courtepointe.people.values import Person
 from courtepointe.portraits.evidence.actions import begin_round, finish_round
 from courtepointe.portraits.evidence.models import Code, Coding, Round, Source
@@ -109,6 +110,13 @@ def test_who_only_reads_is_told_the_month_of_a_source(table: Table, begun: Begun
         pages = [words(client, at(table, **where)), words(client, at(table, "_source", source=source, **where))]  # fmt: skip
         assert {"2\u00a0May\u00a02026" in page for page in pages} == told
         assert all("May\u00a02026" in page for page in pages)
+
+
+def test_until_when_a_text_is_kept_does_not_say_on_which_day_somebody_spoke() -> None:
+    """Both are proposed on the day on which a source is brought, which is often that of the talk."""
+    for day in (4, 17, 30):
+        today = date(2026, 4, day)
+        assert proposed_days(today) == {"day": today, "keep_until": date(2028, 4, 28)}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -32,6 +33,8 @@ from courtepointe.portraits.resilience.queries import portrait
 
 KEPT_YEARS = 2
 """How long a text is proposed to be kept."""
+LAST_DAY = 28
+"""Of its month, whatever today is: whoever only reads is told until when, and not on which day somebody spoke."""
 
 
 @space_page("read")
@@ -53,14 +56,17 @@ def _mine(space: Space, one: SourceSeen) -> bool:
     return any(reading.done is None and reading.second_id == space.by.id for reading in one.rounds)
 
 
+def proposed_days(today: date) -> dict[str, date]:
+    """Give the days that a source brought today begins with."""
+    return {"day": today, "keep_until": today.replace(year=today.year + KEPT_YEARS, day=LAST_DAY)}
+
+
 @takes_photos
 @space_page("write", methods=FORM)
 def add(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Bring a source."""
     held = portrait(space.seen, number)
-    today = localdate(space.now)
-    begun = {"day": today, "keep_until": today.replace(year=today.year + KEPT_YEARS, day=min(today.day, 28))}  # fmt: skip
-    form = _source_form(request, space, begun)
+    form = _source_form(request, space, proposed_days(localdate(space.now)))
 
     def bring(_typed: dict[str, Any]) -> str:
         made = actions.add_source(space.seen.slug, number, form.source(), **keys(space))
