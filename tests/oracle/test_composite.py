@@ -166,6 +166,12 @@ def test_threads_change_nothing() -> None:
     assert not np.array_equal(told[0], other)
 
 
+@pytest.mark.parametrize("values", [[0.0, 1e-310, 5e-310, 2e-310], [-1e308, 0.0, 1e308, 9e307]])
+def test_numbers_at_the_ends_of_what_floats_hold_are_sorted_too(values: list[float]) -> None:
+    """A drawer's number would be none, and what it leads to outside of the table."""
+    np.testing.assert_array_equal(in_order(np.array(values)), np.sort(values))
+
+
 @pytest.mark.parametrize("n_units", [2, 3, 7, 40, 1_000, 4_097])
 def test_sorting_and_ranking_are_those_of_numpy(n_units: int) -> None:
     rng = np.random.default_rng(n_units)
