@@ -112,7 +112,8 @@ def test_a_reading_is_written_validated_and_superseded_on_its_page(
     assert "Les liens tiennent." in told
     assert "No group of people validated it yet." in told
     assert "Today: No number was chosen for this dimension yet." in told
-    sent = {"do": "validate", "by_whom": GROUP, "people": "34", "on": str(Reading.objects.get().written)}  # fmt: skip
+    made = Reading.objects.get()
+    sent = {"do": "validate", "number": made.pk, "by_whom": GROUP, "people": "34", "on": str(made.written)}  # fmt: skip
     assert client.post(page, sent).status_code == 302
     assert f"by {GROUP} (34 people)" in words(client, page)
     client.post(page, {**TYPED, "text_fr": "Autrement.", "after": "1"})
@@ -126,7 +127,8 @@ def test_a_reading_without_text_is_not_validated_and_what_was_typed_stays(
 ) -> None:
     client, page = signed_in(table.coordinator), one_page(table, portrait)
     client.post(page, {**TYPED, "text_fr": ""})
-    sent = {"do": "validate", "by_whom": GROUP, "on": str(Reading.objects.get().written)}
+    made = Reading.objects.get()
+    sent = {"do": "validate", "number": made.pk, "by_whom": GROUP, "on": str(made.written)}
     answer = client.post(page, sent)
     assert answer.status_code == 400
     told = unescape(answer.content.decode())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 from tests.doors.site.test_readings import at, words
 from tests.support.readings_made import GROUP, portrait_of, scored, written
 from tests.support.table import NOW, QUICK, Table, table_and_around
 from tests.support.visits import signed_in
 
 from courtepointe.portraits.readings import actions
-from courtepointe.portraits.readings.models import KeptScore
+from courtepointe.portraits.readings.models import KeptScore, Reading
 from courtepointe.portraits.readings.values import Validation
 from courtepointe.portraits.resilience.actions import observe
 from courtepointe.portraits.resilience.models import Indicator
@@ -36,6 +37,12 @@ def agreed_to(table: Table, portrait: PortraitSeen) -> int:
     number = actions.write_reading(table.slug, portrait.number, "SBE", written(number_view=""), **keys)  # fmt: skip
     actions.validate_reading(table.slug, number, Validation(GROUP, NOW.date()), **keys)
     return number
+
+
+def shown(client: Client, page: str, do: str) -> dict[str, str]:
+    """Give what a form of the page sends of itself."""
+    given = client.get(page).context["deeds"][do].form
+    return {"do": do} | {one.name: str(one.value()) for one in given.hidden_fields()}
 
 
 def test_the_figure_that_was_validated_stands_beside_the_one_of_today(
@@ -83,9 +90,45 @@ def test_an_agreement_is_taken_back_on_the_page_with_its_reason(
     assert "Take back the agreement" not in words(signed_in(table.member), page)
     client = signed_in(table.coordinator)
     assert "Take back the agreement to version 1" in words(client, page)
-    assert client.post(page, {"do": "take_back", "why": ""}).status_code == 400
-    back = client.post(page, {"do": "take_back", "why": "Pas le bon groupe"})
+    sent = shown(client, page, "take_back")
+    assert client.post(page, {**sent, "why": ""}).status_code == 400
+    back = client.post(page, {**sent, "why": "Pas le bon groupe"})
     assert back.headers["Location"] == f"{page}#versions"
     told = words(client, page)
     assert "No group of people validated it yet." in told
     assert "Take back the agreement" not in told
+
+
+def test_what_is_taken_back_is_the_agreement_that_the_page_named_and_once(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    """Sent twice, the second would take the agreement to the version before, which stands as it should."""
+    keys = {"by": table.coordinator, "now": NOW}
+    first = agreed_to(table, portrait)
+    second = actions.write_reading(table.slug, portrait.number, "SBE", written(1), **keys)
+    actions.validate_reading(table.slug, second, Validation(GROUP, NOW.date()), **keys)
+    client = signed_in(table.coordinator)
+    page = at(table, "space_reading", number=portrait.number, code="SBE")
+    sent = shown(client, page, "take_back") | {"why": "Pas le bon groupe"}
+    assert client.post(page, sent).status_code == 302
+    assert client.post(page, sent).status_code == 400
+    assert [*Reading.objects.filter(validated__isnull=False)] == [Reading.objects.get(pk=first)]
+
+
+def test_a_group_agrees_to_the_version_that_it_read_and_to_no_later_one(
+    table: Table, portrait: PortraitSeen
+) -> None:
+    keys = {"by": table.coordinator, "now": NOW}
+    actions.write_reading(table.slug, portrait.number, "SBE", written(), **keys)
+    client = signed_in(table.coordinator)
+    page = at(table, "space_reading", number=portrait.number, code="SBE")
+    sent = shown(client, page, "validate") | {"by_whom": GROUP, "on": NOW.date().isoformat()}
+    later = actions.write_reading(table.slug, portrait.number, "SBE", written(1), **keys)
+    answer = client.post(page, sent)
+    assert answer.status_code == 400
+    assert "Version 1 was superseded" in answer.content.decode()
+    assert not Reading.objects.filter(validated__isnull=False).exists()
+    again = answer.context["deeds"]["validate"].form
+    assert (again["number"].value(), again["by_whom"].value()) == (str(later), GROUP)
+    assert client.post(page, {**sent, "number": str(later)}).status_code == 302
+    assert Reading.objects.get(validated__isnull=False).pk == later

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from courtepointe.doors.site.gathering.deeds import NumberForm
 from courtepointe.doors.site.readings.telling import offered
 from courtepointe.doors.site.resilience.forms import Choices, several_lines
 from courtepointe.doors.site.space.forms import Day
@@ -45,8 +46,8 @@ def abouts(lang: str) -> list[str]:
     return [in_both(entry, "about").in_(lang) for entry in data("states").values()]
 
 
-class ValidateForm(forms.Form):
-    """Who agreed to a reading."""
+class ValidateForm(NumberForm):
+    """Who agreed to a version of a reading: the one that the page showed, by its number."""
 
     by_whom = forms.CharField(
         label=_("Group of people who agreed"),
@@ -70,8 +71,8 @@ class ValidateForm(forms.Form):
                 del self.fields[name]
 
 
-class TakeBackForm(forms.Form):
-    """Why a group's agreement is taken back."""
+class TakeBackForm(NumberForm):
+    """Why a group's agreement is taken back: that to the version that the page showed, by its number."""
 
     why = forms.CharField(
         label=_("Why"),
@@ -114,10 +115,9 @@ class JoinedReplyForm(ReplyForm):
         self.order_fields(["dimension"])
 
 
-class DeclineForm(forms.Form):
+class DeclineForm(NumberForm):
     """Why a reply is not shown."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     why = forms.CharField(label=_("Why it is not shown"), max_length=400)
 
 

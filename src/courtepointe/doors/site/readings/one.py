@@ -108,11 +108,7 @@ def _of_the_reading(
             )
         except Refused as error:
             if error.code == "reading_moved_on":
-                # What was typed stays, and is kept after the version that the page now shows.
-                again = QueryDict(mutable=True)
-                again.update(deed.form.data)
-                again["after"] = str(error.facts["value"])
-                deed.form.data = again
+                _ask_again(deed, after=error.facts["value"])
             raise
 
     held = {
@@ -127,6 +123,15 @@ def _of_the_reading(
     form = partial(ReadingForm, lang=space.lang, initial=held)
     deed = Deed("write", _("Keep this version"), write, form, _("Write what you read together"))
     return [deed, *_validation(space, portrait, stands)]
+
+
+def _ask_again(deed: Deed, **about: object) -> None:
+    """Leave in a form what was typed, now about the version that the page shows."""
+    again = QueryDict(mutable=True)
+    again.update(deed.form.data)
+    for name, value in about.items():
+        again[name] = str(value)
+    deed.form.data = again
 
 
 def _own_words(typed: dict[str, Any], told: SideTold) -> dict[str, Any]:
@@ -148,24 +153,35 @@ def _validation(space: Space, portrait: PortraitSeen, stands: ReadingSeen | None
         return []
 
     def validate(typed: dict[str, Any]) -> str:
-        acts.validate_reading(space.seen.slug, stands.number, Validation(**typed), **keys(space))
+        # The group agreed to what was on the page: somebody may have written another version meanwhile.
+        number = typed.pop("number")
+        try:
+            acts.validate_reading(space.seen.slug, number, Validation(**typed), **keys(space))
+        except Refused as error:
+            if error.code == "reading_superseded":
+                _ask_again(deed, number=stands.number)
+            raise
         return _versions(space, portrait, stands.dimension)
 
+    form = partial(
+        ValidateForm,
+        meetings=_meetings_held(space),
+        decisions=[(str(d.number), d.label) for d in register(space.seen, state="in_force")],
+        initial={"on": localdate(space.now), "number": stands.number},
+    )
+    title = _("Say who agreed to this version")
+    deed = Deed("validate", _("This group agreed"), validate, form, title)
+    return [deed]
+
+
+def _meetings_held(space: Space) -> list[tuple[str, str]]:
+    """Offer the meetings that began by the end of today."""
     met = [*past_meetings(space.seen, now=space.now), *coming_meetings(space.seen, now=space.now)]
-    meetings = [
+    return [
         (str(m.number), f"{m.title}, {date_text(localdate(m.starts).isoformat(), lang=space.lang)}")
         for m in met
         if localdate(m.starts) <= localdate(space.now)
     ]
-    decisions = [(str(d.number), d.label) for d in register(space.seen, state="in_force")]
-    form = partial(
-        ValidateForm,
-        meetings=meetings,
-        decisions=decisions,
-        initial={"on": localdate(space.now)},
-    )
-    title = _("Say who agreed to this version")
-    return [Deed("validate", _("This group agreed"), validate, form, title)]
 
 
 def _versions(space: Space, portrait: PortraitSeen, code: str) -> str:
@@ -180,11 +196,12 @@ def _taking_back(space: Space, portrait: PortraitSeen, code: str) -> Sequence[De
         return []
 
     def take_back(typed: dict[str, Any]) -> str:
-        acts.take_back_validation(space.seen.slug, agreed.number, typed["why"], **keys(space))
+        acts.take_back_validation(space.seen.slug, typed["number"], typed["why"], **keys(space))
         return _versions(space, portrait, code)
 
     button = _("Take back the agreement to version %(n)s") % {"n": agreed.version}
-    return [Deed("take_back", button, take_back, TakeBackForm, _("This agreement was written down by mistake"))]  # fmt: skip
+    form = partial(TakeBackForm, initial={"number": agreed.number})
+    return [Deed("take_back", button, take_back, form, _("This agreement was written down by mistake"))]  # fmt: skip
 
 
 def _of_replies(space: Space, portrait: PortraitSeen, dimension: Dimension) -> Sequence[Deed]:
