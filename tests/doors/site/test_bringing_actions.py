@@ -103,6 +103,21 @@ def test_actions_go_to_the_portrait_of_the_plan_or_to_the_one_that_is_chosen(tab
     assert client.get(f"{bring(client, table, 'Autre;COM;;;;;;;;;')}?into=x").status_code == 200
 
 
+def test_actions_go_where_the_page_said_whichever_plan_was_begun_since(table: Table) -> None:
+    keys: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    first = begin(table).portrait
+    begin_plan(table.slug, first, PLAN, **keys)
+    close_portrait(table.slug, first, **keys)
+    newest = follow_portrait(table.slug, first, **keys)
+    client = signed_in(table.coordinator)
+    page = bring(client, table, "Prévenir;COM;;;;;;;;;\n")
+    sent = re.findall(r'name="do" value="take"><input type="hidden" name="(into)" value="(\d+)"', client.get(page).content.decode())  # fmt: skip
+    begin_plan(table.slug, newest, PLAN, **keys)
+    assert f'<option value="{newest}" selected>' in client.get(page).content.decode()
+    client.post(page, {"do": "take"} | dict(sent))
+    assert Action.objects.get().portrait_id == first
+
+
 def test_without_a_plan_actions_go_to_the_newest_portrait_and_a_closed_plan_waits_for_none(
     table: Table,
 ) -> None:

@@ -168,7 +168,9 @@ def _chosen(
 @space_page("write", methods=FORM)
 def look(request: HttpRequest, space: Space, number: int) -> HttpResponseBase:
     """Show how a table was understood; change which column is what; take it in, or drop it."""
-    seen, fault = understanding(space, number, into=request.GET.get("into", "")), ""
+    # The rows go where the page said, whichever plan was begun since.
+    into, fault = request.POST.get("into") or request.GET.get("into", ""), ""
+    seen = understanding(space, number, into=into)
     if request.method == "POST":
         try:
             return _acted(request.POST, space, seen)
@@ -194,10 +196,8 @@ def _acted(typed: QueryDict, space: Space, seen: Understanding) -> HttpResponseB
     matched = Remembered(seen.shape.code, {}) if moved and typed.get("table") else _matched(typed, seen)  # fmt: skip
     match_draft(slug, number, sheet=sheet, place=place, matched=matched, by=space.by, now=space.now)
     into = typed.get("into", seen.place)
-    return redirect(
-        space.address("space_brought", number=number)
-        + (f"?{urlencode({'into': into})}" if seen.places else "")
-    )
+    more = f"?{urlencode({'into': into})}" if seen.places else ""
+    return redirect(space.address("space_brought", number=number) + more)
 
 
 def _table_asked(typed: QueryDict, seen: Understanding) -> tuple[str, int | None]:
