@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,7 @@ from tests.stories.conftest import Visitor
 from tests.stories.test_access import violations
 from tests.stories.test_hubs import joined
 from tests.stories.test_spaces import looked_at
-from tests.support.server import ROOT
+from tests.support.server import ROOT, own_data
 
 pytestmark = pytest.mark.story
 
@@ -37,9 +36,9 @@ def plant(data: Path) -> None:
     subprocess.run(
         [sys.executable, "-m", "django", "shell", "-c", PLANTED],
         cwd=ROOT,
-        env=os.environ | {"COURTEPOINTE_DATA": str(data), "DJANGO_SETTINGS_MODULE": "courtepointe.config.settings"},
+        env=own_data(data, DJANGO_SETTINGS_MODULE="courtepointe.config.settings"),
         check=True,
-    )  # fmt: skip
+    )
 
 
 def opened(page: Page) -> str:

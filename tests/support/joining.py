@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Page
-from tests.support.server import COMMAND, ROOT
+from tests.support.server import COMMAND, ROOT, own_data
 from tests.support.table import PASSWORD
 
 COOKIES = "cookies.json"
@@ -19,7 +18,7 @@ def command(data: Path, *words: str) -> str:
     told = subprocess.run(
         [COMMAND, *words],
         cwd=ROOT,
-        env=os.environ | {"COURTEPOINTE_DATA": str(data)},
+        env=own_data(data),
         capture_output=True,
         text=True,
         check=True,

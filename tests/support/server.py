@@ -58,9 +58,15 @@ def copied(prepared: Path, data: Path) -> Path:
     return Path(shutil.copytree(prepared, data, dirs_exist_ok=True))
 
 
+def own_data(data: Path, **more: str) -> dict[str, str]:
+    """Give the environment of a command that keeps all in a folder: never in the database that somebody works with."""
+    held = {name: value for name, value in os.environ.items() if name != "COURTEPOINTE_DATABASE_URL"}  # fmt: skip
+    return held | {"COURTEPOINTE_DATA": str(data)} | more
+
+
 def prepare(data: Path) -> None:
     """Make a database and gather the static files in a folder."""
-    environment = os.environ | {"COURTEPOINTE_DATA": str(data)}
+    environment = own_data(data)
     subprocess.run([COMMAND, "site", "prepare"], cwd=ROOT, env=environment, check=True)
 
 
@@ -70,7 +76,7 @@ def serving(pack: Path, data: Path, *, work: bool = False) -> Iterator[str]:
 
     ``work`` keeps the process beside it that answers what takes long, as people have it.
     """
-    environment = os.environ | {"COURTEPOINTE_DATA": str(data), "COURTEPOINTE_PACK": str(pack)}
+    environment = own_data(data, COURTEPOINTE_PACK=str(pack))
     port = free_port()
     server = subprocess.Popen(
         [COMMAND, "site", "serve", "--port", str(port), "--work" if work else "--no-work"],

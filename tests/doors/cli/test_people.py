@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
-from tests.support.server import copied
+from tests.support.server import copied, own_data
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +21,7 @@ def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(Path(sys.executable).with_name("courtepointe")), *words],
         cwd=ROOT,
-        env=os.environ | {"COURTEPOINTE_DATA": str(data)},
+        env=own_data(data),
         capture_output=True,
         text=True,
         check=False,

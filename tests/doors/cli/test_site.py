@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.support.server import own_data
 
 from courtepointe.core.errors import Refused
 from courtepointe.doors import words
@@ -74,3 +75,14 @@ def test_measured_numbers_are_written_as_the_language_does() -> None:
     assert "5\u202f001" in words.sentence(many, lang="fr")
     assert "5,001" in words.sentence(many, lang="en")
     assert "port 8765" in words.sentence(Refused("port_taken", port=8765), lang="fr")
+
+
+def test_commands_of_tests_never_reach_the_database_that_somebody_works_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COURTEPOINTE_DATABASE_URL", f"sqlite:///{tmp_path / 'theirs.sqlite3'}")
+    told = "from django.conf import settings; print(settings.DATABASES['default']['NAME'])"
+    asked = [sys.executable, "-c", told]
+    more = own_data(tmp_path, DJANGO_SETTINGS_MODULE="courtepointe.config.settings")
+    done = subprocess.run(asked, env=more, capture_output=True, check=True, text=True)
+    assert Path(done.stdout.strip()) == tmp_path / "courtepointe.sqlite3"
