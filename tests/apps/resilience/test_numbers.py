@@ -12,6 +12,7 @@ from tests.support.table import NOW, Table
 from courtepointe.atlas.figures import Figure, Method, Status, Uncertainty
 from courtepointe.core.errors import BadInput, NotAllowed, NotFound, Refused
 from courtepointe.people.access import workspace_to
+from courtepointe.people.actions import undo_batch
 from courtepointe.people.actions.workspaces import stand_on
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import WorkspaceSeen
@@ -337,3 +338,18 @@ def test_a_closed_edition_says_nothing_of_a_dimension_whose_indicators_were_left
     actions.close_portrait(table.slug, begun.portrait, by=table.coordinator, now=LATER)
     closed = numbers(table, begun.portrait)["SBE"]
     assert (closed.score, closed.why) == (None, "no_indicator")
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_an_import_into_an_edition_that_was_closed_since_is_not_undone(
+    table: Table, begun: Begun, is_closed: bool
+) -> None:
+    chosen(table, begun, "SBE.cool_places")
+    actions.observe_many(table.slug, begun.portrait, [("SBE.cool_places", told(3.0))], batch="b", **keys(table))  # fmt: skip
+    if is_closed:
+        actions.close_portrait(table.slug, begun.portrait, **keys(table))
+        with pytest.raises(Refused, match="batch_closed"):
+            undo_batch(table.slug, "b", **keys(table))
+    else:
+        assert undo_batch(table.slug, "b", **keys(table)) == 1
+    assert Observation.objects.count() == is_closed

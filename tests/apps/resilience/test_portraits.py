@@ -85,7 +85,7 @@ def test_what_a_neighbourhood_adds_stands_beside_the_framework(table: Table) -> 
     part = actions.add_own_part(table.slug, NewOwnPart("CON", "Mémoire de 1987"), **keys(table))
     whole = actions.add_own_part(table.slug, NewOwnPart("", "Le canal", "The canal"), **keys(table))
     inside = actions.add_own_part(table.slug, NewOwnPart(f"own-{whole}", "Les berges"), **keys(table))  # fmt: skip
-    for again in (NewOwnPart("CON", " mémoire de 1987"), NewOwnPart("", "Le canal")):
+    for again in (NewOwnPart("CON", " MÉMOIRE de 1987"), NewOwnPart("", "Le canal")):
         with pytest.raises(Refused, match="own_part_same"):
             actions.add_own_part(table.slug, again, **keys(table))
     held = queries.dimensions_of(table.id)

@@ -244,6 +244,16 @@ def test_a_group_is_read_beside_every_number_of_everybody_of_its_period(table: T
     assert [hidden(table, number, who) for who in (table.member, table.coordinator)] == [2, 0]
 
 
+def test_what_was_followed_of_a_group_is_not_told(table: Table, made: Whole) -> None:
+    """24 of 60, then 25 of 61, would tell what one more person answered."""
+    k: dict[str, Any] = {"by": table.coordinator, "now": NOW}
+    what = NewObservation("2026", "Encore", numerator=25.0, denominator=61.0, group="seniors")
+    observe(table.slug, made.indicators["SBE.health"], what, **k)
+    lines = of(told(table, made.portrait), "SBE.health")["observations"]
+    held = [one["value"] for one in lines if one["group"] == "seniors" and one["period"] == "2026"]
+    assert sorted(held, key=str) == [pytest.approx(100 * 25 / 61), None]
+
+
 def test_nothing_is_told_of_a_group_that_the_atlas_counts_as_a_few(table: Table, made: Whole) -> None:  # fmt: skip
     """Neither of its share, though nobody wrote the two counts of it."""
     k: dict[str, Any] = {"by": table.coordinator, "now": NOW}

@@ -30,7 +30,8 @@ def undo_batch(slug: str, batch: str, *, by: Person, now: datetime, why: str = "
     NotFound
         No such batch in this workspace.
     Refused
-        ``changed_since``: somebody wrote on one of its things since; nothing is undone.
+        ``changed_since``: somebody wrote on one of its things since; ``batch_closed``: what it was brought
+        into is closed, and changes no more. Nothing is undone.
     """
     workspace = workspace_to("write", slug, by=by, now=now)
     lines = list(
@@ -45,6 +46,7 @@ def undo_batch(slug: str, batch: str, *, by: Person, now: datetime, why: str = "
         raise Refused("batch_already_undone")
     lines = _without_headings_learnt_again(lines)
     _refuse_what_changed(lines)
+    _refuse_what_is_closed(lines)
     for (verb, what), some in groupby(lines, key=lambda line: (line.verb, line.what)):
         if verb == Verb.CREATED:
             _take_away(what, list(some), by=by, now=now, why=why)
@@ -80,6 +82,16 @@ def _refuse_what_changed(lines: list[HistoryRow]) -> None:
     }
     if touched:
         raise Refused("changed_since", found=len(touched))
+
+
+def _refuse_what_is_closed(lines: list[HistoryRow]) -> None:
+    """Leave alone what stands in something that is closed, by the way to it that a model names in ``CLOSES_WITH``."""
+    for what in {line.what for line in lines}:
+        model = apps.get_model(what)
+        way = getattr(model, "CLOSES_WITH", "")
+        keys = [line.key for line in lines if line.what == what]
+        if way and model._default_manager.filter(pk__in=keys, **{f"{way}__isnull": False}).exists():
+            raise Refused("batch_closed")
 
 
 def _take_away(what: str, lines: list[HistoryRow], *, by: Person, now: datetime, why: str) -> None:

@@ -38,10 +38,18 @@ def _group(
     seen: Mapping[str, GroupSeen],
 ) -> ObservationSeen:
     group = groups().get(one.group)
-    if group is None or seen[one.group].known == FEW:
+    if group is None or seen[one.group].known == FEW or _is_followed(one, some):
         return _hidden(one)
     held = beside_those_who_hold_it(one, indicator.newest, some, group=group)
     return one if held else _hidden(one)
+
+
+def _is_followed(one: ObservationSeen, some: Sequence[ObservationSeen]) -> bool:
+    """Say whether another took its place: 20 of 30, then 21 of 31, tell what one more person answered."""
+    return any(
+        (each.group, each.period) == (one.group, one.period) and each.number > one.number
+        for each in some
+    )
 
 
 def _hidden(one: ObservationSeen) -> ObservationSeen:

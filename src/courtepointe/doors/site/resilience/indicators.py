@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from courtepointe.doors.site.gathering.deeds import Deed, page_of
@@ -151,7 +152,7 @@ def _own_deeds(space: Space, found: IndicatorSeen) -> list[Deed]:
 
     if not found.counts:
         return [Deed("count", _("Count it again"), count)]
-    year = {"period": str(space.now.year), "status": "counted", "interval": "unknown"}
+    year = {"period": str(localdate(space.now).year), "status": "counted", "interval": "unknown"}
     posts = {"low": found.posts.low, "high": found.posts.high, "polarity": found.polarity}
     return [
         Deed("observe", _("Keep this observation"), observe, partial(forms.ObserveForm, lang=lang, unit=found.unit, initial=year), _("Write what was found")),

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.timezone import localdate
-from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courtepointe.core.errors import CourtepointeError, Refused
@@ -62,13 +62,13 @@ def _languages(request: HttpRequest, seen: SurveySeen, name: str, token: str) ->
 
 @public
 @takes_forms
-@cache_control(private=True, no_cache=True)
+@never_cache
 @require_http_methods(FORM)
 def answer(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show the form; take one sheet, once.
 
-    Whoever goes back finds the page that they sent, with its key: sent again it is the same sheet. No other
-    visit is given a page that was kept.
+    A page that was sent twice is the same sheet, by its key. Whoever goes back finds an empty page: on a
+    telephone that goes round, that may be somebody else than who answered.
     """
     now = timezone.now()
     seen, workspace = _seen(token)

@@ -89,7 +89,7 @@ def take_figures(slug: str, number: int, taken: Taken, *, by: Person, now: datet
         figure = held.get(code)
         source = taken.sources.get(code, "")
         told = _of_figure(figure, source) if figure is not None else _not_loaded()
-        period = (figure and figure.period) or str(now.year)
+        period = (figure and figure.period) or str(localdate(now).year)
         came += _keep_new(row, period[:40], told | {"digest": taken.pack[:120]}, by=by, now=now)
     return came
 

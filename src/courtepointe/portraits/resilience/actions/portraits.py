@@ -117,7 +117,7 @@ def add_own_part(slug: str, what: NewOwnPart, *, by: Person, now: datetime) -> i
         known_dimension(workspace.id, what.dimension)
     name = line(what.name_fr, longest=120, needed=True)
     there = OwnPart.objects.filter(workspace_id=workspace.id, dimension=what.dimension, ended=None)
-    if there.filter(name_fr__iexact=name).exists():
+    if name.casefold() in {one.casefold() for one in there.values_list("name_fr", flat=True)}:
         raise Refused("own_part_same", value=name)
     row = OwnPart(
         workspace_id=workspace.id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +95,9 @@ class Observation(models.Model):
     atlas, or of the survey's results.
     ``supersedes`` is what it takes the place of: the same group and period, said before.
     """
+
+    CLOSES_WITH: ClassVar[str] = "indicator__portrait__closed"
+    """An import into an edition that was closed since is not undone."""
 
     workspace = models.ForeignKey("people.Workspace", models.CASCADE, related_name="+")
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="observations")
