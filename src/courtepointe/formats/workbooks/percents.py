@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import TypeGuard
 
 from courtepointe.formats.workbooks.cells import tidy
 from courtepointe.formats.workbooks.values import Row, Value, position_of
@@ -80,5 +79,7 @@ def shown(rows: Iterable[Row], percents: Collection[tuple[int, int]]) -> tuple[R
     )
 
 
-def _is_number(value: Value) -> TypeGuard[int | float]:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+def _seen(value: Value) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    return in_percent(value)
