@@ -172,10 +172,9 @@ def in_order(values):  # type: ignore[no-untyped-def]
     n = len(values)
     least, most = extremes(values)
     step = (n - 1.0) / (most - least)
+    # Numbers as near, or as far, as floats go: no drawer can be told.
     if step == np.inf or most - least == np.inf:
-        return np.sort(
-            values
-        )  # No drawer can be told: the numbers are as near as, or as far as, floats go.
+        return np.sort(values)
     drawer, ends = np.empty(n, dtype=np.int64), np.zeros(n + 1, dtype=np.int64)
     for place in range(n):
         drawer[place] = np.int64((values[place] - least) * step)
