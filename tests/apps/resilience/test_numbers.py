@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from tests.support.resilience_made import Begun, begin
 from tests.support.table import NOW, Table
 
@@ -17,7 +18,13 @@ from courtepointe.people.actions.workspaces import stand_on
 from courtepointe.people.queries import territories_of
 from courtepointe.people.values import WorkspaceSeen
 from courtepointe.portraits.resilience import actions, queries
-from courtepointe.portraits.resilience.models import Goalposts, Indicator, Observation, ScoreRow
+from courtepointe.portraits.resilience.models import (
+    Goalposts,
+    Indicator,
+    Observation,
+    ResiliencePortrait,
+    ScoreRow,
+)
 from courtepointe.portraits.resilience.numbers import (
     IndicatorSeen,
     NewGoalposts,
@@ -353,3 +360,26 @@ def test_an_import_into_an_edition_that_was_closed_since_is_not_undone(
     else:
         assert undo_batch(table.slug, "b", **keys(table)) == 1
     assert Observation.objects.count() == is_closed
+
+
+def test_a_portrait_is_locked_before_its_indicators(
+    table: Table, begun: Begun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever chooses or closes locks the portrait first: two orders would have two people wait for each other."""
+    one = chosen(table, begun, "SBE.cool_places")["SBE.cool_places"].number
+    locked, lock = [], QuerySet.select_for_update
+
+    def spied(rows: QuerySet[Any], *more: Any, **how: Any) -> QuerySet[Any]:
+        locked.append(rows.model)
+        return lock(rows, *more, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", spied)
+    for write in (
+        lambda: actions.observe(table.slug, one, told(3.0), **keys(table)),
+        lambda: actions.weigh_indicator(table.slug, one, 2.0, **keys(table)),
+        lambda: actions.move_goalposts(table.slug, one, NewGoalposts(0, 20, "Vu"), **keys(table)),
+        lambda: actions.leave_indicator(table.slug, one, "Vu", **keys(table)),
+    ):
+        locked.clear()
+        write()
+        assert locked.index(ResiliencePortrait) < locked.index(Indicator)

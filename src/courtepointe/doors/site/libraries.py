@@ -20,6 +20,8 @@ from django.core.files.storage import FileSystemStorage
 from django.templatetags.static import static
 
 FONT = "@fontsource/atkinson-hyperlegible-next"
+MONO = "@fontsource/atkinson-hyperlegible-mono"
+"""Of codes, marks and addresses: each letter as wide as the next, on any machine."""
 SYLLABICS = "@fontsource/noto-sans-canadian-aboriginal"
 FONT_FILES = tuple(
     f"{FONT}/files/atkinson-hyperlegible-next-{subset}-{weight}-normal.woff2"
@@ -28,6 +30,7 @@ FONT_FILES = tuple(
 )
 FILES = (
     *FONT_FILES,
+    f"{MONO}/files/atkinson-hyperlegible-mono-latin-400-normal.woff2",
     f"{SYLLABICS}/files/noto-sans-canadian-aboriginal-canadian-aboriginal-400-normal.woff2",
     "maplibre-gl/dist/maplibre-gl.mjs",
     "maplibre-gl/dist/maplibre-gl-worker.mjs",

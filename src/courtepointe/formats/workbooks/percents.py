@@ -29,12 +29,12 @@ def percent_styles(styles: bytes) -> tuple[bytes, ...]:
         for tag in _FORMAT.findall(styles)
         if (told := _ID.search(tag)) and in_hundredths(_code(tag))
     }
-    block = _XFS.search(styles)
+    shown_so, block = BUILT_IN | own, _XFS.search(styles)
     formats = [_ID.search(tag) for tag in _XF.findall(block[0])] if block else []
     return tuple(
         b"%d" % number
         for number, told in enumerate(formats)
-        if told is not None and told[1] in BUILT_IN | own
+        if told is not None and told[1] in shown_so
     )
 
 

@@ -27,3 +27,16 @@ def portrait_to_fill(
     if row.closed is not None:
         raise Refused("portrait_closed")
     return row
+
+
+def indicator_to_fill(slug: str, number: int, *, by: Person, now: datetime) -> Indicator:
+    """Give an indicator of an open portrait, both locked; or raise as `portrait_to_fill`.
+
+    The portrait is locked first, as by whoever chooses indicators or closes: two who lock in two orders wait for
+    each other.
+    """
+    there = Indicator.objects.filter(pk=number, workspace__slug=slug)
+    portrait = there.values_list("portrait_id", flat=True).first()
+    if portrait is not None:
+        portrait_to_fill(slug, portrait, by=by, now=now)
+    return to_change(Indicator, slug, number, by=by, now=now)

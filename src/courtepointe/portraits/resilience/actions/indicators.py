@@ -15,7 +15,7 @@ from courtepointe.engagement.texts import line
 from courtepointe.people.actions import change, create
 from courtepointe.people.lists import held
 from courtepointe.people.values import Person
-from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
+from courtepointe.portraits.resilience.access import indicator_to_fill, portrait_to_fill
 from courtepointe.portraits.resilience.actions.observations import check_range
 from courtepointe.portraits.resilience.framework import known
 from courtepointe.portraits.resilience.models import Goalposts, Indicator, ResiliencePortrait
@@ -110,7 +110,7 @@ def add_indicator(slug: str, number: int, what: NewIndicator, *, by: Person, now
 @transaction.atomic
 def leave_indicator(slug: str, number: int, why: str, *, by: Person, now: datetime) -> None:
     """Leave an indicator out, with a reason that the portrait tells; what was found of it stays."""
-    row = _to_fill(slug, number, by=by, now=now)
+    row = indicator_to_fill(slug, number, by=by, now=now)
     told = line(why, longest=LONGEST, needed=True)
     if row.left_out is None:
         change(row, {"left_out": localdate(now), "left_why": told}, by=by, now=now)
@@ -143,7 +143,7 @@ def weigh_indicator(slug: str, number: int, weight: float, *, by: Person, now: d
     Refused
         ``resilience_weights_zero``, with the dimension's name: nothing would be left to count.
     """
-    row = _to_fill(slug, number, by=by, now=now)
+    row = indicator_to_fill(slug, number, by=by, now=now)
     if not 0.0 <= weight <= MOST_WEIGHT:
         raise BadInput("resilience_weight", value=weight, expected=MOST_WEIGHT)
     change(row, {"weight": float(weight)}, by=by, now=now)
@@ -155,19 +155,13 @@ def move_goalposts(
     slug: str, number: int, what: NewGoalposts, *, by: Person, now: datetime
 ) -> None:
     """Set other goalposts, or another direction, from today on; the lines before stay, with their reasons."""
-    row = _to_fill(slug, number, by=by, now=now)
+    row = indicator_to_fill(slug, number, by=by, now=now)
     newest = row.goalposts.order_by("-since", "-pk").first()
     if newest is not None and (newest.low, newest.high, newest.polarity) == (
         what.low, what.high, what.polarity,
     ):  # fmt: skip
         raise Refused("resilience_goalposts_same")
     _line(row, what, by=by, now=now)
-
-
-def _to_fill(slug: str, number: int, *, by: Person, now: datetime) -> Indicator:
-    row = to_change(Indicator, slug, number, by=by, now=now)
-    portrait_to_fill(slug, row.portrait_id, by=by, now=now)
-    return row
 
 
 def _line(row: Indicator, what: NewGoalposts, *, by: Person, now: datetime) -> None:

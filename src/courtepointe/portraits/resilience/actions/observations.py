@@ -16,7 +16,7 @@ from courtepointe.core.errors import BadInput, Refused
 from courtepointe.engagement.texts import line
 from courtepointe.people.actions import create
 from courtepointe.people.values import Person
-from courtepointe.portraits.resilience.access import portrait_to_fill, to_change
+from courtepointe.portraits.resilience.access import indicator_to_fill, portrait_to_fill
 from courtepointe.portraits.resilience.framework import data, known
 from courtepointe.portraits.resilience.models import Indicator, Observation
 from courtepointe.portraits.resilience.numbers import NewObservation, Taken
@@ -43,8 +43,7 @@ def observe(slug: str, number: int, what: NewObservation, *, by: Person, now: da
         ``resilience_period``, ``resilience_period_to_come``, ``resilience_value_missing``, ``resilience_value_without_right``,
         ``resilience_interval``, ``resilience_share_counts``, ``resilience_out_of_range``.
     """
-    row = to_change(Indicator, slug, number, by=by, now=now)
-    portrait_to_fill(slug, row.portrait_id, by=by, now=now)
+    row = indicator_to_fill(slug, number, by=by, now=now)
     return _keep(
         row, what.group, what.period, typed(row.unit, what, on=localdate(now)), by=by, now=now
     )
