@@ -43,6 +43,17 @@ class Reckoned:
     releases: tuple[str, ...]
     digest: str
 
+    def kept(self, dimension: str) -> dict[str, Any]:
+        """Give what is kept of a dimension with how it was had: the fields of a kept score, by name."""
+        return {
+            "numbers": self.numbers[dimension].kept(),
+            "used": self.used[dimension],
+            "method": METHOD,
+            "digest": self.digest,
+            "seed": SEED,
+            "releases": list(self.releases),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class NumbersSeen:

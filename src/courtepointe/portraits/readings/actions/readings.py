@@ -22,7 +22,7 @@ from courtepointe.portraits.readings.values import NewReading, Validation
 from courtepointe.portraits.resilience.access import portrait_to_fill
 from courtepointe.portraits.resilience.queries import known_dimension
 from courtepointe.portraits.resilience.queries.numbers import reckoned
-from courtepointe.portraits.resilience.scoring import METHOD, SEED, Reckoned
+from courtepointe.portraits.resilience.scoring import Reckoned
 
 LONGEST = 4_000
 
@@ -104,20 +104,14 @@ def validate_reading(
 
 def _keep_score(row: Reading, found: Reckoned, *, beside: bool, by: Person, now: datetime) -> None:
     """Keep what the numbers say of a reading's dimension; those of its own stand beside no others."""
-    numbers = found.numbers.get(row.dimension)
-    if numbers is None:
+    if row.dimension not in found.numbers:
         return
     made = KeptScore(
         workspace_id=row.workspace_id,
         reading=row,
         beside=beside,
-        numbers=numbers.kept(),
-        used=found.used[row.dimension],
-        method=METHOD,
-        digest=found.digest,
-        seed=SEED,
-        releases=list(found.releases),
         made=now,
+        **found.kept(row.dimension),
     )
     create(made, by=by, now=now)
 

@@ -16,7 +16,6 @@ from courtepointe.portraits.resilience.models import (
     ScoreRow,
 )
 from courtepointe.portraits.resilience.queries.numbers import reckoned
-from courtepointe.portraits.resilience.scoring import METHOD, SEED
 
 
 @transaction.atomic
@@ -35,13 +34,8 @@ def keep_scores_of(row: ResiliencePortrait, *, by: Person, now: datetime) -> Non
             workspace_id=row.workspace_id,
             portrait=row,
             dimension=code,
-            numbers=numbers.kept(),
-            used=found.used[code],
-            method=METHOD,
-            digest=found.digest,
-            seed=SEED,
-            releases=list(found.releases),
             made=now,
+            **found.kept(code),
         )
         create(kept, by=by, now=now)
 
